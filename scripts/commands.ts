@@ -1,0 +1,58 @@
+/** The commands behind `npm run …`, under the pinned Node. See `run.mjs` for how they are entered. */
+import { build, buildIfStale } from './build.ts';
+import { findOrInstallChromium } from './chromium.ts';
+import { run } from './run-program.ts';
+
+const vitest = 'node_modules/vitest/vitest.mjs';
+const playwright = 'node_modules/@playwright/test/cli.js';
+
+/** Types and lint. */
+function check(): Promise<void> {
+  return run([
+    ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json'],
+    ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.renderer.json'],
+    ['node_modules/@biomejs/biome/bin/biome', 'ci', '.'],
+  ]);
+}
+
+async function endToEnd(args: string[]): Promise<void> {
+  const chromium = findOrInstallChromium();
+  await buildIfStale();
+  await run([[playwright, 'test', '-c', 'e2e/playwright.config.ts', ...args]], { CHROMIUM_PATH: chromium });
+}
+
+const commands: Record<string, (args: string[]) => Promise<void>> = {
+  check,
+  build,
+  async start(args) {
+    await buildIfStale();
+    await run([['scripts/start.ts', ...args]]);
+  },
+  async test() {
+    await check();
+    await buildIfStale();
+    await run([[vitest, 'run', '-c', 'vitest.config.ts']]);
+    await endToEnd([]);
+  },
+  'test:unit': (args) => run([[vitest, 'run', '-c', 'vitest.config.ts', ...args]]),
+  'test:storage': (args) => run([[vitest, 'run', '-c', 'vitest.config.ts', 'test/storage', ...args]]),
+  'test:e2e': endToEnd,
+  async bench(args) {
+    const chromium = findOrInstallChromium();
+    await buildIfStale();
+    await run([['bench/run.ts', ...args]], { CHROMIUM_PATH: chromium });
+  },
+  dev: (args) => run([['scripts/dev.ts', ...args]]),
+  async package(args) {
+    await build();
+    await run([['node_modules/electron-builder/out/cli/cli.js', ...args]]);
+  },
+};
+
+const [name = '', ...args] = process.argv.slice(2);
+const command = commands[name];
+if (!command) {
+  console.error(`Unknown command “${name}”. There are: ${Object.keys(commands).join(', ')}.`);
+  process.exit(2);
+}
+await command(args);

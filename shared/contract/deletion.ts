@@ -1,0 +1,44 @@
+import { eventIterator } from '@orpc/contract';
+import { z } from 'zod';
+import { deletedSchema, progressSchema } from '../model/app.ts';
+import { keySchema, sessionIdSchema } from '../model/session.ts';
+import { storeIdSchema } from '../model/store.ts';
+import { base } from './base.ts';
+
+/** What can be deleted as one thing. */
+const targetSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('session'), session: sessionIdSchema }),
+  z.object({
+    kind: z.literal('node'),
+    session: sessionIdSchema,
+    workflow: z.string().max(1024),
+    node: z.string().max(1024),
+  }),
+  z.object({ kind: z.literal('files'), keys: z.array(keySchema).min(1).max(1000) }),
+]);
+
+export const deletion = {
+  /** What a deletion would take, for the question before it. */
+  preview: base
+    .input(z.object({ store: storeIdSchema, target: targetSchema }))
+    .output(z.object({ what: z.string(), files: z.number(), bytes: z.number() })),
+  /** Copies everything to the content store first, then deletes. Cancelling before the copy is whole deletes nothing. */
+  run: base
+    .input(z.object({ store: storeIdSchema, target: targetSchema }))
+    .output(
+      eventIterator(
+        z.discriminatedUnion('kind', [
+          progressSchema,
+          z.object({ kind: z.literal('done'), deleted: deletedSchema }),
+        ]),
+      ),
+    ),
+  /** Puts it back where it was; a file that exists there by now is left alone and named. */
+  undo: base
+    .input(z.object({ id: z.string().max(64) }))
+    .output(z.object({ restored: z.number(), kept: z.array(z.string()) })),
+  /** What can be brought back, newest first. */
+  list: base.input(z.object({ store: storeIdSchema })).output(z.array(deletedSchema)),
+};
+
+export type DeletionTarget = z.infer<typeof targetSchema>;

@@ -1,0 +1,73 @@
+import { eventIterator } from '@orpc/contract';
+import { z } from 'zod';
+import { rootCandidateSchema, s3LocationSchema, storeIdSchema, storeSchema } from '../model/store.ts';
+import { base } from './base.ts';
+
+/** Opening asks back where it is not clear which folder is the root. */
+const openResultSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('opened'), store: storeSchema }),
+  z.object({ kind: z.literal('choose'), candidates: z.array(rootCandidateSchema) }),
+]);
+
+/** Static keys, sent once from the form; main keeps them and never sends them back. */
+const keysSchema = z.object({
+  accessKeyId: z.string().min(1).max(256),
+  secretAccessKey: z.string().min(1).max(1024),
+  sessionToken: z.string().max(8192).optional(),
+});
+
+const openS3Schema = z.object({
+  location: s3LocationSchema,
+  /** For credential kind `keys`; left out to use the ones that are kept. */
+  keys: keysSchema.optional(),
+  name: z.string().max(200).optional(),
+  readOnly: z.boolean().default(false),
+  /** One of the candidates answered before, or `''` to take the prefix as it is. */
+  root: z.string().optional(),
+});
+
+const testStepSchema = z.object({
+  step: z.enum(['credentials', 'list', 'read', 'sessions']),
+  outcome: z.enum(['running', 'passed', 'failed', 'skipped']),
+  /** What was found, or why it failed and what to do. */
+  message: z.string(),
+  milliseconds: z.number(),
+});
+
+export const stores = {
+  /** Open and remembered stores, in the order in which they were added. */
+  list: base.output(z.array(storeSchema)),
+  openFolder: base
+    .input(
+      z.object({
+        path: z.string().min(1).max(32_768),
+        readOnly: z.boolean().default(false),
+        root: z.string().optional(),
+      }),
+    )
+    .output(openResultSchema),
+  openS3: base.input(openS3Schema).output(openResultSchema),
+  /** A store in memory: empty, or the sample. */
+  openMemory: base.input(z.object({ content: z.enum(['empty', 'sample']) })).output(storeSchema),
+  /** Opens a remembered store again. */
+  connect: base.input(z.object({ store: storeIdSchema })).output(storeSchema),
+  /** Closes it but remembers it. */
+  close: base.input(z.object({ store: storeIdSchema })).output(z.void()),
+  /** Closes and forgets it, with its kept keys. The data is not touched. */
+  forget: base.input(z.object({ store: storeIdSchema })).output(z.void()),
+  setReadOnly: base.input(z.object({ store: storeIdSchema, readOnly: z.boolean() })).output(storeSchema),
+  rename: base
+    .input(z.object({ store: storeIdSchema, name: z.string().min(1).max(200) }))
+    .output(storeSchema),
+  /** Tries an S3 form without opening anything; writes nothing. Each step is sent as it ends. */
+  test: base.input(openS3Schema).output(eventIterator(testStepSchema)),
+  /** Names of the profiles in the shared AWS config files. */
+  profiles: base.output(z.array(z.string())),
+  /** What the library's own `S3_*` variables say, without the secrets; null where none is set. */
+  environment: base.output(s3LocationSchema.nullable()),
+};
+
+export { testStepSchema };
+export type OpenResult = z.infer<typeof openResultSchema>;
+export type OpenS3 = z.infer<typeof openS3Schema>;
+export type TestStep = z.infer<typeof testStepSchema>;

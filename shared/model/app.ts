@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import { storeIdSchema, storeLocationSchema, usageSchema } from './store.ts';
+
+/** What the host around the app can do. The screen asks these and never which host it is. */
+export const hostCapabilitiesSchema = z.object({
+  /** A native folder dialog; without one the app shows its own folder browser. */
+  folderDialog: z.boolean(),
+  /** The absolute path of a folder dropped on the window. */
+  dropPath: z.boolean(),
+  /** Show a file in the system's file manager. */
+  reveal: z.boolean(),
+  /** Open a copy of a file in the program that the system has for it. */
+  openOutside: z.boolean(),
+  /** Secrets survive a restart, encrypted by the system. */
+  secrets: z.enum(['encrypted', 'basic', 'session-only']),
+});
+
+export const appInfoSchema = z.object({
+  name: z.string(),
+  version: z.string(),
+  platform: z.enum(['darwin', 'win32', 'linux']),
+  host: z.enum(['electron', 'web']),
+  capabilities: hostCapabilitiesSchema,
+  logFile: z.string(),
+});
+
+export const settingsSchema = z.object({
+  theme: z.enum(['system', 'light', 'dark']),
+  wordWrap: z.boolean(),
+  /** Editor font size in px. */
+  fontSize: z.number().int().min(9).max(28),
+  /** Days for which deleted things can be brought back. */
+  keepDeletedDays: z.number().int().min(1).max(365),
+  /** Ask before deleting. */
+  confirmDelete: z.boolean(),
+  /** Reopen the stores and tabs of the last time. */
+  restoreOnStart: z.boolean(),
+});
+
+/** Layout, tabs and tree state: written by the renderer, kept by main, opaque in between. */
+export const uiStateSchema = z.record(z.string().max(200), z.json());
+
+/** What main tells unasked. */
+export const appEventSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('stores') }),
+  z.object({ kind: z.literal('usage'), store: storeIdSchema, usage: usageSchema }),
+  z.object({ kind: z.literal('changed'), store: storeIdSchema, keys: z.array(z.string()) }),
+  /** The host wants to close; the renderer answers by `app.closeAnswer`. */
+  z.object({ kind: z.literal('closing') }),
+  /** A menu item or the command line asks for a command of the palette. */
+  z.object({ kind: z.literal('command'), command: z.string() }),
+  /** A second start handed over a store. */
+  z.object({ kind: z.literal('open'), location: storeLocationSchema }),
+]);
+
+/** Progress of long work, as one stream: any number of `progress`, then one `done`. */
+export const progressSchema = z.object({
+  kind: z.literal('progress'),
+  done: z.number(),
+  /** Null while unknown. */
+  total: z.number().nullable(),
+  what: z.string(),
+});
+
+/** Something deleted that can be brought back. */
+export const deletedSchema = z.object({
+  id: z.string(),
+  store: storeIdSchema,
+  /** e.g. “Session 82450164”. */
+  what: z.string(),
+  files: z.number(),
+  bytes: z.number(),
+  at: z.number(),
+});
+
+export type HostCapabilities = z.infer<typeof hostCapabilitiesSchema>;
+export type AppInfo = z.infer<typeof appInfoSchema>;
+export type Settings = z.infer<typeof settingsSchema>;
+export type UiState = z.infer<typeof uiStateSchema>;
+export type AppEvent = z.infer<typeof appEventSchema>;
+export type Progress = z.infer<typeof progressSchema>;
+export type Deleted = z.infer<typeof deletedSchema>;

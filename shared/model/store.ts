@@ -1,0 +1,85 @@
+import { z } from 'zod';
+
+/** Stands for a store in every call. Made by main from where the store lies; opaque to the renderer. */
+export const storeIdSchema = z.string().regex(/^[a-z0-9-]{1,64}$/);
+
+/** How S3 credentials are found. Keys themselves travel once, in the call that submits them. */
+export const credentialKindSchema = z.enum(['default', 'profile', 'environment', 'keys', 'anonymous']);
+
+/** Where an S3 store lies and how it is reached; holds no secret. */
+export const s3LocationSchema = z.object({
+  kind: z.literal('s3'),
+  bucket: z.string().min(1).max(255),
+  /** Key prefix of the store without leading or trailing slash; `''` is the bucket's root. */
+  prefix: z.string().max(1024),
+  /** Null: Amazon's own for the region. */
+  endpoint: z.string().max(2048).nullable(),
+  region: z.string().max(64),
+  pathStyle: z.boolean(),
+  credentials: credentialKindSchema,
+  /** For `profile`. */
+  profile: z.string().max(256).nullable(),
+});
+
+export const folderLocationSchema = z.object({
+  kind: z.literal('folder'),
+  /** Absolute path of the folder that holds `sessions/`. */
+  path: z.string().min(1).max(32_768),
+});
+
+export const memoryLocationSchema = z.object({
+  kind: z.literal('memory'),
+  /** What it was filled with. */
+  content: z.enum(['empty', 'sample']),
+});
+
+export const storeLocationSchema = z.discriminatedUnion('kind', [
+  folderLocationSchema,
+  s3LocationSchema,
+  memoryLocationSchema,
+]);
+
+/** What a save is guaranteed to be in this store. */
+export const saveGuaranteeSchema = z.object({
+  level: z.enum(['atomic', 'checked', 'none']),
+  /** One sentence: what was proven, and what remains. */
+  explanation: z.string(),
+});
+
+/** An open store, or one that is remembered and can be connected. */
+export const storeSchema = z.object({
+  id: storeIdSchema,
+  name: z.string(),
+  location: storeLocationSchema,
+  /** What to show after the name: the path, or `s3://bucket/prefix`. */
+  place: z.string(),
+  readOnly: z.boolean(),
+  state: z.enum(['open', 'remembered']),
+  /** Of an open store. */
+  guarantee: saveGuaranteeSchema.nullable(),
+  listing: z.enum(['whole', 'paged']),
+  /** Why it could not be opened the last time; null when nothing is known to be wrong. */
+  problem: z.string().nullable(),
+  /** Milliseconds since the epoch. */
+  lastOpenedAt: z.number().nullable(),
+});
+
+/** Requests made on behalf of one store since it was opened. */
+export const usageSchema = z.object({ reads: z.number(), writes: z.number(), lists: z.number() });
+
+/** A place below what was asked for that looks like the root of a store. */
+export const rootCandidateSchema = z.object({
+  /** Path below what was asked for; `''` is that itself. */
+  path: z.string(),
+  /** Why it looks like one, e.g. “holds sessions/ with 12 folders”. */
+  why: z.string(),
+});
+
+export type StoreId = z.infer<typeof storeIdSchema>;
+export type StoreLocation = z.infer<typeof storeLocationSchema>;
+export type FolderLocation = z.infer<typeof folderLocationSchema>;
+export type S3Location = z.infer<typeof s3LocationSchema>;
+export type Store = z.infer<typeof storeSchema>;
+export type SaveGuarantee = z.infer<typeof saveGuaranteeSchema>;
+export type Usage = z.infer<typeof usageSchema>;
+export type RootCandidate = z.infer<typeof rootCandidateSchema>;

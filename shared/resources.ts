@@ -1,0 +1,24 @@
+/**
+ * Addresses of stored bytes on the page's own origin: `blob/<store>/<base64url of the key>?v=<version>`. The
+ * key is encoded because URL parsers collapse `..`, also as `%2e%2e`.
+ */
+
+/** base64url (RFC 4648, no padding) of a string's UTF-8. */
+export function toBase64Url(text: string): string {
+  let binary = '';
+  for (const byte of new TextEncoder().encode(text)) binary += String.fromCharCode(byte);
+  return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
+}
+
+/** The string again; throws on anything that `toBase64Url` does not make. */
+export function fromBase64Url(encoded: string): string {
+  const binary = atob(encoded.replaceAll('-', '+').replaceAll('_', '/'));
+  const bytes = Uint8Array.from(binary, (character) => character.charCodeAt(0));
+  return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+}
+
+/** Path of a stored file's bytes, relative to the page. With a version, bytes of any other answer 412. */
+export function blobUrl(store: string, key: string, version?: string): string {
+  const pin = version === undefined ? '' : `?v=${encodeURIComponent(version)}`;
+  return `blob/${store}/${toBase64Url(key)}${pin}`;
+}

@@ -1,0 +1,157 @@
+/** What every call takes: a way to stop it. An aborted call rejects with a StoreError `CANCELLED`. */
+export interface CallOptions {
+  signal?: AbortSignal | undefined;
+}
+
+/**
+ * What a backend can do beyond the common set. A capability that is not there is asked for nowhere else:
+ * callers look here and do not try and see.
+ */
+export interface Capabilities {
+  /** A folder is read whole in one go; a bucket gives a page a request. */
+  readonly listing: 'whole' | 'paged';
+  /**
+   * How strong the check of a conditional write is. `atomic`: the backend refuses a stale write.
+   * `checked`: it is compared before and after, and a window remains. `none`: it cannot be checked.
+   */
+  readonly conditionalWrite: 'atomic' | 'checked' | 'none';
+  /** Whether `watch` works. */
+  readonly watch: boolean;
+  /** Longest single segment of a key, in UTF-8 bytes; longer ones are refused with `INVALID_NAME`. */
+  readonly maxSegmentBytes: number;
+  /** Longest key, in UTF-8 bytes. */
+  readonly maxKeyBytes: number;
+}
+
+/** One stored file. */
+export interface Entry {
+  /** Relative, `/`-separated, byte for byte as the backend lists it. */
+  readonly key: string;
+  /** In bytes. */
+  readonly size: number;
+  /** Milliseconds since the epoch, by the backend's clock. */
+  readonly modifiedAt: number;
+  /**
+   * Opaque token of this content: the ETag on S3, a content hash or a stat token on a folder. Null where it
+   * would have to be computed: `readBytes` always gives one.
+   */
+  readonly version: string | null;
+}
+
+/** One level of a folder: what lies directly in it. */
+export interface LevelPage {
+  /** Names (last segment only) of the folders in it, in key order. */
+  readonly folders: readonly string[];
+  /** The files in it, in key order. `size` is -1 where a listing would have to stat each file for it. */
+  readonly files: readonly Entry[];
+  /** Entries that could not be read, or that are refused (links out of the store, FIFOs), with the reason. */
+  readonly problems: readonly ListingProblem[];
+  /** Hand it back for the next page; null after the last. */
+  readonly cursor: string | null;
+  /** How many folders and files there are in all, where the backend knows. */
+  readonly total: number | null;
+}
+
+export interface ListingProblem {
+  readonly key: string;
+  readonly message: string;
+}
+
+export interface LevelOptions extends CallOptions {
+  cursor?: string | null | undefined;
+  /** At most this many entries a page. On S3 at most 1,000. */
+  limit?: number | undefined;
+  /** Only names that start with this. */
+  startsWith?: string | undefined;
+  /** Skip the size and time of files: a folder then needs one system call and no stat. */
+  namesOnly?: boolean | undefined;
+}
+
+/** A batch of a full listing. */
+export interface ListBatch {
+  readonly entries: readonly Entry[];
+  readonly problems: readonly ListingProblem[];
+}
+
+export interface ReadOptions extends CallOptions {
+  /** First and last byte, both included, as HTTP has it. Beyond the end it is cut. */
+  range?: { start: number; end: number } | undefined;
+  /** Refuse with `TOO_LARGE` when more than this many bytes would be read. */
+  maxBytes?: number | undefined;
+  /** Refuse with `CONFLICT` when the file has another version by now. */
+  ifVersion?: string | undefined;
+}
+
+export interface ReadResult {
+  readonly bytes: Uint8Array;
+  /** Of the whole file, also when a range was read. */
+  readonly size: number;
+  readonly version: string;
+  readonly modifiedAt: number;
+  /** MIME type where the backend keeps one. */
+  readonly contentType: string | null;
+}
+
+/**
+ * Under what condition a write or delete may go through; otherwise it rejects with `CONFLICT` and changes
+ * nothing. No condition at all means unconditionally.
+ */
+export type Precondition =
+  | { readonly ifVersion: string; readonly ifAbsent?: undefined }
+  | { readonly ifAbsent: true; readonly ifVersion?: undefined }
+  | { readonly ifVersion?: undefined; readonly ifAbsent?: undefined };
+
+export type WriteOptions = CallOptions &
+  Precondition & {
+    /** MIME type for a new object, where the backend keeps one. An existing object keeps its own. */
+    contentType?: string | undefined;
+  };
+
+export interface WriteResult {
+  readonly version: string;
+  readonly modifiedAt: number;
+}
+
+/** Bytes that arrive piece by piece, for files that do not fit in memory. */
+export type ByteSource = AsyncIterable<Uint8Array>;
+
+export interface WatchEvent {
+  /** The key or folder that changed; an empty string means the root. */
+  readonly key: string;
+}
+
+/**
+ * A place that holds a store. Keys are relative, `/`-separated and legal as `shared/format/keys.ts` says; a
+ * key that is not is refused with `INVALID_NAME` or `OUTSIDE_STORE` before anything is touched. All methods
+ * reject with `StoreError` alone.
+ */
+export interface StorageBackend {
+  readonly kind: 'folder' | 'memory' | 's3';
+  readonly capabilities: Capabilities;
+
+  /** The text of a file, strict UTF-8, exactly as stored. Rejects `NOT_FOUND`, `NOT_TEXT`. */
+  read(key: string, options?: CallOptions): Promise<string>;
+  /** Writes text, whole or not at all; parent folders appear by themselves. */
+  write(key: string, text: string, options?: WriteOptions): Promise<WriteResult>;
+  /** Whether a file of exactly this key exists. */
+  exists(key: string, options?: CallOptions): Promise<boolean>;
+  /** Sorted (by code point) keys of all files whose key starts with the prefix, taken as a string. */
+  list(prefix: string, options?: CallOptions): Promise<string[]>;
+  /** Deletes a file; true if there was one. */
+  delete(key: string, options?: CallOptions & Precondition): Promise<boolean>;
+
+  /** Facts of a file without its content; null where there is none. */
+  stat(key: string, options?: CallOptions): Promise<Entry | null>;
+  /** Bytes of a file, or of a range of it, with the version that they belong to. */
+  readBytes(key: string, options?: ReadOptions): Promise<ReadResult>;
+  /** Writes bytes, whole or not at all. */
+  writeBytes(key: string, bytes: Uint8Array | ByteSource, options?: WriteOptions): Promise<WriteResult>;
+  /** One level of a folder (`''` is the root; no trailing slash), page by page. */
+  listLevel(folder: string, options?: LevelOptions): Promise<LevelPage>;
+  /** All files below a folder, streamed in batches, in no promised order. */
+  listAll(folder: string, options?: CallOptions): AsyncIterable<ListBatch>;
+  /** Calls back when something in one of the folders (one level each) or files changes. Stop with the returned function. */
+  watch?(keys: readonly string[], onEvent: (event: WatchEvent) => void): () => void;
+  /** Lets go of workers, sockets and handles. */
+  close(): Promise<void>;
+}

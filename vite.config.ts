@@ -1,0 +1,78 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+/** Everything in `dependencies` stays outside the main bundle; Node's own modules always do. */
+const external = [/^node:/, /^electron($|\/)/, /^[^./#\0][^:]*$/];
+
+/**
+ * One build for all: the renderer (`client`), what runs in Node (`node`: the two hosts, the workers and
+ * the library) and the sandboxed preload, which must be a single CommonJS file.
+ */
+export default defineConfig({
+  plugins: [react()],
+  root: 'src-renderer',
+  base: './',
+  resolve: { conditions: ['module', 'browser', 'development|production'] },
+  environments: {
+    client: {
+      build: {
+        outDir: '../dist/renderer',
+        emptyOutDir: true,
+        chunkSizeWarningLimit: 6000,
+        target: 'chrome140',
+        sourcemap: false,
+        // A data: URL would need a hole in the CSP.
+        assetsInlineLimit: 0,
+        rolldownOptions: { input: 'src-renderer/index.html' },
+      },
+    },
+    node: {
+      consumer: 'server',
+      resolve: { conditions: ['node', 'module'], noExternal: [/^#/], builtins: [/^node:/] },
+      build: {
+        ssr: true,
+        outDir: '../dist/node',
+        emptyOutDir: true,
+        target: 'node24',
+        minify: false,
+        rolldownOptions: {
+          input: {
+            electron: 'src-main/hosts/electron/main.ts',
+            web: 'src-main/hosts/web/cli.ts',
+            library: 'src-main/library.ts',
+            'folder-worker': 'src-main/workers/folder-worker.ts',
+          },
+          external,
+          output: { format: 'esm', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+        },
+      },
+    },
+    preload: {
+      consumer: 'server',
+      resolve: { noExternal: true, external: ['electron'] },
+      build: {
+        ssr: true,
+        outDir: '../dist/preload',
+        emptyOutDir: true,
+        target: 'chrome140',
+        minify: false,
+        rolldownOptions: {
+          input: 'src-main/hosts/electron/preload.ts',
+          external: ['electron'],
+          output: { format: 'cjs', codeSplitting: false, entryFileNames: 'preload.cjs' },
+        },
+      },
+    },
+  },
+  builder: {
+    async buildApp(builder) {
+      const names = ['client', 'node', 'preload'];
+      await Promise.all(
+        names.map((name) => {
+          const environment = builder.environments[name];
+          return environment ? builder.build(environment) : undefined;
+        }),
+      );
+    },
+  },
+});
