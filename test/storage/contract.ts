@@ -1,0 +1,60 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { byteLength, type KeyRules } from '#shared/format/keys.ts';
+import type { StorageBackend } from '#storage/backend.ts';
+import { describeConditions } from './contract/conditions.ts';
+import { describeListing } from './contract/listing.ts';
+import { describeNames } from './contract/names.ts';
+import { describeReading } from './contract/reading.ts';
+import { describeWatching } from './contract/watching.ts';
+import { describeWriting } from './contract/writing.ts';
+
+/** An empty store, made for one test. */
+export interface OpenedStore {
+  readonly storage: StorageBackend;
+  /** Removes it; the storage is closed already. */
+  remove(): Promise<void>;
+}
+
+/** A kind of storage that has to keep the contract. */
+export interface Subject {
+  readonly name: string;
+  readonly rules: KeyRules;
+  open(): Promise<OpenedStore>;
+}
+
+/** Gives a test the store that was made for it. */
+export type Current = () => StorageBackend;
+
+/** What every backend promises, whatever holds the bytes. */
+export function describeStorage(subject: Subject): void {
+  describe(`${subject.name} as a storage`, () => {
+    let opened: OpenedStore | undefined;
+
+    beforeEach(async () => {
+      opened = await subject.open();
+    });
+
+    afterEach(async () => {
+      await opened?.storage.close();
+      await opened?.remove();
+    });
+
+    const current: Current = () => {
+      if (!opened) throw new Error('No store is open.');
+      return opened.storage;
+    };
+
+    describeReading(current);
+    describeWriting(current);
+    describeConditions(current);
+    describeListing(current);
+    describeNames(current, subject.rules);
+    describeWatching(current);
+
+    test('says what it can hold', () => {
+      const { maxSegmentBytes, maxKeyBytes } = current().capabilities;
+      expect(maxSegmentBytes).toBeGreaterThanOrEqual(byteLength('é'.repeat(100)));
+      expect(maxKeyBytes).toBeGreaterThanOrEqual(maxSegmentBytes);
+    });
+  });
+}
