@@ -1,4 +1,4 @@
-import { type Node, type ParseError, parseTree } from 'jsonc-parser';
+import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 import { StoreError } from '../errors.ts';
 
 /** A value of a JSON text, with where it stands. Objects have `property` children: a key and a value each. */
@@ -50,13 +50,23 @@ export function valueOfKey(node: JsonNode, key: string): JsonNode | null {
   return propertiesOf(node).findLast((property) => property.name === key)?.value ?? null;
 }
 
-function placeOf(text: string, offset: number): string {
-  if (text.trim() === '') return 'it is empty';
-  if (offset >= text.trimEnd().length) return 'it breaks off before its end';
+/** Whether the mistake is that the text ends too early. */
+function breaksOff(text: string, error: ParseError): boolean {
+  const end = text.trimEnd().length;
+  const openString = printParseErrorCode(error.error) === 'UnexpectedEndOfString';
+  return error.offset >= end || (openString && error.offset + error.length >= end);
+}
+
+function lineAndColumn(text: string, offset: number): string {
   const before = text.slice(0, offset);
   const line = before.split('\n').length;
-  const column = offset - (before.lastIndexOf('\n') + 1) + 1;
-  return `line ${line}, column ${column}`;
+  return `line ${line}, column ${offset - before.lastIndexOf('\n')}`;
+}
+
+function mistakeIn(text: string, error: ParseError | undefined): string {
+  if (text.trim() === '') return 'it is empty';
+  if (!error || breaksOff(text, error)) return 'it breaks off before its end';
+  return lineAndColumn(text, error.offset);
 }
 
 function firstKeyThatIsConstant(document: JsonDocument, node: JsonNode): JsonNode | null {
@@ -88,10 +98,9 @@ export function parseJson(text: string): JsonDocument {
   }
   const [first] = errors;
   if (text.startsWith('\uFEFF')) throw new StoreError('INVALID', 'It is not JSON: it starts with a BOM.');
-  if (first || !root)
-    throw new StoreError('INVALID', `It is not JSON: ${placeOf(text, first?.offset ?? 0)}.`);
+  if (first || !root) throw new StoreError('INVALID', `It is not JSON: ${mistakeIn(text, first)}.`);
   const document = { text, root };
   const key = firstKeyThatIsConstant(document, root);
-  if (key) throw new StoreError('INVALID', `It is not JSON: ${placeOf(text, key.offset)}.`);
+  if (key) throw new StoreError('INVALID', `It is not JSON: ${lineAndColumn(text, key.offset)}.`);
   return document;
 }

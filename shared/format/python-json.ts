@@ -10,14 +10,17 @@ import {
 import { pythonFloat } from './python-float.ts';
 
 /** A JSON value as Python has it. Integers beyond 2^53 are `bigint`; `NaN` and the infinities are numbers. */
-export type JsonValue =
-  | null
-  | boolean
-  | number
-  | bigint
-  | string
-  | readonly JsonValue[]
-  | { readonly [key: string]: JsonValue };
+export type JsonValue = null | boolean | number | bigint | string | readonly JsonValue[] | JsonObject;
+
+/** A JSON object as Python has it. */
+export interface JsonObject {
+  readonly [key: string]: JsonValue;
+}
+
+/** Whether a value is an object: no list, no null. */
+export function isJsonObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
 
 /** A number with the digits that it was written with, so that `1.0` and `-0.0` stay what they are. */
 export class JsonNumber {

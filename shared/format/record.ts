@@ -3,6 +3,7 @@ import type { SessionFacts } from '../model/session.ts';
 import { type JsonDocument, type JsonNode, parseJson, valueOfKey } from './json-tree.ts';
 import { type JsonValue, losslessValue, type Printable, plainValue, printPythonJson } from './python-json.ts';
 import { parsePythonTime } from './python-time.ts';
+import { decodeUtf8 } from './utf8.ts';
 
 /** What the library makes of a `session.json`. */
 export type RecordReading =
@@ -45,8 +46,8 @@ export class SessionRecord {
     const node = this.#node(key);
     if (!node) return missing;
     if (node.type === 'null') return '';
-    if (node.type === 'string' && typeof node.value === 'string') return node.value;
-    return printPythonJson(losslessValue(this.#document, node));
+    const value = losslessValue(this.#document, node);
+    return typeof value === 'string' ? value : printPythonJson(value);
   }
 
   /** What the library would write if it saved the session: its six fields, the rest dropped. */
@@ -61,14 +62,6 @@ export class SessionRecord {
 
 const noSuchSession = 'the library treats this session as missing';
 
-function decode(bytes: Uint8Array): string | null {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    return null;
-  }
-}
-
 function withoutBom(text: string): SessionRecord | null {
   const reading = readRecord(text.slice(1));
   return reading.state === 'read' ? reading.record : null;
@@ -76,7 +69,7 @@ function withoutBom(text: string): SessionRecord | null {
 
 /** Reads a `session.json` as the library would, and says in words what is wrong with it. */
 export function readRecord(content: Uint8Array | string): RecordReading {
-  const text = typeof content === 'string' ? content : decode(content);
+  const text = typeof content === 'string' ? content : decodeUtf8(content);
   if (text === null)
     return { state: 'fails', problem: 'session.json is not valid UTF-8; the library fails on it.' };
   if (text.startsWith('\uFEFF')) {
@@ -108,7 +101,7 @@ export function readRecord(content: Uint8Array | string): RecordReading {
 }
 
 /** The id inside a record, where it is not the folder's name. */
-function innerIdOf(record: SessionRecord, folder: string): string | null {
+export function innerIdOf(record: SessionRecord, folder: string): string | null {
   const id = record.value('id');
   return id === undefined || id === folder ? null : record.word('id');
 }
