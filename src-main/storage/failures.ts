@@ -34,7 +34,11 @@ export function cancelled(key: string): StoreError {
 }
 
 /** Throws `INVALID_NAME` unless a backend with these limits can hold a file of this key. */
-export function checkFits(key: string, rules: KeyRules, limits: Capabilities): void {
+export function checkFits(
+  key: string,
+  rules: KeyRules,
+  limits: Pick<Capabilities, 'maxSegmentBytes' | 'maxKeyBytes'>,
+): void {
   checkKey(key, rules);
   const longest = Math.max(...key.split('/').map(byteLength));
   if (longest > limits.maxSegmentBytes) {

@@ -1,3 +1,4 @@
 /** The places a store can be in. */
 export type * from './backend.ts';
 export { InMemoryStorage } from './memory.ts';
+export { S3Storage, type S3StorageOptions } from './s3/s3-storage.ts';

@@ -1,0 +1,81 @@
+import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
+import { StoreError } from '#shared/errors.ts';
+
+/** What a request does to a bucket, as it is billed. */
+export type RequestKind = 'read' | 'write' | 'list';
+
+export interface ClientOptions {
+  /** URL of the server; Amazon's own for the region if left out. */
+  endpoint?: string | undefined;
+  /** `us-east-1` if left out. */
+  region?: string | undefined;
+  /** Bucket in the path instead of the host name. True if left out and the endpoint is not Amazon's. */
+  pathStyle?: boolean | undefined;
+  /** Keys, or a function that finds them; `anonymous` signs nothing. The SDK's default chain if left out. */
+  credentials?: S3ClientConfig['credentials'] | 'anonymous' | undefined;
+  /** Called for each request that is sent, retries included. */
+  onRequest?: ((kind: RequestKind) => void) | undefined;
+  /** Milliseconds until a connection must stand; 5,000 if left out. */
+  connectTimeout?: number | undefined;
+  /** Milliseconds without a byte in either direction until a request is given up; 15,000 if left out. */
+  idleTimeout?: number | undefined;
+  /** How often a request is tried when the network or the server fails; 3 if left out. */
+  maxAttempts?: number | undefined;
+}
+
+/** True for Amazon's own servers, whose behaviour is documented. */
+export function isAmazon(endpoint: string | undefined): boolean {
+  return endpoint === undefined || /(^|\.)amazonaws\.com(\.cn)?$/.test(parseEndpoint(endpoint).hostname);
+}
+
+/** A client that keeps to what S3 servers other than Amazon's understand, unless it talks to Amazon's. */
+export function createClient(options: ClientOptions): S3Client {
+  const { endpoint, credentials, onRequest } = options;
+  const amazon = isAmazon(endpoint);
+  // Others answer 501 or 411 to checksums in trailers, or store them as content.
+  const checksums = amazon ? 'WHEN_SUPPORTED' : 'WHEN_REQUIRED';
+  const client = new S3Client({
+    region: options.region ?? 'us-east-1',
+    ...(endpoint === undefined ? {} : { endpoint: parseEndpoint(endpoint).href }),
+    ...(credentials === undefined || credentials === 'anonymous' ? {} : { credentials }),
+    ...(credentials === 'anonymous' ? { signer: { sign: async (request) => request } } : {}),
+    forcePathStyle: options.pathStyle ?? !amazon,
+    ignoreConfiguredEndpointUrls: true,
+    requestChecksumCalculation: checksums,
+    responseChecksumValidation: checksums,
+    expectContinueHeader: amazon,
+    retryMode: 'standard',
+    maxAttempts: options.maxAttempts ?? 3,
+    requestHandler: {
+      connectionTimeout: options.connectTimeout ?? 5_000,
+      socketTimeout: options.idleTimeout ?? 15_000,
+    },
+  });
+  if (onRequest) {
+    client.middlewareStack.add(
+      (next, context) => (args) => {
+        onRequest(requestKind(context.commandName ?? ''));
+        return next(args);
+      },
+      { step: 'deserialize', name: 'countRequests' },
+    );
+  }
+  return client;
+}
+
+function parseEndpoint(endpoint: string): URL {
+  const url = URL.parse(endpoint);
+  if (url === null || !/^https?:$/.test(url.protocol)) {
+    throw new StoreError(
+      'INVALID',
+      `The endpoint “${endpoint}” is not a web address. It looks like https://s3.example.org.`,
+      { where: endpoint },
+    );
+  }
+  return url;
+}
+
+function requestKind(command: string): RequestKind {
+  if (command.startsWith('List')) return 'list';
+  return /^(Get|Head)/.test(command) ? 'read' : 'write';
+}

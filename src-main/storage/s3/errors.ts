@@ -1,0 +1,179 @@
+import { type ErrorCode, isStoreError, StoreError } from '#shared/errors.ts';
+
+/** Fits “Could not … s3://…”. */
+export type Action = 'read' | 'look at' | 'list' | 'save' | 'delete';
+
+/** What was being done, for the message. */
+export interface Attempt {
+  readonly action: Action;
+  /** `s3://bucket/key`. */
+  readonly where: string;
+  readonly bucket: string;
+  readonly region: string;
+  readonly endpoint: string;
+}
+
+interface Meaning {
+  readonly code: ErrorCode;
+  /** Why, and what to do next. */
+  readonly why: (attempt: Attempt) => string;
+}
+
+const signIn = (why: string): Meaning => ({ code: 'SIGN_IN', why: () => why });
+const busy: Meaning = { code: 'BUSY', why: () => 'the server is busy. Try again in a moment.' };
+const timeout: Meaning = {
+  code: 'TIMEOUT',
+  why: ({ endpoint }) => `${endpoint} did not answer in time. Try again, or check the network.`,
+};
+const unreachable = (reason: string): Meaning => ({
+  code: 'UNREACHABLE',
+  why: ({ endpoint }) => `${endpoint} cannot be reached: ${reason}. Check the endpoint and the network.`,
+});
+const expired = signIn('the credentials have expired. Sign in again.');
+const unfound = signIn('no usable credentials were found. Choose another way to sign in, or enter keys.');
+
+const byName: Record<string, Meaning> = {
+  NoSuchBucket: {
+    code: 'NOT_FOUND',
+    why: ({ bucket, endpoint }) => `there is no bucket “${bucket}” at ${endpoint}.`,
+  },
+  NoSuchKey: { code: 'NOT_FOUND', why: () => 'there is no such object.' },
+  NoSuchUpload: { code: 'BUSY', why: () => 'the server dropped the unfinished upload. Try again.' },
+  InvalidBucketName: { code: 'INVALID', why: ({ bucket }) => `“${bucket}” is not a legal bucket name.` },
+  KeyTooLongError: { code: 'INVALID_NAME', why: () => 'the name is too long for the server.' },
+  InvalidAccessKeyId: signIn('the server does not know the access key. Check it, or sign in again.'),
+  SignatureDoesNotMatch: signIn('the secret key does not fit the access key. Enter both again.'),
+  ExpiredToken: expired,
+  ExpiredTokenException: expired,
+  TokenRefreshRequired: expired,
+  RequestExpired: expired,
+  InvalidToken: signIn('the server refuses the session token. Sign in again.'),
+  RequestTimeTooSkewed: signIn(
+    'the clock of this computer is wrong, so signatures are refused. Set the clock.',
+  ),
+  CredentialsProviderError: unfound,
+  TokenProviderError: unfound,
+  InvalidObjectState: {
+    code: 'UNSUPPORTED',
+    why: () => 'the object is archived. Restore it in the bucket first.',
+  },
+  EntityTooLarge: { code: 'TOO_LARGE', why: () => 'the server takes no file of that size.' },
+  QuotaExceeded: { code: 'NO_SPACE', why: () => 'the quota of the bucket is used up.' },
+  SlowDown: busy,
+  RequestTimeout: timeout,
+  TimeoutError: timeout,
+};
+
+const byStatus: Record<number, Meaning> = {
+  401: signIn('the server asks for credentials. Sign in again.'),
+  403: {
+    code: 'FORBIDDEN',
+    why: () =>
+      'these credentials are not allowed to. Use others, or ask for access; the store can still be opened read-only if listing and reading are allowed.',
+  },
+  404: { code: 'NOT_FOUND', why: () => 'there is no such object.' },
+  405: { code: 'UNSUPPORTED', why: () => 'the server does not allow it.' },
+  408: timeout,
+  409: { code: 'BUSY', why: () => 'somebody else is writing the same object. Try again in a moment.' },
+  412: { code: 'CONFLICT', why: () => 'it was changed by somebody else in the meantime.' },
+  413: { code: 'TOO_LARGE', why: () => 'the server takes no file of that size.' },
+  429: busy,
+  500: busy,
+  501: { code: 'UNSUPPORTED', why: () => 'the server does not know how to.' },
+  502: busy,
+  503: busy,
+  504: timeout,
+  507: { code: 'NO_SPACE', why: () => 'the server has no space left.' },
+};
+
+const byErrno: Record<string, Meaning> = {
+  ECONNREFUSED: unreachable('nothing listens there'),
+  ENOTFOUND: unreachable('the host name is not known'),
+  EAI_AGAIN: unreachable('the host name cannot be looked up now'),
+  ECONNRESET: unreachable('the connection was cut'),
+  EPIPE: unreachable('the connection was cut'),
+  EHOSTUNREACH: unreachable('there is no way to the host'),
+  ENETUNREACH: unreachable('there is no network'),
+  ETIMEDOUT: timeout,
+};
+
+/** What the SDK throws, as far as this looks at it. */
+interface SdkError {
+  readonly name: string;
+  /** An errno of the network, which the SDK leaves on errors that it renames to TimeoutError. */
+  readonly code?: string;
+  readonly Region?: string;
+  readonly $metadata?: { readonly httpStatusCode?: number; readonly attempts?: number };
+  readonly $response?: { readonly headers?: Record<string, string> };
+}
+
+/** HTTP status of an answer that the SDK threw; 0 where there was none. */
+export function statusOf(error: unknown): number {
+  return sdkError(error).$metadata?.httpStatusCode ?? 0;
+}
+
+/** How often the SDK had sent a request when it gave up. */
+export function attemptsOf(error: unknown): number {
+  return sdkError(error).$metadata?.attempts ?? 1;
+}
+
+/** The S3 name of an error, e.g. `NoSuchKey`. */
+export function nameOf(error: unknown): string {
+  return sdkError(error).name;
+}
+
+/**
+ * The StoreError for whatever a request threw. Goes by name, status and errno, never by message, and takes
+ * nothing of the original along but these: S3 puts key ids and signatures into its errors.
+ */
+export function toStoreError(error: unknown, attempt: Attempt): StoreError {
+  if (isStoreError(error)) return error;
+  const { name, code, $metadata, $response, Region } = sdkError(error);
+  const status = $metadata?.httpStatusCode ?? 0;
+  const cause = [code, name, status || undefined].filter((part) => part !== undefined).join(' ');
+  const meaning = redirect(status, Region ?? $response?.headers?.['x-amz-bucket-region'], attempt) ??
+    byErrno[code ?? ''] ??
+    tls(code) ??
+    byName[name] ??
+    byStatus[status] ?? {
+      code: status >= 400 && status < 500 ? 'INVALID' : 'INTERNAL',
+      why: ({ endpoint }: Attempt) =>
+        `${endpoint} answered in a way that was not understood (${cause}). Is it an S3 server?`,
+    };
+  const { action, where } = attempt;
+  // An answer that got lost says nothing about what was done.
+  const unsure =
+    (action === 'save' || action === 'delete') &&
+    (meaning.code === 'TIMEOUT' || code === 'ECONNRESET' || code === 'EPIPE');
+  const message = `Could not ${action} ${where}: ${meaning.why(attempt)}${unsure ? ' It may have been done all the same: look again before you repeat it.' : ''}`;
+  return new StoreError(meaning.code, message, { where, cause });
+}
+
+/** A bucket of another region answers 301 or 400, and most often says which region is right. */
+function redirect(status: number, rightRegion: string | undefined, { region }: Attempt): Meaning | null {
+  if (status !== 301 && status !== 307 && status !== 400) return null;
+  if (rightRegion !== undefined && rightRegion !== region) {
+    return {
+      code: 'INVALID',
+      why: () => `the bucket is in region “${rightRegion}”, not “${region}”. Change the region.`,
+    };
+  }
+  if (status === 400) return null;
+  return {
+    code: 'INVALID',
+    why: () => `the bucket is not in region “${region}” of this endpoint. Change the region.`,
+  };
+}
+
+function tls(code: string | undefined): Meaning | null {
+  const certificate = /^(CERT_|ERR_TLS_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/.test(code ?? '');
+  if (certificate) return unreachable('its certificate is not trusted');
+  const protocol = code === 'EPROTO' || code?.startsWith('ERR_SSL_');
+  return protocol ? unreachable('it does not speak TLS as expected; try http:// or another port') : null;
+}
+
+function sdkError(error: unknown): SdkError {
+  return typeof error === 'object' && error !== null && 'name' in error
+    ? (error as SdkError)
+    : { name: 'Error' };
+}

@@ -1,0 +1,109 @@
+import { ListObjectsV2Command, type ListObjectsV2CommandOutput, type S3Client } from '@aws-sdk/client-s3';
+import { StoreError } from '#shared/errors.ts';
+import type { Entry, LevelPage, ListBatch, ListingProblem } from '../backend.ts';
+import { type KeySpace, listedKey } from './keys.ts';
+import { modifiedAt, sizeOf, versionOf } from './versions.ts';
+
+/** One LIST request. */
+export interface ListRequest {
+  readonly bucket: string;
+  /** What the bucket's keys must start with. */
+  readonly prefix: string;
+  readonly cursor: string | null;
+  readonly limit?: number;
+}
+
+export interface FlatPage extends ListBatch {
+  /** Of the next page; null after the last. */
+  readonly cursor: string | null;
+}
+
+interface Page extends FlatPage {
+  readonly folders: readonly string[];
+}
+
+/** Most that a page of a listing holds. */
+const maxPage = 1000;
+
+/** One level of a folder whose keys all start with `folderPrefix`; the request's prefix may be longer. */
+export async function levelPage(
+  client: S3Client,
+  keys: KeySpace,
+  request: ListRequest,
+  folderPrefix: string,
+  signal: AbortSignal,
+): Promise<LevelPage> {
+  const page = await listPage(client, keys, request, true, signal);
+  const names = page.folders.map((folder) => folder.slice(folderPrefix.length, -1));
+  // In the root, the folder without a name is not to be told from the root itself.
+  const nameless = folderPrefix === keys.base && names.includes('');
+  const problem = { key: '/', message: 'Keys that start with “/” cannot be browsed.' };
+  const whole = request.cursor === null && page.cursor === null;
+  return {
+    folders: nameless ? names.filter((name) => name !== '') : names,
+    files: page.entries,
+    problems: nameless ? [...page.problems, problem] : page.problems,
+    cursor: page.cursor,
+    total: whole ? names.length - Number(nameless) + page.entries.length : null,
+  };
+}
+
+/** A page of all that starts with a prefix. */
+export async function flatPage(
+  client: S3Client,
+  keys: KeySpace,
+  request: ListRequest,
+  signal: AbortSignal,
+): Promise<FlatPage> {
+  return listPage(client, keys, request, false, signal);
+}
+
+async function listPage(
+  client: S3Client,
+  keys: KeySpace,
+  { bucket, prefix, cursor, limit = maxPage }: ListRequest,
+  level: boolean,
+  abortSignal: AbortSignal,
+): Promise<Page> {
+  const output = await client.send(
+    new ListObjectsV2Command({
+      Bucket: bucket,
+      Prefix: prefix,
+      EncodingType: 'url',
+      MaxKeys: Math.min(limit, maxPage),
+      ...(level ? { Delimiter: '/' } : {}),
+      ...(cursor === null ? {} : { ContinuationToken: cursor }),
+    }),
+    { abortSignal },
+  );
+  if (output.Name === undefined && output.KeyCount === undefined && output.IsTruncated === undefined) {
+    throw new StoreError(
+      'INVALID',
+      `Could not list s3://${bucket}: what answered is not an S3 server. Check the endpoint.`,
+    );
+  }
+  const problems: ListingProblem[] = [];
+  const decode = (key = ''): string | null => {
+    try {
+      return keys.relative(listedKey(key, output.EncodingType));
+    } catch {
+      problems.push({ key, message: `The server lists a key that cannot be read: ${key}` });
+      return null;
+    }
+  };
+  const entries = (output.Contents ?? []).flatMap((object): Entry[] => {
+    const key = decode(object.Key);
+    // A marker of the store's own folder has no name in the store.
+    if (key === null || key === '') return [];
+    return [{ key, size: sizeOf(object), modifiedAt: modifiedAt(object), version: versionOf(object) }];
+  });
+  const folders = (output.CommonPrefixes ?? []).flatMap(({ Prefix }) => decode(Prefix) ?? []);
+  return { folders, entries, problems, cursor: nextCursor(output, problems) };
+}
+
+function nextCursor(output: ListObjectsV2CommandOutput, problems: ListingProblem[]): string | null {
+  if (!output.IsTruncated) return null;
+  if (output.NextContinuationToken !== undefined) return output.NextContinuationToken;
+  problems.push({ key: '', message: 'The server says that there is more, but not how to get it.' });
+  return null;
+}

@@ -1,0 +1,100 @@
+import { addAbortSignal, Readable } from 'node:stream';
+import {
+  GetObjectCommand,
+  type GetObjectCommandOutput,
+  HeadObjectCommand,
+  type HeadObjectCommandOutput,
+  type S3Client,
+} from '@aws-sdk/client-s3';
+import type { Precondition, ReadOptions, ReadResult } from '../backend.ts';
+import { checkReadSize, conflict, cutRange } from '../failures.ts';
+import { statusOf } from './errors.ts';
+import { modifiedAt, sizeOf, versionOf } from './versions.ts';
+
+/** An object of a bucket, and how to call it in messages. */
+export interface Target {
+  readonly Bucket: string;
+  readonly Key: string;
+  /** Its key in the store. */
+  readonly key: string;
+  /** `s3://bucket/key`. */
+  readonly uri: string;
+}
+
+/** The facts of an object; null where there is none. */
+export async function headObject(
+  client: S3Client,
+  { Bucket, Key }: Target,
+  abortSignal: AbortSignal,
+): Promise<HeadObjectCommandOutput | null> {
+  try {
+    return await client.send(new HeadObjectCommand({ Bucket, Key }), { abortSignal });
+  } catch (error) {
+    if (statusOf(error) === 404) return null;
+    throw error;
+  }
+}
+
+/** Throws `CONFLICT` unless the condition holds for the object as it is. */
+export function checkCondition(
+  { key }: Target,
+  head: HeadObjectCommandOutput | null,
+  condition: Precondition,
+): void {
+  const current = head === null ? null : versionOf(head);
+  const { ifVersion, ifAbsent } = condition;
+  const holds = ifAbsent ? current === null : ifVersion === undefined || ifVersion === current;
+  if (!holds) throw conflict(key, condition, current);
+}
+
+/**
+ * The bytes of an object, or of a range of it. The version is compared with the answer itself, so that it
+ * needs no `If-Match`, which servers understand in different ways.
+ */
+export async function getObject(
+  client: S3Client,
+  target: Target,
+  { range, ifVersion, maxBytes }: ReadOptions,
+  abortSignal: AbortSignal,
+): Promise<ReadResult> {
+  cutRange(0, range);
+  const output = await requestRange(client, target, range, abortSignal);
+  const size = Number(output.ContentRange?.split('/')[1] ?? sizeOf(output));
+  const version = versionOf({ ...output, ContentLength: size });
+  const body = output.Body instanceof Readable ? output.Body : Readable.from([]);
+  try {
+    if (ifVersion !== undefined && version !== ifVersion) throw conflict(target.key, { ifVersion }, version);
+    const { start, length } = cutRange(size, range);
+    checkReadSize(target.key, length, maxBytes);
+    const received = await collect(body, abortSignal);
+    // A server that knows no ranges sends it all.
+    const bytes = output.ContentRange === undefined ? received.subarray(start, start + length) : received;
+    return { bytes, size, version, modifiedAt: modifiedAt(output), contentType: output.ContentType ?? null };
+  } finally {
+    body.destroy();
+  }
+}
+
+/** Beyond the end, where S3 answers an error, this is an answer without a body. */
+async function requestRange(
+  client: S3Client,
+  target: Target,
+  range: ReadOptions['range'],
+  abortSignal: AbortSignal,
+): Promise<GetObjectCommandOutput> {
+  const { Bucket, Key } = target;
+  const Range = range && `bytes=${range.start}-${range.end}`;
+  try {
+    return await client.send(new GetObjectCommand({ Bucket, Key, Range }), { abortSignal });
+  } catch (error) {
+    const head = range && statusOf(error) === 416 ? await headObject(client, target, abortSignal) : null;
+    if (head) return { ...head, ContentRange: `bytes */${sizeOf(head)}` };
+    throw error;
+  }
+}
+
+async function collect(body: Readable, signal: AbortSignal): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of addAbortSignal(signal, body)) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}

@@ -1,0 +1,198 @@
+import type { S3Client } from '@aws-sdk/client-s3';
+import type {
+  ByteSource,
+  CallOptions,
+  Capabilities,
+  Entry,
+  LevelOptions,
+  LevelPage,
+  ListBatch,
+  Precondition,
+  ReadOptions,
+  ReadResult,
+  StorageBackend,
+  WriteOptions,
+  WriteResult,
+} from '../backend.ts';
+import { cancelled, throwIfAborted } from '../failures.ts';
+import { checkLimit } from '../paging.ts';
+import { sortKeys } from '../sorting.ts';
+import { decodeText, encodeText } from '../text.ts';
+import { type ClientOptions, createClient, isAmazon } from './client.ts';
+import { optionsFromEnv } from './environment.ts';
+import { type Action, toStoreError } from './errors.ts';
+import { KeySpace } from './keys.ts';
+import { type FlatPage, flatPage, type ListRequest, levelPage } from './listing.ts';
+import { getObject, headObject, type Target } from './reading.ts';
+import { modifiedAt, sizeOf, versionOf } from './versions.ts';
+import { ObjectWriter } from './writing.ts';
+
+export interface S3StorageOptions extends ClientOptions {
+  /** Must exist: it is never created. */
+  bucket: string;
+  /** Where in the bucket the store lies; a `/` at its end may be left out. */
+  prefix?: string | undefined;
+}
+
+/** Milliseconds that a call without a body, and one with a body, may take in all, retries included. */
+const deadlines = { facts: 45_000, body: 15 * 60_000 };
+
+/**
+ * A store in an S3 bucket, on Amazon's servers or on any that speak their protocol.
+ *
+ * Conditional writes are `atomic` on Amazon's and on servers that were seen to refuse a stale one; else they
+ * are `checked`: compared before, sent with the condition, and read back. Keys may have empty, `.` and `..`
+ * segments and a `/` at the end, byte for byte.
+ */
+export class S3Storage implements StorageBackend {
+  readonly kind = 's3';
+  readonly #client: S3Client;
+  readonly #keys: KeySpace;
+  readonly #options: S3StorageOptions;
+  readonly #writer: ObjectWriter;
+
+  /** Opens nothing yet. Throws `INVALID` for an endpoint that is not a web address. */
+  constructor(options: S3StorageOptions) {
+    this.#options = options;
+    this.#keys = new KeySpace(options.prefix ?? '');
+    this.#client = createClient(options);
+    this.#writer = new ObjectWriter(this.#client);
+  }
+
+  /** A store as the Python library's `S3_*` environment variables describe it; overrides come first. */
+  static fromEnv(overrides: Partial<S3StorageOptions> = {}): S3Storage {
+    return new S3Storage({ ...optionsFromEnv(process.env), ...overrides });
+  }
+
+  get capabilities(): Capabilities {
+    return {
+      listing: 'paged',
+      conditionalWrite: isAmazon(this.#options.endpoint) || this.#writer.proven ? 'atomic' : 'checked',
+      watch: false,
+      maxSegmentBytes: this.#keys.maxKeyBytes,
+      maxKeyBytes: this.#keys.maxKeyBytes,
+    };
+  }
+
+  async read(key: string, options: CallOptions = {}): Promise<string> {
+    const { bytes } = await this.readBytes(key, options);
+    return decodeText(bytes, key);
+  }
+
+  async write(key: string, text: string, options: WriteOptions = {}): Promise<WriteResult> {
+    const contentType = options.contentType ?? 'text/plain; charset=utf-8';
+    return this.writeBytes(key, encodeText(text, key), { ...options, contentType });
+  }
+
+  async exists(key: string, options: CallOptions = {}): Promise<boolean> {
+    return (await this.stat(key, options)) !== null;
+  }
+
+  async list(prefix: string, options: CallOptions = {}): Promise<string[]> {
+    const keys: string[] = [];
+    for await (const { entries } of this.#flat(this.#keys.base + prefix, options)) {
+      for (const entry of entries) keys.push(entry.key);
+    }
+    return sortKeys(keys);
+  }
+
+  async delete(key: string, options: CallOptions & Precondition = {}): Promise<boolean> {
+    const target = this.#target(key);
+    return this.#call('delete', target.uri, options.signal, deadlines.facts, (signal) =>
+      this.#writer.remove(target, options, signal),
+    );
+  }
+
+  async stat(key: string, options: CallOptions = {}): Promise<Entry | null> {
+    const target = this.#target(key);
+    return this.#call('look at', target.uri, options.signal, deadlines.facts, async (signal) => {
+      const head = await headObject(this.#client, target, signal);
+      return head && { key, size: sizeOf(head), modifiedAt: modifiedAt(head), version: versionOf(head) };
+    });
+  }
+
+  async readBytes(key: string, options: ReadOptions = {}): Promise<ReadResult> {
+    const target = this.#target(key);
+    return this.#call('read', target.uri, options.signal, deadlines.body, (signal) =>
+      getObject(this.#client, target, options, signal),
+    );
+  }
+
+  async writeBytes(
+    key: string,
+    bytes: Uint8Array | ByteSource,
+    options: WriteOptions = {},
+  ): Promise<WriteResult> {
+    const target = this.#target(key);
+    return this.#call('save', target.uri, options.signal, deadlines.body, (signal) =>
+      this.#writer.save(target, bytes, options, signal),
+    );
+  }
+
+  async listLevel(folder: string, options: LevelOptions = {}): Promise<LevelPage> {
+    const folderPrefix = this.#keys.below(folder);
+    const request = {
+      bucket: this.#options.bucket,
+      prefix: folderPrefix + (options.startsWith ?? ''),
+      cursor: options.cursor ?? null,
+      limit: checkLimit(options.limit),
+    };
+    return this.#call('list', this.#uri(folderPrefix), options.signal, deadlines.facts, (signal) =>
+      levelPage(this.#client, this.#keys, request, folderPrefix, signal),
+    );
+  }
+
+  async *listAll(folder: string, options: CallOptions = {}): AsyncGenerator<ListBatch> {
+    yield* this.#flat(this.#keys.below(folder), options);
+  }
+
+  async close(): Promise<void> {
+    this.#client.destroy();
+  }
+
+  async *#flat(prefix: string, options: CallOptions): AsyncGenerator<ListBatch> {
+    const { bucket } = this.#options;
+    let cursor: string | null = null;
+    do {
+      const request: ListRequest = { bucket, prefix, cursor };
+      const page: FlatPage = await this.#call(
+        'list',
+        this.#uri(prefix),
+        options.signal,
+        deadlines.facts,
+        (signal) => flatPage(this.#client, this.#keys, request, signal),
+      );
+      cursor = page.cursor;
+      yield { entries: page.entries, problems: page.problems };
+    } while (cursor !== null);
+  }
+
+  #target(key: string): Target {
+    const object = this.#keys.object(key);
+    return { Bucket: this.#options.bucket, Key: object, key, uri: this.#uri(object) };
+  }
+
+  #uri(objectKey: string): string {
+    return `s3://${this.#options.bucket}/${objectKey}`;
+  }
+
+  /** Runs requests under a deadline and the caller's signal, and turns what they throw into a StoreError. */
+  async #call<T>(
+    action: Action,
+    where: string,
+    signal: AbortSignal | undefined,
+    deadline: number,
+    requests: (signal: AbortSignal) => Promise<T>,
+  ): Promise<T> {
+    const timeout = AbortSignal.timeout(deadline);
+    try {
+      throwIfAborted(signal, where);
+      return await requests(signal ? AbortSignal.any([signal, timeout]) : timeout);
+    } catch (error) {
+      if (signal?.aborted) throw cancelled(where);
+      const { bucket, region = 'us-east-1', endpoint = 'Amazon S3' } = this.#options;
+      const failure = timeout.aborted ? { name: 'TimeoutError' } : error;
+      throw toStoreError(failure, { action, where, bucket, region, endpoint });
+    }
+  }
+}

@@ -1,0 +1,120 @@
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  type HeadObjectCommandOutput,
+  type S3Client,
+} from '@aws-sdk/client-s3';
+import type { ByteSource, Precondition, WriteOptions, WriteResult } from '../backend.ts';
+import { conflict } from '../failures.ts';
+import { attributesToKeep } from './attributes.ts';
+import { ConditionalWriter } from './conditions.ts';
+import { statusOf } from './errors.ts';
+import { checkCondition, headObject, type Target } from './reading.ts';
+import { putObject, type Uploaded } from './upload.ts';
+import { bareEtag, modifiedAt, versionOf } from './versions.ts';
+
+/** Saves and deletes objects under conditions, as strictly as the server allows. */
+export class ObjectWriter {
+  readonly #client: S3Client;
+  readonly #puts = new ConditionalWriter();
+  readonly #deletes = new ConditionalWriter();
+
+  constructor(client: S3Client) {
+    this.#client = client;
+  }
+
+  /** Whether the server was seen to refuse a stale save. */
+  get proven(): boolean {
+    return this.#puts.proven;
+  }
+
+  /** Compares, writes with the condition, and reads back. */
+  async save(
+    target: Target,
+    body: Uint8Array | ByteSource,
+    options: WriteOptions,
+    signal: AbortSignal,
+  ): Promise<WriteResult> {
+    const { Bucket, Key } = target;
+    const object = { Bucket, Key };
+    const before = await this.#headBefore(target, options, signal);
+    checkCondition(target, before, options);
+    const attributes = before
+      ? await attributesToKeep(this.#client, object, before, signal)
+      : { ContentType: options.contentType ?? 'application/octet-stream' };
+    const uploaded = await this.#puts.write<Uploaded>({
+      condition: options,
+      signal,
+      repeatable: body instanceof Uint8Array,
+      send: (headers) => putObject(this.#client, { ...attributes, ...object, ...headers }, body, signal),
+      recheck: async () => checkCondition(target, await headObject(this.#client, target, signal), options),
+      ownWrite: async () => (body instanceof Uint8Array ? this.#ifStored(target, body, signal) : null),
+    });
+    return this.#readBack(target, uploaded, options, signal);
+  }
+
+  /** False where there was nothing to delete. */
+  async remove(target: Target, condition: Precondition, signal: AbortSignal): Promise<boolean> {
+    const { Bucket, Key } = target;
+    const object = { Bucket, Key };
+    const check = async () => {
+      const head = await headObject(this.#client, target, signal);
+      checkCondition(target, head, condition);
+      return head;
+    };
+    if ((await check()) === null) return false;
+    return this.#deletes.write({
+      condition,
+      signal,
+      repeatable: true,
+      send: async (headers) => {
+        await this.#client.send(new DeleteObjectCommand({ ...object, ...headers }), { abortSignal: signal });
+        return true;
+      },
+      recheck: async () => void (await check()),
+      ownWrite: async () => ((await headObject(this.#client, target, signal)) === null ? true : null),
+    });
+  }
+
+  /** Without a condition, one who may write but not look may still write. */
+  async #headBefore(
+    target: Target,
+    { ifVersion, ifAbsent }: Precondition,
+    signal: AbortSignal,
+  ): Promise<HeadObjectCommandOutput | null> {
+    try {
+      return await headObject(this.#client, target, signal);
+    } catch (error) {
+      if (ifVersion === undefined && !ifAbsent && statusOf(error) === 403) return null;
+      throw error;
+    }
+  }
+
+  /** The outcome of an upload, if the object now holds these bytes. */
+  async #ifStored(
+    { Bucket, Key }: Target,
+    bytes: Uint8Array,
+    abortSignal: AbortSignal,
+  ): Promise<Uploaded | null> {
+    const { Body, ETag } = await this.#client.send(new GetObjectCommand({ Bucket, Key }), { abortSignal });
+    const stored = await Body?.transformToByteArray();
+    return stored !== undefined && Buffer.compare(stored, bytes) === 0 ? { ETag, inParts: false } : null;
+  }
+
+  /** What is stored now. With a condition it must be what was sent; a writer who came right after is told of. */
+  async #readBack(
+    target: Target,
+    { ETag, inParts }: Uploaded,
+    condition: Precondition,
+    signal: AbortSignal,
+  ): Promise<WriteResult> {
+    const after = await headObject(this.#client, target, signal);
+    const sent = inParts ? '' : bareEtag(ETag);
+    if (after === null || (sent !== '' && sent !== bareEtag(after.ETag))) {
+      const conditional = condition.ifVersion !== undefined || condition.ifAbsent;
+      if (conditional) throw conflict(target.key, condition, after && versionOf(after));
+      return { version: bareEtag(ETag), modifiedAt: after ? modifiedAt(after) : Date.now() };
+    }
+    return { version: versionOf(after), modifiedAt: modifiedAt(after) };
+  }
+}

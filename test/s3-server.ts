@@ -1,0 +1,186 @@
+import { readdir, readFile } from 'node:fs/promises';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import { join, relative, sep } from 'node:path';
+import { buildApp } from 'fauxqs';
+import { type Conditions, refusedCondition } from './s3-server/conditions.ts';
+import { KeyedStore, type StoredObject } from './s3-server/keyed-store.ts';
+import { listObjectsV2 } from './s3-server/listing.ts';
+import { type Credentials, checkSignature } from './s3-server/signature.ts';
+import { errorXml } from './s3-server/xml.ts';
+
+/** One request as it came in. */
+export interface SeenRequest {
+  readonly method: string;
+  readonly bucket: string;
+  readonly key: string;
+  readonly query: Readonly<Record<string, string>>;
+  readonly headers: IncomingHttpHeaders;
+}
+
+/** What a test lets the server do instead of answering: an S3 error, silence, or a cut connection. */
+export type Fault =
+  | { status: number; code?: string; headers?: Record<string, string>; extra?: Record<string, string> }
+  | 'hang'
+  | 'cut';
+
+export interface S3TestServerOptions {
+  /** 0: any that is free. */
+  port?: number;
+  accessKeyId?: string;
+  secretAccessKey?: string;
+  region?: string;
+  /** False lets requests without a signature in, too. */
+  signed?: boolean;
+}
+
+/**
+ * An S3 server in this process, on loopback: fauxqs with conditional writes, checked signatures, exact
+ * listings and faults on demand. Nothing is kept when it closes.
+ */
+export interface S3TestServer extends Credentials {
+  readonly endpoint: string;
+  /** How conditional writes are treated; `honoured` unless a test says otherwise. */
+  conditions: Conditions;
+  /** Waited before every answer, in milliseconds. */
+  latency: number;
+  /** Looks at each request; what it returns is answered in place of the real thing. */
+  fault: ((request: SeenRequest) => Fault | undefined) | undefined;
+  /** All requests since the start or since a test emptied it. */
+  readonly requests: SeenRequest[];
+  createBucket(name: string): void;
+  hasBucket(name: string): boolean;
+  put(bucket: string, key: string, body: string | Uint8Array, contentType?: string): void;
+  /** The object as stored, or null. */
+  get(bucket: string, key: string): StoredObject | null;
+  remove(bucket: string, key: string): void;
+  /** All keys of a bucket, in S3's order. */
+  keys(bucket: string): readonly string[];
+  /** Puts every file below a folder into a bucket; returns how many. */
+  fill(bucket: string, folder: string, prefix?: string): Promise<number>;
+  close(): Promise<void>;
+}
+
+/** Starts a server; close it when done. */
+export async function startS3Server(options: S3TestServerOptions = {}): Promise<S3TestServer> {
+  const store = new KeyedStore();
+  // Only the S3 store is ours; fauxqs makes the others itself.
+  const stores = { s3Store: store } as unknown as NonNullable<Parameters<typeof buildApp>[0]>['stores'] &
+    object;
+  const app = buildApp({ logger: false, stores });
+  const credentials: Credentials = {
+    accessKeyId: options.accessKeyId ?? 'test-access-key',
+    secretAccessKey: options.secretAccessKey ?? 'test-secret-key',
+    region: options.region ?? 'us-east-1',
+  };
+  const state = {
+    conditions: 'honoured' as Conditions,
+    latency: 0,
+    fault: undefined as S3TestServer['fault'],
+  };
+  const requests: SeenRequest[] = [];
+
+  app.addHook('onRequest', (request: Incoming, reply: Outgoing, done: () => void) => {
+    const seen = seenRequest(request);
+    requests.push(seen);
+    const unsigned = options.signed === false && request.headers.authorization === undefined;
+    const refusal = unsigned
+      ? null
+      : checkSignature(request.method, request.raw.url ?? '', request.headers, credentials);
+    const fault = state.fault?.(seen);
+    if (fault === 'cut') {
+      request.raw.socket.destroy();
+    } else if (fault !== undefined && fault !== 'hang') {
+      reply.headers(fault.headers ?? {});
+      sendError(reply, request.method, fault.status, fault.code, fault.extra);
+    } else if (refusal) {
+      if (refusal.region) reply.header('x-amz-bucket-region', refusal.region);
+      const extra: Record<string, string> = refusal.region ? { Region: refusal.region } : {};
+      sendError(reply, request.method, refusal.status, refusal.code, extra);
+    } else if (fault === undefined) {
+      if (state.latency > 0) setTimeout(done, state.latency);
+      else done();
+    }
+  });
+
+  // Checked and stored in one turn of the event loop, so no other request can come between.
+  app.addHook('preHandler', (request: Incoming, reply: Outgoing, done: () => void) => {
+    const { method, bucket, key, query } = seenRequest(request);
+    if (method === 'GET' && key === '' && query['list-type'] === '2' && store.hasBucket(bucket)) {
+      reply.type('application/xml').send(listObjectsV2(store, bucket, query));
+      return;
+    }
+    const writes =
+      key !== '' &&
+      ((method === 'PUT' && query.partNumber === undefined) ||
+        (method === 'POST' && query.uploadId !== undefined) ||
+        (method === 'DELETE' && query.uploadId === undefined));
+    const refused = writes
+      ? refusedCondition(request.headers, store.find(bucket, key)?.etag ?? null, state.conditions)
+      : null;
+    if (refused) sendError(reply, method, refused.status, refused.code);
+    else done();
+  });
+
+  await app.listen({ port: options.port ?? 0, host: '127.0.0.1' });
+  const address = app.server.address();
+  if (address === null || typeof address === 'string') throw new Error('The S3 test server has no port.');
+
+  return Object.assign(state, {
+    ...credentials,
+    endpoint: `http://127.0.0.1:${address.port}`,
+    requests,
+    createBucket: (name: string) => store.createBucket(name),
+    hasBucket: (name: string) => store.hasBucket(name),
+    put(bucket: string, key: string, body: string | Uint8Array, contentType?: string) {
+      store.putObject(bucket, key, Buffer.from(body), contentType);
+    },
+    get: (bucket: string, key: string) => store.find(bucket, key),
+    remove: (bucket: string, key: string) => store.deleteObject(bucket, key),
+    keys: (bucket: string) => store.sortedKeys(bucket),
+    async fill(bucket: string, folder: string, prefix = '') {
+      const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+      const files = entries
+        .filter((entry) => entry.isFile())
+        .map((entry) => join(entry.parentPath, entry.name));
+      for (const file of files) {
+        const key = prefix + relative(folder, file).split(sep).join('/');
+        store.putObject(bucket, key, await readFile(file));
+      }
+      return files.length;
+    },
+    close: () => app.close(),
+  });
+}
+
+interface Incoming {
+  readonly method: string;
+  readonly params: unknown;
+  readonly query: unknown;
+  readonly headers: IncomingHttpHeaders;
+  readonly raw: IncomingMessage;
+}
+
+function seenRequest({ method, params, query, headers }: Incoming): SeenRequest {
+  const { bucket = '', '*': key = '' } = params as Record<string, string>;
+  return { method, bucket, key, query: query as Record<string, string>, headers };
+}
+
+interface Outgoing {
+  header(name: string, value: string): Outgoing;
+  headers(values: Record<string, string>): Outgoing;
+  status(status: number): Outgoing;
+  type(type: string): Outgoing;
+  send(body?: string): unknown;
+}
+
+function sendError(
+  reply: Outgoing,
+  method: string,
+  status: number,
+  code = '',
+  extra: Record<string, string> = {},
+): void {
+  reply.status(status);
+  if (method === 'HEAD' || code === '') reply.send();
+  else reply.type('application/xml').send(errorXml(code, `${code} (said by the test server).`, extra));
+}

@@ -1,0 +1,54 @@
+// The package exports no store; the file's path is stable because its version is pinned exactly.
+import { S3Store } from '../../node_modules/fauxqs/dist/s3/s3Store.js';
+import { compareKeys } from '../../shared/format/keys.ts';
+
+export type StoredObject = ReturnType<S3Store['getObject']>;
+
+/** The store of fauxqs with the keys of each bucket at hand in S3's order, kept until they change. */
+export class KeyedStore extends S3Store {
+  readonly #keys = new Map<string, { sorted: string[]; known: Set<string> }>();
+
+  /** Keys of a bucket by UTF-8 byte order. Throws where the bucket does not exist. */
+  sortedKeys(bucket: string): readonly string[] {
+    let keys = this.#keys.get(bucket);
+    if (!keys) {
+      const sorted = this.listObjects(bucket, { maxKeys: Number.POSITIVE_INFINITY })
+        .objects.map((object) => object.key)
+        .sort(compareKeys);
+      keys = { sorted, known: new Set(sorted) };
+      this.#keys.set(bucket, keys);
+    }
+    return keys.sorted;
+  }
+
+  /** The object, or null where there is none. */
+  find(bucket: string, key: string): StoredObject | null {
+    try {
+      return this.headObject(bucket, key);
+    } catch {
+      return null;
+    }
+  }
+
+  override putObject(...args: Parameters<S3Store['putObject']>): StoredObject {
+    if (!this.#keys.get(args[0])?.known.has(args[1])) this.#keys.delete(args[0]);
+    return super.putObject(...args);
+  }
+
+  override deleteObject(bucket: string, key: string): void {
+    this.#keys.delete(bucket);
+    super.deleteObject(bucket, key);
+  }
+
+  override deleteBucket(bucket: string): void {
+    super.deleteBucket(bucket);
+    this.#keys.delete(bucket);
+  }
+
+  override completeMultipartUpload(
+    ...args: Parameters<S3Store['completeMultipartUpload']>
+  ): ReturnType<S3Store['completeMultipartUpload']> {
+    this.#keys.clear();
+    return super.completeMultipartUpload(...args);
+  }
+}
