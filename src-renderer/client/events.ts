@@ -1,0 +1,43 @@
+import type { AppEvent } from '#shared/model/app.ts';
+import { client } from './client.ts';
+import { useConnection } from './connection.ts';
+
+type Kind = AppEvent['kind'];
+type EventOf<K extends Kind> = Extract<AppEvent, { kind: K }>;
+type Listener = (event: AppEvent) => void;
+
+const listeners = new Map<Kind, Set<Listener>>();
+const resumed = new Set<() => void>();
+
+/** Calls `listener` for each event of one kind. Returns how to stop. */
+export function onEvent<K extends Kind>(kind: K, listener: (event: EventOf<K>) => void): () => void {
+  const entry: Listener = (event) => listener(event as EventOf<K>);
+  const set = listeners.get(kind) ?? new Set();
+  listeners.set(kind, set.add(entry));
+  return () => set.delete(entry);
+}
+
+/** Calls `listener` after each reconnect: events may have been missed, so what is shown should be asked again. */
+export function onReconnected(listener: () => void): () => void {
+  resumed.add(listener);
+  return () => resumed.delete(listener);
+}
+
+async function follow(generation: number): Promise<void> {
+  try {
+    const stream = await client.app.events();
+    if (generation > 1) for (const listener of resumed) listener();
+    for await (const event of stream) {
+      for (const listener of listeners.get(event.kind) ?? []) listener(event);
+    }
+  } catch {
+    // The connection is gone; its return subscribes again.
+  }
+}
+
+/** Subscribes to main's events, again after each reconnect. Called once. */
+export function followEvents(): void {
+  useConnection.subscribe((now, before) => {
+    if (now.generation !== before.generation) void follow(now.generation);
+  });
+}

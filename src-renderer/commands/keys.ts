@@ -1,0 +1,33 @@
+import { allCommands, isEnabled } from './commands.ts';
+import { matchesKeys } from './key-names.ts';
+
+/** Where plain letters are text. */
+function isText(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  return target.isContentEditable || target.closest('input, textarea, select, .monaco-editor') !== null;
+}
+
+/** A key that would type something: it is a command only outside text. */
+function isTyped(keys: string): boolean {
+  return !keys.includes('+') && keys.length === 1;
+}
+
+function onKeyDown(event: KeyboardEvent): void {
+  if (event.isComposing) return;
+  const inText = isText(event.target);
+  const inDialog = document.querySelector('[role="dialog"], [role="menu"]') !== null;
+  for (const command of allCommands()) {
+    const keys = typeof command.keys === 'string' ? [command.keys] : (command.keys ?? []);
+    const pressed = keys.find((combination) => matchesKeys(event, combination));
+    if (!pressed || (isTyped(pressed) && (inText || inDialog)) || !isEnabled(command)) continue;
+    event.preventDefault();
+    event.stopPropagation();
+    if (!inDialog || command.group === 'Go') void command.run();
+    return;
+  }
+}
+
+/** Handles the keys of all commands, before editors see them. Called once. */
+export function handleKeys(): void {
+  window.addEventListener('keydown', onKeyDown, { capture: true });
+}

@@ -1,0 +1,41 @@
+import { ToggleGroup } from 'radix-ui';
+import { Icon, type IconName } from './Icon.tsx';
+
+interface SegmentedProps<T extends string> {
+  /** What is chosen here, for screen readers. */
+  label: string;
+  value: T;
+  options: readonly { value: T; label: string; icon?: IconName; disabled?: boolean }[];
+  onChange: (value: T) => void;
+  /** Fills the width, 28 px high, as in forms. */
+  wide?: boolean;
+}
+
+/** One of a few, all visible. Arrow keys move between them. */
+export function Segmented<T extends string>({
+  label,
+  value,
+  options,
+  onChange,
+  wide = false,
+}: SegmentedProps<T>) {
+  return (
+    <ToggleGroup.Root
+      type="single"
+      aria-label={label}
+      className={wide ? 'segmented segmented-wide' : 'segmented'}
+      value={value}
+      onValueChange={(chosen) => {
+        const option = options.find((candidate) => candidate.value === chosen);
+        if (option) onChange(option.value);
+      }}
+    >
+      {options.map((option) => (
+        <ToggleGroup.Item key={option.value} value={option.value} disabled={option.disabled}>
+          {option.icon && <Icon name={option.icon} />}
+          {option.label}
+        </ToggleGroup.Item>
+      ))}
+    </ToggleGroup.Root>
+  );
+}

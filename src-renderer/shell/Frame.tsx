@@ -1,0 +1,84 @@
+import { useEffect } from 'react';
+import { Group, Panel, type PanelImperativeHandle, Separator, usePanelRef } from 'react-resizable-panels';
+import Inspector from '../inspector/Inspector.tsx';
+import { useStores } from '../stores/stores.ts';
+import { Sidebar } from '../tree/Sidebar.tsx';
+import { Centre } from './Centre.tsx';
+import { inspectorOpen, useLayout } from './layout.ts';
+import { useActiveTab } from './tabs.ts';
+
+/** On first run the welcome page has the window to itself. */
+function useSolo(): boolean {
+  const kind = useActiveTab()?.ref.kind;
+  const noneOpen = useStores(
+    ({ stores }) => stores !== null && !stores.some((store) => store.state === 'open'),
+  );
+  return noneOpen && (kind === undefined || kind === 'welcome');
+}
+
+function keepWidths(sidebar: PanelImperativeHandle | null, inspector: PanelImperativeHandle | null): void {
+  const tight = useLayout.getState().width === 'tight';
+  const left = sidebar?.getSize().inPixels;
+  const right = inspector?.getSize().inPixels;
+  useLayout.setState({
+    ...(left ? { [tight ? 'sidebarWidthTight' : 'sidebarWidth']: Math.round(left) } : {}),
+    ...(right ? { inspectorWidth: Math.round(right) } : {}),
+  });
+}
+
+/** Sidebar, centre and inspector, with the hairlines between them to drag. */
+export function Frame() {
+  const solo = useSolo();
+  const tight = useLayout((state) => state.width === 'tight');
+  const showSidebar = useLayout((state) => state.sidebarOpen) && !solo;
+  const showInspector = useLayout(inspectorOpen) && !solo;
+  const sidebar = usePanelRef();
+  const inspector = usePanelRef();
+  useEffect(() => {
+    const { sidebarWidth, sidebarWidthTight } = useLayout.getState();
+    sidebar.current?.resize(tight ? sidebarWidthTight : sidebarWidth);
+  }, [tight, sidebar]);
+  const { sidebarWidth, sidebarWidthTight, inspectorWidth } = useLayout.getState();
+  return (
+    <Group
+      className="frame"
+      onLayoutChanged={(_, { isUserInteraction }) => {
+        if (isUserInteraction) keepWidths(sidebar.current, inspector.current);
+      }}
+    >
+      {showSidebar && (
+        <>
+          <Panel
+            id="sidebar"
+            panelRef={sidebar}
+            defaultSize={tight ? sidebarWidthTight : sidebarWidth}
+            minSize={200}
+            maxSize="50%"
+            groupResizeBehavior="preserve-pixel-size"
+          >
+            <Sidebar />
+          </Panel>
+          <Separator className="frame-separator" aria-label="Width of the sidebar" />
+        </>
+      )}
+      <Panel id="centre" minSize={320}>
+        <Centre />
+      </Panel>
+      {showInspector && (
+        <>
+          <Separator className="frame-separator" aria-label="Width of the inspector" />
+          <Panel
+            id="inspector"
+            panelRef={inspector}
+            defaultSize={inspectorWidth}
+            minSize={200}
+            maxSize="40%"
+            groupResizeBehavior="preserve-pixel-size"
+          >
+            <Inspector />
+          </Panel>
+        </>
+      )}
+    </Group>
+  );
+}

@@ -1,0 +1,129 @@
+import { useConnection } from '../client/connection.ts';
+import { Icon } from '../components/Icon.tsx';
+import { IconButton } from '../components/IconButton.tsx';
+import { Progress } from '../components/Progress.tsx';
+import { StatusGlyph } from '../components/StatusGlyph.tsx';
+import { Tooltip } from '../components/Tooltip.tsx';
+import { useStore, useStores } from '../stores/stores.ts';
+import { useAppInfo } from './app-info.ts';
+import { useSelection } from './selection.ts';
+import { useStatusItems } from './status-items.ts';
+import { storeOf } from './tab-ref.ts';
+import { useActiveTab } from './tabs.ts';
+import { useUsage } from './usage.ts';
+import { useWork } from './work.ts';
+
+const guarantees = {
+  atomic: { text: 'Atomic save', icon: 'shield' },
+  checked: { text: 'Checked save', icon: 'shield' },
+  none: { text: 'Unchecked save', icon: 'warning' },
+} as const;
+
+const storeIcons = { folder: 'folder', s3: 'bucket', memory: 'session' } as const;
+
+function plural(count: number, one: string): string {
+  return `${count.toLocaleString('en')} ${one}${count === 1 ? '' : 's'}`;
+}
+
+/** The store of the active tab, or of what is selected, or the only one there is. */
+function useStatusStore() {
+  const tab = useActiveTab();
+  const selected = useSelection((state) => state.selected);
+  const single = useStores(({ stores }) => {
+    const open = stores?.filter((store) => store.state === 'open') ?? [];
+    return open.length === 1 ? (open[0]?.id ?? null) : null;
+  });
+  const ofSelected = selected && 'store' in selected ? (selected.store ?? null) : null;
+  return useStore((tab ? storeOf(tab.ref) : null) ?? ofSelected ?? single);
+}
+
+function StoreStatus() {
+  const store = useStatusStore();
+  const usage = useUsage((state) => (store ? state.usage[store.id] : undefined));
+  if (!store) return <span className="status-item">No store open</span>;
+  const guarantee = store.guarantee && !store.readOnly ? guarantees[store.guarantee.level] : null;
+  const requests = usage && usage.reads + usage.lists;
+  return (
+    <>
+      <Tooltip text={store.place} side="top">
+        <span className="status-item">
+          <Icon name={storeIcons[store.location.kind]} />
+          <span className="ellipsis">{store.name}</span>
+        </span>
+      </Tooltip>
+      {store.readOnly && (
+        <span className="status-item">
+          <Icon name="lock" />
+          read-only
+        </span>
+      )}
+      {guarantee && (
+        <Tooltip text={store.guarantee?.explanation} side="top">
+          <button type="button" className="status-item">
+            <Icon name={guarantee.icon} />
+            {guarantee.text}
+          </button>
+        </Tooltip>
+      )}
+      {usage && requests !== undefined && (
+        <Tooltip
+          text={`Since the store was opened: ${plural(usage.reads, 'read')}, ${plural(usage.lists, 'listing')}, ${plural(usage.writes, 'write')}`}
+          side="top"
+        >
+          <span className="status-item status-requests">
+            {plural(requests, 'read')}, {plural(usage.writes, 'write')}
+          </span>
+        </Tooltip>
+      )}
+    </>
+  );
+}
+
+function WorkStatus() {
+  const work = useWork((state) => state.work);
+  const first = work[0];
+  if (!first) return null;
+  const words = `${first.what}${first.figures ? `, ${first.figures}` : ''}`;
+  return (
+    <span className="status-item status-work">
+      <StatusGlyph status="running" />
+      <span className="ellipsis">{words}</span>
+      {first.total !== null && <Progress label={first.what} done={first.done} total={first.total} />}
+      {work.length > 1 && <span className="text-3">and {work.length - 1} more</span>}
+      {first.stop && <IconButton icon="close" small label={`Stop: ${first.what}`} onClick={first.stop} />}
+    </span>
+  );
+}
+
+/** The line at the bottom: store, guarantee, requests, work, and what the open document adds. */
+export function StatusLine() {
+  const lost = useConnection((state) => state.state === 'lost');
+  const items = useStatusItems((state) => state.items);
+  const version = useAppInfo((state) => state.info?.version);
+  const idle = useStores(({ stores }) => !stores?.some((store) => store.state === 'open'));
+  return (
+    <footer className="status">
+      <StoreStatus />
+      <span className="spacer" />
+      {lost && (
+        <span className="status-item tone-warn" role="status">
+          <Icon name="warning" />
+          Connection lost, trying again
+        </span>
+      )}
+      <WorkStatus />
+      {[...items].map(([id, item]) =>
+        item.run ? (
+          <button key={id} type="button" className="status-item" title={item.tooltip} onClick={item.run}>
+            {item.text}
+          </button>
+        ) : (
+          <span key={id} className="status-item" title={item.tooltip}>
+            {item.text}
+          </span>
+        ),
+      )}
+      {idle && version && <span className="status-item">Version {version}</span>}
+    </footer>
+  );
+}

@@ -1,0 +1,86 @@
+import { type ComponentType, lazy } from 'react';
+import type { IconName } from '../components/Icon.tsx';
+import { historyUser, nameOfKey, shortId } from './names.ts';
+import type { TabKind, TabOf, TabRef } from './tab-ref.ts';
+
+interface View<K extends TabKind> {
+  /** Loaded when a tab of the kind is first shown. */
+  component: ComponentType<{ tab: TabOf<K>; tabId: string }>;
+  title: (ref: TabOf<K>) => string;
+  icon: (ref: TabOf<K>) => IconName;
+  /** The whole name, for the tooltip. */
+  path: (ref: TabOf<K>) => string;
+}
+
+const fileIcon = (key: string): IconName => {
+  if (/\.json$/i.test(key)) return 'json';
+  if (/\.(png|jpe?g|gif|webp|svg|avif|bmp)$/i.test(key)) return 'image';
+  if (/\.(csv|tsv)$/i.test(key)) return 'table';
+  if (/^agents\/[^/]+_memories\//.test(key)) return 'memory';
+  return 'markdown';
+};
+
+const views: { [K in TabKind]: View<K> } = {
+  session: {
+    component: lazy(() => import('../sessions/SessionView.tsx')),
+    title: (ref) => shortId(ref.session),
+    icon: () => 'session',
+    path: (ref) => `sessions/${ref.session}`,
+  },
+  node: {
+    component: lazy(() => import('../nodes/NodeView.tsx')),
+    title: (ref) => ref.node || '(no name)',
+    icon: () => 'node',
+    path: (ref) => `sessions/${ref.session}/${ref.workflow}/${ref.node}`,
+  },
+  record: {
+    component: lazy(() => import('../records/RecordView.tsx')),
+    title: (ref) => `Record of ${shortId(ref.session)}`,
+    icon: () => 'record',
+    path: (ref) => `sessions/${ref.session}/session.json`,
+  },
+  conversation: {
+    component: lazy(() => import('../conversations/ConversationView.tsx')),
+    title: (ref) => historyUser(ref.key) ?? 'Messages',
+    icon: () => 'messages',
+    path: (ref) => ref.key,
+  },
+  file: {
+    component: lazy(() => import('../artifacts/FileView.tsx')),
+    title: (ref) => nameOfKey(ref.key),
+    icon: (ref) => fileIcon(ref.key),
+    path: (ref) => ref.key,
+  },
+  settings: {
+    component: lazy(() => import('../settings/SettingsView.tsx')),
+    title: () => 'Settings',
+    icon: () => 'settings',
+    path: () => 'Settings',
+  },
+  connect: {
+    component: lazy(() => import('../stores/ConnectView.tsx')),
+    title: () => 'Connect to S3',
+    icon: () => 'bucket',
+    path: () => 'Connect to S3',
+  },
+  welcome: {
+    component: lazy(() => import('../stores/WelcomeView.tsx')),
+    title: () => 'Welcome',
+    icon: () => 'mark',
+    path: () => 'Welcome',
+  },
+};
+
+function viewOf(ref: TabRef): View<TabKind> {
+  return views[ref.kind] as View<TabKind>;
+}
+
+export const tabTitle = (ref: TabRef): string => viewOf(ref).title(ref);
+export const tabIcon = (ref: TabRef): IconName => viewOf(ref).icon(ref);
+export const tabPath = (ref: TabRef): string => viewOf(ref).path(ref);
+
+/** What a tab shows. */
+export function TabView({ tab, tabId }: { tab: TabRef; tabId: string }) {
+  const { component: Component } = viewOf(tab);
+  return <Component tab={tab} tabId={tabId} />;
+}

@@ -1,0 +1,27 @@
+import { client } from './client/client.ts';
+import { connect } from './client/connection.ts';
+import { followEvents, onEvent } from './client/events.ts';
+import { runCommand } from './commands/commands.ts';
+import { handleKeys } from './commands/keys.ts';
+import { loadSettings, useSettings } from './settings/settings.ts';
+import { loadAppInfo } from './shell/app-info.ts';
+import { mayClose, reportUnsaved } from './shell/dirty.ts';
+import { restoreLayout } from './shell/layout.ts';
+import { restoreTabs } from './shell/tabs.ts';
+import { loadUiState } from './shell/ui-state.ts';
+import { followUsage } from './shell/usage.ts';
+import { followStores } from './stores/stores.ts';
+
+/** Connects, and brings back what was on the screen the last time. The window is rendered after it. */
+export async function start(): Promise<void> {
+  connect();
+  followEvents();
+  followUsage();
+  onEvent('command', ({ command }) => void runCommand(command));
+  onEvent('closing', () => void mayClose().then((close) => client.app.closeAnswer({ close })));
+  handleKeys();
+  reportUnsaved();
+  await Promise.all([loadUiState(), loadSettings(), loadAppInfo(), followStores()]);
+  restoreLayout();
+  restoreTabs(useSettings.getState().restoreOnStart);
+}
