@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import type { StoreId } from '#shared/model/store.ts';
 import { client } from '../client/client.ts';
 import { onReconnected } from '../client/events.ts';
 
@@ -6,6 +7,8 @@ import { onReconnected } from '../client/events.ts';
 export interface Unsaved {
   /** The tab that shows it. */
   tab: string;
+  store: StoreId;
+  key: string;
   /** Its file's name, for questions. */
   name: string;
   /** Saves it; false when it could not be saved, which the document then says in its place. */
@@ -15,24 +18,35 @@ export interface Unsaved {
 }
 
 interface DirtyState {
-  /** By an id of the document's own, e.g. store and key. */
+  /** By store and key. */
   unsaved: ReadonlyMap<string, Unsaved>;
   /** Asked before tabs close; null while nothing is asked. */
   question: { documents: readonly Unsaved[]; answer: (close: boolean) => void } | null;
 }
 
-/** Which documents hold unsaved edits. Documents enter and leave by `setUnsaved`. */
+/** Which documents hold unsaved edits. Documents enter by `markUnsaved` and leave by `markSaved`. */
 export const useDirty = create<DirtyState>(() => ({ unsaved: new Map(), question: null }));
 
-/** Enters a document with unsaved edits, or takes it out (null). */
-export function setUnsaved(id: string, entry: Unsaved | null): void {
+const idOf = (store: StoreId, key: string) => `${store}\n${key}`;
+
+/** Enters a document with unsaved edits. */
+export function markUnsaved(entry: Unsaved): void {
+  useDirty.setState(({ unsaved }) => ({
+    unsaved: new Map(unsaved).set(idOf(entry.store, entry.key), entry),
+  }));
+}
+
+/** Takes a document out: it is saved, or its edits are dropped. */
+export function markSaved(store: StoreId, key: string): void {
   useDirty.setState(({ unsaved }) => {
-    if (!entry && !unsaved.has(id)) return {};
     const next = new Map(unsaved);
-    if (entry) next.set(id, entry);
-    else next.delete(id);
-    return { unsaved: next };
+    return next.delete(idOf(store, key)) ? { unsaved: next } : {};
   });
+}
+
+/** True while a file holds unsaved edits. */
+export function useIsUnsaved(store: StoreId, key: string | null | undefined): boolean {
+  return useDirty(({ unsaved }) => key != null && unsaved.has(idOf(store, key)));
 }
 
 /** True while a tab holds unsaved edits. */
