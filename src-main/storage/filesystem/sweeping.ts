@@ -1,0 +1,101 @@
+import { constants } from 'node:fs';
+import path from 'node:path';
+import { z } from 'zod';
+import { StoreError } from '#shared/errors.ts';
+import { baseName, folderOf } from '#shared/format/keys.ts';
+import { checkPlainFile, type Disk, type HeldFolder, nullIfMissing, openSafely } from './disk.ts';
+import { finish, removeQuietly, writeAll } from './draft.ts';
+import type { FileDriver } from './driver.ts';
+import type { JournalHeader } from './in-place.ts';
+import { hasEnded, isTempName, ownerOf } from './names.ts';
+import { readBytes } from './reading.ts';
+
+/** In milliseconds. No save takes as long; on a shared drive nobody can tell whether another machine lives. */
+const abandonedAge = 3_600_000;
+
+/**
+ * Removes what crashed saves have left in a folder, and undoes a write in place that was cut off. Leftovers
+ * that cannot be removed stay: they are a nuisance, and no reason to refuse a save.
+ */
+export async function sweep(disk: Disk, home: HeldFolder): Promise<void> {
+  try {
+    await sweepFolder(disk, home);
+  } catch (error) {
+    if (!(error instanceof StoreError) && !(error instanceof Error && 'code' in error)) throw error;
+  }
+}
+
+async function sweepFolder(disk: Disk, home: HeldFolder): Promise<void> {
+  const names = (await disk.driver.readdir(home.at)).map((entry) => entry.name).filter(isTempName);
+  const abandoned: string[] = [];
+  for (const name of names) {
+    if (await isAbandoned(disk.driver, path.join(home.at, name), name)) abandoned.push(name);
+  }
+  for (const name of abandoned) {
+    if (name.includes('-log-')) await undo(disk, home, name);
+  }
+  for (const name of abandoned) await removeQuietly(disk.driver, path.join(home.at, name));
+}
+
+async function isAbandoned(driver: FileDriver, at: string, name: string): Promise<boolean> {
+  const stats = await driver.lstat(at).catch(nullIfMissing);
+  if (!stats?.isFile()) return false;
+  const who = ownerOf(name);
+  // By ctime: an old file that is linked aside has the time of its content.
+  return Date.now() - stats.ctimeMs > abandonedAge || (who !== null && hasEnded(who));
+}
+
+async function undo(disk: Disk, home: HeldFolder, journal: string): Promise<void> {
+  const { driver } = disk;
+  const log = await contentOf(driver, path.join(home.at, journal));
+  const header = log && headerOf(log);
+  if (!header) return;
+  const old = log.subarray(log.indexOf('\n') + 1);
+  const fresh = await contentOf(driver, path.join(home.at, path.basename(header.draft)));
+  if (!fresh || old.byteLength !== header.size) return;
+  await disk.inFolder(folderOf(header.key), async (folder) => {
+    const at = path.join(folder.at, baseName(header.key));
+    const now = await contentOf(driver, at);
+    if (now && isTorn(now, old, fresh)) await restore(driver, at, old, header.key);
+  });
+}
+
+async function restore(driver: FileDriver, at: string, old: Buffer, key: string): Promise<void> {
+  const file = await driver.open(at, constants.O_WRONLY | openSafely);
+  try {
+    await writeAll(driver, file, old, 0);
+    await driver.ftruncate(file, old.byteLength);
+    await finish(driver, file, old.byteLength, key);
+  } finally {
+    await driver.close(file);
+  }
+}
+
+const headerSchema = z.object({ key: z.string(), draft: z.string(), size: z.number() });
+
+/** Null where the journal was cut off before its first line was written. */
+function headerOf(journal: Buffer): JournalHeader | null {
+  const end = journal.indexOf('\n');
+  return end < 0 ? null : headerSchema.parse(JSON.parse(journal.toString('utf8', 0, end)));
+}
+
+/** Whether a file is new up to some byte and old from there on, as only a write that was cut off leaves it. */
+export function isTorn(now: Buffer, old: Buffer, fresh: Buffer): boolean {
+  if (now.equals(old) || now.equals(fresh)) return false;
+  let split = 0;
+  while (split < now.byteLength && split < fresh.byteLength && now[split] === fresh[split]) split++;
+  if (now.byteLength !== Math.max(old.byteLength, split)) return false;
+  return now.subarray(split).equals(old.subarray(split));
+}
+
+async function contentOf(driver: FileDriver, at: string): Promise<Buffer | null> {
+  const stats = await driver.lstat(at).catch(nullIfMissing);
+  if (!stats) return null;
+  const file = await driver.open(at, constants.O_RDONLY | openSafely);
+  try {
+    checkPlainFile(stats, path.basename(at));
+    return Buffer.from(await readBytes(driver, file, 0, stats.size, () => {}));
+  } finally {
+    await driver.close(file);
+  }
+}

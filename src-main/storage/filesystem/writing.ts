@@ -1,0 +1,113 @@
+import { constants, type Stats } from 'node:fs';
+import type { ByteSource, WriteOptions, WriteResult } from '../backend.ts';
+import { conflict, throwIfAborted } from '../failures.ts';
+import { changeChecked, checkVersion, conflictAt, hasNoLinks, type Target } from './aside.ts';
+import { checkPlainFile, type Disk, nullIfMissing, openSafely } from './disk.ts';
+import { type Draft, removeQuietly, withDraft } from './draft.ts';
+import { isErrno } from './failures.ts';
+import { inFolderOf, withHome } from './folders.ts';
+import { overwrite } from './in-place.ts';
+import { withLock } from './lock.ts';
+import { keepFacts, renameOver, takeFactsOfFolder } from './replacing.ts';
+import type { Versions } from './versions.ts';
+
+/** Writes a file, whole or not at all: first as a temp file, which then takes the place of the old one. */
+export async function writeFile(
+  disk: Disk,
+  versions: Versions,
+  key: string,
+  source: Uint8Array | ByteSource,
+  options: WriteOptions,
+): Promise<WriteResult> {
+  if (!(await disk.driver.lstat(disk.root).catch(nullIfMissing))) {
+    if (options.ifVersion !== undefined) throw conflict(key, options, null);
+    await disk.driver.mkdir(disk.root);
+  }
+  return withHome(disk, key, (home) =>
+    withDraft(disk.driver, home, source, options.signal, key, async (draft) => {
+      const stats = await inFolderOf(disk, key, options, (spot) =>
+        withLock(disk.driver, home, spot.below, key, async () => {
+          throwIfAborted(options.signal, key);
+          const now = await disk.driver.lstat(spot.at).catch(nullIfMissing);
+          return place({ disk, versions, home, spot: { ...spot, stats: now }, key }, draft, options);
+        }),
+      );
+      versions.remember(stats, draft.version);
+      return { version: draft.version, modifiedAt: stats.mtimeMs };
+    }),
+  );
+}
+
+async function place(target: Target, draft: Draft, options: WriteOptions): Promise<Stats> {
+  const { spot, key, disk } = target;
+  if (!spot.stats) await create(target, draft, options);
+  else if (options.ifAbsent) throw await conflictAt(target, options);
+  else await replace(target, spot.stats, draft, options.ifVersion);
+  await spot.folder.sync();
+  const stats = await disk.driver.lstat(spot.at);
+  checkPlainFile(stats, key);
+  return stats;
+}
+
+async function create(target: Target, draft: Draft, options: WriteOptions): Promise<void> {
+  const { disk, spot, key } = target;
+  if (options.ifVersion !== undefined) throw conflict(key, options, null);
+  await takeFactsOfFolder(disk.driver, draft.file, spot.folder);
+  if (!options.ifAbsent) return move(target, draft);
+  try {
+    await disk.driver.link(draft.at, spot.at);
+  } catch (error) {
+    if (isErrno(error, 'EEXIST')) throw await conflictAt(target, options);
+    if (!hasNoLinks(error)) throw error;
+    await reserve(target, options);
+    await move(target, draft).catch(async (failure: unknown) => {
+      await removeQuietly(disk.driver, spot.at);
+      throw failure;
+    });
+  }
+}
+
+/** Takes a name that nobody has, where a file cannot appear under it in one step. */
+async function reserve(target: Target, options: WriteOptions): Promise<void> {
+  const { disk, spot } = target;
+  const { O_CREAT, O_EXCL, O_WRONLY } = constants;
+  try {
+    await disk.driver.close(await disk.driver.open(spot.at, O_CREAT | O_EXCL | O_WRONLY, 0o666));
+  } catch (error) {
+    throw isErrno(error, 'EEXIST') ? await conflictAt(target, options) : error;
+  }
+}
+
+async function replace(
+  target: Target,
+  old: Stats,
+  draft: Draft,
+  ifVersion: string | undefined,
+): Promise<void> {
+  const { disk, spot, key } = target;
+  checkPlainFile(old, key);
+  // A file that may not be written is not replaced either, though its folder would allow that.
+  await disk.driver.close(await disk.driver.open(spot.at, constants.O_WRONLY | openSafely));
+  const kept = old.nlink === 1 && (await keepFacts(disk.driver, draft.file, old));
+  const change = () => (kept ? move(target, draft) : overwrite(target, draft));
+  if (ifVersion === undefined) return change();
+  if (!kept) {
+    await checkVersion(target, spot.at, ifVersion);
+    return change();
+  }
+  await changeChecked(target, ifVersion, change, async (aside) => {
+    const mine = await disk.driver.fstat(draft.file);
+    const there = await disk.driver.lstat(spot.at).catch(nullIfMissing);
+    if (there?.ino === mine.ino) await renameOver(disk.driver, aside, spot.at);
+  });
+}
+
+/** Puts the draft into its place; on another disk, which happens inside mounts, its bytes. */
+async function move(target: Target, draft: Draft): Promise<void> {
+  try {
+    await renameOver(target.disk.driver, draft.at, target.spot.at);
+  } catch (error) {
+    if (!isErrno(error, 'EXDEV')) throw error;
+    await overwrite(target, draft);
+  }
+}
