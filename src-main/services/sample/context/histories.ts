@@ -7,7 +7,8 @@ const conversations: { readonly [user: string]: readonly MessageInput[] } = {
     { role: 'user', content: 'Which of our reports used the Ostrava tram survey?' },
     {
       role: 'assistant',
-      content: 'Two: “Night routes” of last spring and “Fare capping in mid-size cities”. Both use table 4 only.',
+      content:
+        'Two: “Night routes” of last spring and “Fare capping in mid-size cities”. Both use table 4 only.',
     },
     { role: 'user', content: 'Has the survey been repeated since?' },
     {

@@ -46,7 +46,14 @@ export function textWidth(text: string, dot: number): number {
 }
 
 /** Writes capitals and digits on a picture; any other sign is a space. */
-export function write(picture: Picture, text: string, left: number, top: number, dot: number, colour: Colour) {
+export function write(
+  picture: Picture,
+  text: string,
+  left: number,
+  top: number,
+  dot: number,
+  colour: Colour,
+) {
   [...text].forEach((letter, index) => {
     (columns[letter] ?? []).forEach((bits, column) => {
       for (let row = 0; row < 7; row++)

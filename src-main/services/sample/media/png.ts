@@ -32,7 +32,8 @@ export class Picture {
     header.set([8, 2, 0, 0, 0], 8);
     const row = this.width * 3;
     const lines = Buffer.alloc((row + 1) * this.height);
-    for (let y = 0; y < this.height; y++) lines.set(this.#pixels.subarray(y * row, (y + 1) * row), y * (row + 1) + 1);
+    for (let y = 0; y < this.height; y++)
+      lines.set(this.#pixels.subarray(y * row, (y + 1) * row), y * (row + 1) + 1);
     const chunks = [chunk('IHDR', header), chunk('IDAT', deflateSync(lines)), chunk('IEND', Buffer.alloc(0))];
     return new Uint8Array(Buffer.concat([signature, ...chunks]));
   }

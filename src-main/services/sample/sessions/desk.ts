@@ -53,6 +53,9 @@ export const deskOfLastMonth: SampleSession = {
   ],
   messages: [
     { role: 'user', content: 'Which of our reports used the Ostrava tram survey?' },
-    { role: 'assistant', content: 'Two: “Night routes” and “Fare capping in mid-size cities”. Both use table 4.' },
+    {
+      role: 'assistant',
+      content: 'Two: “Night routes” and “Fare capping in mid-size cities”. Both use table 4.',
+    },
   ],
 };

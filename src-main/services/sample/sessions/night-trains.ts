@@ -97,9 +97,19 @@ export const nightTrains: SampleSession = {
   ],
   artifacts: {
     'sources.json': json([
-      { title: 'Night train accounts', url: 'https://example.org/accounts/night-2025', score: 0.88, pages: 41 },
+      {
+        title: 'Night train accounts',
+        url: 'https://example.org/accounts/night-2025',
+        score: 0.88,
+        pages: 41,
+      },
       { title: 'Passenger survey', url: 'https://example.org/survey/passengers', score: 0.81, pages: 12 },
-      { title: 'How punctuality is counted', url: 'https://example.org/punctuality/method', score: 0.66, pages: null },
+      {
+        title: 'How punctuality is counted',
+        url: 'https://example.org/punctuality/method',
+        score: 0.66,
+        pages: null,
+      },
     ]),
     'routes.csv': [
       'route,departs,arrives,places,load,covers_cost',
@@ -156,12 +166,18 @@ export const nightTrains: SampleSession = {
       content:
         'You are a researcher at Alder & Voss, a small firm that answers questions for cities and operators. The client is Nordlys Rail.',
     },
-    { role: 'user', content: 'Which night train routes pay, and why? One page for a phone. No tonne-kilometres.' },
+    {
+      role: 'user',
+      content: 'Which night train routes pay, and why? One page for a phone. No tonne-kilometres.',
+    },
     {
       role: 'assistant',
       content: 'I start with the operators’ accounts and look for a passenger survey.',
       toolCalls: [
-        asks('call_a1', 'web_search', { query: 'night train route accounts running cost load factor', limit: 10 }),
+        asks('call_a1', 'web_search', {
+          query: 'night train route accounts running cost load factor',
+          limit: 10,
+        }),
         asks('call_a2', 'read_page', { url: 'https://example.org/survey/passengers' }),
       ],
     },

@@ -14,7 +14,8 @@ const imported: SampleSession = {
     {
       id: 'cluster_answers',
       scratch: 'k = 4 falls apart into place names. k = 6 gives themes. Keep 6, name them by hand.',
-      summary: 'Six clusters of answers; “arrival time” is the largest with 31%. Clusters 2 and 5 may be one.',
+      summary:
+        'Six clusters of answers; “arrival time” is the largest with 31%. Clusters 2 and 5 may be one.',
     },
   ],
   artifacts: { 'clusters.csv': 'cluster,name,share\n1,arrival time,0.31\n2,price,0.17\n3,sleep,0.16\n' },
@@ -65,7 +66,10 @@ Capping raised trips by 3% to 6% in four of five cities, and cost 1.2% of revenu
 
 [^1]: https://example.org/capping/five-cities`,
     },
-    { id: 'report', summary: '# Fare capping\n\nCap by week, not by day. Leave the fifth city out of the argument.' },
+    {
+      id: 'report',
+      summary: '# Fare capping\n\nCap by week, not by day. Leave the fifth city out of the argument.',
+    },
   ],
   artifacts: { 'reports/fare-capping.md': '# Fare capping\n\nCap by week, not by day.\n' },
 };

@@ -60,7 +60,12 @@ export const packaging: SampleSession = {
   workflow: 'interview_coding',
   status: 'completed',
   startedMinutesAgo: 3 * 24 * 60 + 85,
-  metadata: { channel: 'cli', user: 'ana', batch: 'reusable packaging, wave 1', interviews: interviews.length },
+  metadata: {
+    channel: 'cli',
+    user: 'ana',
+    batch: 'reusable packaging, wave 1',
+    interviews: interviews.length,
+  },
   nodes: [
     { id: 'code_each', scratch: `## From __loop__\n${lastLoop}`, summary: JSON.stringify(codes.at(-1)) },
     { id: 'themes', scratch: `## From code_each\n${JSON.stringify(codes.at(-1))}`, summary: themes },

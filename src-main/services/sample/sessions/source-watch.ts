@@ -39,7 +39,8 @@ One source moved: the tariff ratio is 3.1, was 3.3. Heat pump figures have to be
     checked: `# Check
 
 **packing-manual** could not be read: the certificate expired two days ago. The copy of last week is still valid for the claim that we make from it (two ice packs).`,
-    brief: '# This week\n\nOne source could not be reached; nothing that we say depends on a newer state of it.',
+    brief:
+      '# This week\n\nOne source could not be reached; nothing that we say depends on a newer state of it.',
     changed: 0,
   },
 ];

@@ -51,7 +51,8 @@ export const streetTrees: SampleSession = {
     {
       workflow: 'review/second_reading',
       id: 'reader',
-      scratch: 'Checked all five figures of the report against the findings. 46 € is not in them: where is it from?',
+      scratch:
+        'Checked all five figures of the report against the findings. 46 € is not in them: where is it from?',
       summary: `# Second reading
 
 Holds, with one gap: “46 € a tree” has no source. Jonas found it in the city's tender; it needs a mark. Say that the 11% comes from one city.`,
