@@ -1,5 +1,8 @@
+import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+
+const from = (path: string) => join(import.meta.dirname, path);
 
 /** Everything in `dependencies` stays outside the main bundle; Node's own modules always do. */
 const external = [/^node:/, /^electron($|\/)/, /^[^./#\0][^:]*$/];
@@ -10,20 +13,20 @@ const external = [/^node:/, /^electron($|\/)/, /^[^./#\0][^:]*$/];
  */
 export default defineConfig({
   plugins: [react()],
-  root: 'src-renderer',
+  root: from('src-renderer'),
   base: './',
   resolve: { conditions: ['module', 'browser', 'development|production'] },
   environments: {
     client: {
       build: {
-        outDir: '../dist/renderer',
+        outDir: from('dist/renderer'),
         emptyOutDir: true,
         chunkSizeWarningLimit: 6000,
         target: 'chrome140',
         sourcemap: false,
         // A data: URL would need a hole in the CSP.
         assetsInlineLimit: 0,
-        rolldownOptions: { input: 'src-renderer/index.html' },
+        rolldownOptions: { input: from('src-renderer/index.html') },
       },
     },
     node: {
@@ -31,16 +34,14 @@ export default defineConfig({
       resolve: { conditions: ['node', 'module'], noExternal: [/^#/], builtins: [/^node:/] },
       build: {
         ssr: true,
-        outDir: '../dist/node',
+        outDir: from('dist/node'),
         emptyOutDir: true,
         target: 'node24',
         minify: false,
         rolldownOptions: {
           input: {
-            electron: 'src-main/hosts/electron/main.ts',
-            web: 'src-main/hosts/web/cli.ts',
-            library: 'src-main/library.ts',
-            'folder-worker': 'src-main/workers/folder-worker.ts',
+            web: from('src-main/hosts/web/cli.ts'),
+            library: from('src-main/library.ts'),
           },
           external,
           output: { format: 'esm', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
@@ -52,12 +53,12 @@ export default defineConfig({
       resolve: { noExternal: true, external: ['electron'] },
       build: {
         ssr: true,
-        outDir: '../dist/preload',
+        outDir: from('dist/preload'),
         emptyOutDir: true,
         target: 'chrome140',
         minify: false,
         rolldownOptions: {
-          input: 'src-main/hosts/electron/preload.ts',
+          input: from('src-main/hosts/electron/preload.ts'),
           external: ['electron'],
           output: { format: 'cjs', codeSplitting: false, entryFileNames: 'preload.cjs' },
         },
@@ -66,7 +67,7 @@ export default defineConfig({
   },
   builder: {
     async buildApp(builder) {
-      const names = ['client', 'node', 'preload'];
+      const names = ['client', 'node'];
       await Promise.all(
         names.map((name) => {
           const environment = builder.environments[name];

@@ -1,0 +1,83 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test as base, expect, type Page } from '@playwright/test';
+import { type S3TestServer, startS3Server } from '../../test/s3-server.ts';
+import { bucketStore, folderStore, type OutsideStore } from './stores.ts';
+import { startWebApp, type WebApp } from './web-app.ts';
+
+export type StoreKind = 'folder' | 's3';
+
+interface Fixtures {
+  /** Set per file or group: on what the store lies. */
+  storeKind: StoreKind;
+  /** Command-line options of the app. */
+  appArgs: readonly string[];
+  scratchFolder: string;
+  store: OutsideStore;
+  app: WebApp;
+  /** The page with the app open on the store. Console errors and requests to other origins fail the test. */
+  window: Page;
+}
+
+/** The server is shared by the tests of a worker; each test has a bucket of its own. */
+interface WorkerFixtures {
+  s3Server: S3TestServer;
+}
+
+let buckets = 0;
+
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  storeKind: ['folder', { option: true }],
+  appArgs: [[], { option: true }],
+  s3Server: [
+    async ({}, use) => {
+      const server = await startS3Server();
+      await use(server);
+      await server.close();
+    },
+    { scope: 'worker' },
+  ],
+  scratchFolder: async ({}, use) => {
+    const folder = mkdtempSync(join(tmpdir(), 'agentflow-e2e-'));
+    await use(folder);
+    rmSync(folder, { recursive: true, force: true });
+  },
+  store: async ({ storeKind, scratchFolder, s3Server }, use) => {
+    buckets += 1;
+    await use(
+      storeKind === 'folder'
+        ? folderStore(join(scratchFolder, 'store'))
+        : await bucketStore(s3Server, `agents-${process.pid}-${buckets}`),
+    );
+  },
+  app: async ({ store, scratchFolder, appArgs }, use) => {
+    const app = await startWebApp({
+      stores: [store.argument],
+      home: join(scratchFolder, 'home'),
+      args: appArgs,
+      env: store.env,
+    });
+    await use(app);
+    await app.stop();
+  },
+  window: async ({ page, app }, use) => {
+    const troubles: string[] = [];
+    const origin = new URL(app.url).origin;
+    page.on('console', (message) => {
+      if (message.type() === 'error') troubles.push(`console: ${message.text()}`);
+    });
+    page.on('pageerror', (error) => troubles.push(`page: ${error.message}`));
+    page.on('request', (request) => {
+      const url = request.url();
+      if (!url.startsWith(origin) && !url.startsWith('data:') && !url.startsWith('blob:')) {
+        troubles.push(`request to another origin: ${url}`);
+      }
+    });
+    await page.goto(app.url);
+    await use(page);
+    expect(troubles).toEqual([]);
+  },
+});
+
+export { expect };

@@ -1,0 +1,3 @@
+import { run } from './run-program.ts';
+
+await run([['dist/node/web.js', ...process.argv.slice(2)]]);

@@ -1,0 +1,37 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { pagesFrom } from '#rpc/pages.ts';
+import { defaultHomePath } from '#services/app/home.ts';
+import { createServices } from '#services/index.ts';
+import { openFromCommandLine } from '#services/stores/command-line.ts';
+import { createWebHost } from './host.ts';
+import { openInBrowser } from './open-browser.ts';
+import { parseStartOptions } from './options.ts';
+import { serveWeb } from './server.ts';
+
+/** The built renderer lies beside the built main bundle. */
+function rendererFolder(): string {
+  const built = join(import.meta.dirname, '..', 'renderer');
+  return existsSync(built) ? built : join(import.meta.dirname, '..', '..', '..', 'dist', 'renderer');
+}
+
+async function main(): Promise<void> {
+  const options = parseStartOptions(process.argv.slice(2));
+  const host = createWebHost();
+  const services = createServices(defaultHomePath(), host.secrets);
+  const server = await serveWeb(services, host, { ...options, pages: pagesFrom(rendererFolder()) });
+  const stop = async () => {
+    await server.close();
+    await services.close();
+    process.exit(0);
+  };
+  process.on('SIGINT', stop).on('SIGTERM', stop).on('SIGHUP', stop);
+  for (const problem of await openFromCommandLine(services, options)) console.error(problem);
+  console.log(`Ready: ${server.url}`);
+  if (options.open) await openInBrowser(server.url, services.home.path);
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+});

@@ -1,0 +1,39 @@
+import { parseArgs } from 'node:util';
+
+/** What the command line of `npm start` asks for. */
+export interface StartOptions {
+  readonly stores: readonly string[];
+  readonly web: boolean;
+  readonly host: string;
+  /** 0: any free port. */
+  readonly port: number;
+  readonly open: boolean;
+  readonly readOnly: boolean;
+}
+
+/** Reads the command line; throws an Error whose message is for the user. */
+export function parseStartOptions(args: string[]): StartOptions {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      web: { type: 'boolean', default: false },
+      host: { type: 'string', default: '127.0.0.1' },
+      port: { type: 'string', default: '0' },
+      'no-open': { type: 'boolean', default: false },
+      'read-only': { type: 'boolean', default: false },
+    },
+  });
+  const port = Number(values.port);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    throw new Error(`--port takes a number from 0 to 65535, not “${values.port}”.`);
+  }
+  return {
+    stores: positionals,
+    web: values.web,
+    host: values.host,
+    port,
+    open: !values['no-open'],
+    readOnly: values['read-only'],
+  };
+}

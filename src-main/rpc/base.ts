@@ -1,0 +1,42 @@
+import { implement, ORPCError } from '@orpc/server';
+import type { Host } from '#hosts/host.ts';
+import type { Services } from '#services/index.ts';
+import { contract } from '#shared/contract/index.ts';
+import { isStoreError } from '#shared/errors.ts';
+
+/** What every handler is given. */
+export interface RpcContext {
+  readonly services: Services;
+  readonly host: Host;
+}
+
+/** A StoreError as the contract's typed error; anything else is a defect and says no more than that outside. */
+export function toRpcError(error: unknown, { services }: RpcContext): unknown {
+  if (isStoreError(error)) return new ORPCError(error.code, { message: error.message, data: error.data });
+  if (error instanceof ORPCError) return error;
+  services.log.error({ err: error }, 'A call failed unexpectedly');
+  return new ORPCError('INTERNAL', {
+    message: 'Something went wrong inside the app. The log says more.',
+    data: { cause: error instanceof Error ? error.name : 'unknown' },
+  });
+}
+
+/** The contract to implement, with errors translated in one place. */
+export const rpc = implement(contract)
+  .$context<RpcContext>()
+  .use(async ({ next, context }) => {
+    try {
+      return await next();
+    } catch (error) {
+      throw toRpcError(error, context);
+    }
+  });
+
+/** Translates what is thrown while a stream runs; the middleware sees only its start. */
+export async function* guarded<T>(source: AsyncIterable<T>, context: RpcContext): AsyncGenerator<T, void> {
+  try {
+    yield* source;
+  } catch (error) {
+    throw toRpcError(error, context);
+  }
+}

@@ -1,0 +1,14 @@
+import { guarded, rpc } from './base.ts';
+
+export const deletion = {
+  preview: rpc.deletion.preview.handler(({ input, context, signal }) =>
+    context.services.deletion.preview(input.store, input.target, { signal }),
+  ),
+  run: rpc.deletion.run.handler(({ input, context, signal }) =>
+    guarded(context.services.deletion.run(input.store, input.target, { signal }), context),
+  ),
+  undo: rpc.deletion.undo.handler(({ input, context, signal }) =>
+    context.services.deletion.undo(input.id, { signal }),
+  ),
+  list: rpc.deletion.list.handler(({ input, context }) => context.services.deletion.list(input.store)),
+};

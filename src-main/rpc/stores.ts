@@ -1,0 +1,30 @@
+import { guarded, rpc } from './base.ts';
+
+export const stores = {
+  list: rpc.stores.list.handler(({ context }) => context.services.stores.list()),
+  openFolder: rpc.stores.openFolder.handler(({ input, context, signal }) =>
+    context.services.opening.openFolder(input, { signal }),
+  ),
+  openS3: rpc.stores.openS3.handler(({ input, context, signal }) =>
+    context.services.opening.openS3(input, { signal }),
+  ),
+  openMemory: rpc.stores.openMemory.handler(({ input, context }) =>
+    context.services.opening.openMemory(input.content),
+  ),
+  connect: rpc.stores.connect.handler(({ input, context, signal }) =>
+    context.services.opening.connect(input.store, { signal }),
+  ),
+  close: rpc.stores.close.handler(({ input, context }) => context.services.stores.close(input.store)),
+  forget: rpc.stores.forget.handler(({ input, context }) => context.services.opening.forget(input.store)),
+  setReadOnly: rpc.stores.setReadOnly.handler(({ input, context }) =>
+    context.services.stores.update(input.store, { readOnly: input.readOnly }),
+  ),
+  rename: rpc.stores.rename.handler(({ input, context }) =>
+    context.services.stores.update(input.store, { name: input.name }),
+  ),
+  test: rpc.stores.test.handler(({ input, context, signal }) =>
+    guarded(context.services.opening.test(input, { signal }), context),
+  ),
+  profiles: rpc.stores.profiles.handler(({ context }) => context.services.opening.profiles()),
+  environment: rpc.stores.environment.handler(({ context }) => context.services.opening.environment()),
+};

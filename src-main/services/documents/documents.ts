@@ -1,0 +1,148 @@
+import { StoreError } from '#shared/errors.ts';
+import { type Document, maxEditableBytes, maxInlineBytes, type Saved } from '#shared/model/document.ts';
+import type { FileFacts } from '#shared/model/session.ts';
+import { blobUrl } from '#shared/resources.ts';
+import type { CallOptions } from '#storage/backend.ts';
+import type { OpenStore, StoreRegistry } from '../stores/registry.ts';
+import { decodeText, firstBadByte, looksLikeText } from './text.ts';
+
+/** How many outcomes of saves are remembered for those who ask again after a lost connection. */
+const rememberedSaves = 500;
+
+/** Opens and saves single files. */
+export class DocumentService {
+  readonly #stores: StoreRegistry;
+  readonly #saves = new Map<string, Promise<Saved>>();
+
+  constructor(stores: StoreRegistry) {
+    this.#stores = stores;
+  }
+
+  /** Opens a file for showing and, where it is text of a bearable size, for editing. Writes nothing. */
+  async open(storeId: string, key: string, options: CallOptions): Promise<Document> {
+    const store = this.#stores.reader(storeId);
+    const facts = await store.backend.stat(key, options);
+    if (!facts) throw new StoreError('NOT_FOUND', `“${key}” is not in this store any more.`, { where: key });
+    if (facts.size > maxEditableBytes) return this.#openLarge(store, key, options);
+    const { bytes, ...read } = await store.backend.readBytes(key, { ...options, maxBytes: maxEditableBytes });
+    const text = decodeText(bytes);
+    const isText = text !== null && !text.includes('\0');
+    const inline = isText && bytes.length <= maxInlineBytes;
+    const reason = isText ? (store.readOnly ? 'store' : null) : looksLikeText(bytes) ? 'not-utf8' : 'binary';
+    return {
+      key,
+      ...read,
+      text: inline ? text : null,
+      fetchText: isText && !inline,
+      url: blobUrl(storeId, key, read.version),
+      readOnly: reason,
+      badByte: text === null ? firstBadByte(bytes) : null,
+    };
+  }
+
+  /** Only the head of a large file is read, to tell text from binary. */
+  async #openLarge(store: OpenStore, key: string, options: CallOptions): Promise<Document> {
+    const head = await store.backend.readBytes(key, { ...options, range: { start: 0, end: 65_535 } });
+    return {
+      key,
+      size: head.size,
+      modifiedAt: head.modifiedAt,
+      version: head.version,
+      contentType: head.contentType,
+      text: null,
+      fetchText: false,
+      url: blobUrl(store.id, key, head.version),
+      readOnly: looksLikeText(head.bytes) ? 'too-large' : 'binary',
+      badByte: null,
+    };
+  }
+
+  /** Saves by compare-and-swap; the same `saveId` answers the outcome of the first call. */
+  save(
+    storeId: string,
+    key: string,
+    save: { base: string | null; text: string; saveId: string },
+    options: CallOptions,
+  ): Promise<Saved> {
+    const known = this.#saves.get(save.saveId);
+    if (known) return known;
+    const outcome = this.#save(storeId, key, save, options);
+    this.#saves.set(save.saveId, outcome);
+    if (this.#saves.size > rememberedSaves) {
+      const oldest = this.#saves.keys().next();
+      if (!oldest.done) this.#saves.delete(oldest.value);
+    }
+    return outcome;
+  }
+
+  async #save(
+    storeId: string,
+    key: string,
+    { base, text }: { base: string | null; text: string },
+    options: CallOptions,
+  ): Promise<Saved> {
+    const { backend } = this.#stores.writer(storeId);
+    if (!text.isWellFormed()) {
+      throw new StoreError(
+        'INVALID',
+        `“${key}” was not saved: the text holds half a character (a lone surrogate).`,
+        {
+          where: key,
+        },
+      );
+    }
+    const bytes = new TextEncoder().encode(text);
+    const condition = base === null ? { ifAbsent: true as const } : { ifVersion: base };
+    try {
+      const written = await backend.writeBytes(key, bytes, {
+        ...options,
+        ...condition,
+        contentType: textType(key),
+      });
+      return { ...written, size: bytes.length, identical: false };
+    } catch (error) {
+      if (!(error instanceof StoreError) || error.code !== 'CONFLICT') throw error;
+      const same = await this.#identical(storeId, key, bytes, options);
+      if (same) return same;
+      throw error;
+    }
+  }
+
+  /** A conflict about nothing: somebody wrote the very same bytes. */
+  async #identical(
+    storeId: string,
+    key: string,
+    bytes: Uint8Array,
+    options: CallOptions,
+  ): Promise<Saved | null> {
+    const { backend } = this.#stores.reader(storeId);
+    const facts = await backend.stat(key, options);
+    if (facts?.size !== bytes.length) return null;
+    const there = await backend.readBytes(key, options);
+    if (Buffer.compare(there.bytes, bytes) !== 0) return null;
+    return { version: there.version, modifiedAt: there.modifiedAt, size: bytes.length, identical: true };
+  }
+
+  /** Where files are now, null for each that is gone; versions are exact, so text is read where a stat cannot tell. */
+  async versions(
+    storeId: string,
+    keys: readonly string[],
+    options: CallOptions,
+  ): Promise<(FileFacts | null)[]> {
+    const { backend } = this.#stores.reader(storeId);
+    const one = async (key: string): Promise<FileFacts | null> => {
+      const facts = await backend.stat(key, options);
+      if (!facts || facts.version !== null || facts.size > maxEditableBytes) return facts;
+      const { version } = await backend.readBytes(key, options);
+      return { ...facts, version };
+    };
+    const found: (FileFacts | null)[] = [];
+    for (const key of keys) found.push(await one(key));
+    return found;
+  }
+}
+
+/** MIME type for a new text object, as the library writes it. */
+function textType(key: string): string {
+  return key.endsWith('.json') ? 'application/json' : 'text/plain; charset=utf-8';
+}

@@ -1,0 +1,41 @@
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+const lenient = new TextDecoder('utf-8', { ignoreBOM: true });
+
+/** The text of bytes that are UTF-8, a BOM kept; null of bytes that are not. */
+export function decodeText(bytes: Uint8Array): string | null {
+  try {
+    return decoder.decode(bytes);
+  } catch {
+    return null;
+  }
+}
+
+/** Where bytes stop being UTF-8: the offset of the first bad byte. */
+export function firstBadByte(bytes: Uint8Array): number {
+  let low = 0;
+  let high = bytes.length;
+  // A prefix is good unless it holds the bad byte; a character cut at the end is not yet bad.
+  const isGood = (end: number) => {
+    try {
+      new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(0, end), { stream: true });
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (isGood(middle)) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+/** Whether bytes look like text at all: UTF-8 or nearly, and without NUL. */
+export function looksLikeText(bytes: Uint8Array): boolean {
+  if (bytes.includes(0)) return false;
+  const sample = lenient.decode(bytes.subarray(0, 4096));
+  let replaced = 0;
+  for (const character of sample) if (character === '\uFFFD') replaced += 1;
+  return replaced <= Math.max(1, sample.length / 10);
+}

@@ -1,0 +1,73 @@
+import { join } from 'node:path';
+import { describeDiagnostics } from './app/diagnostics.ts';
+import { AppEvents } from './app/events.ts';
+import { type Home, openHome } from './app/home.ts';
+import { type Log, openLog } from './app/log.ts';
+import type { SecretStore } from './app/secrets.ts';
+import { SettingsService } from './app/settings.ts';
+import { ContentStore } from './content/content-store.ts';
+import { DeletionService } from './deletion/deletion.ts';
+import { DocumentService } from './documents/documents.ts';
+import { DefinitionsService } from './sessions/definitions.ts';
+import { SessionEdits } from './sessions/edits.ts';
+import { SectionsService } from './sessions/sections.ts';
+import { SessionService } from './sessions/sessions.ts';
+import { OpeningService } from './stores/opening.ts';
+import { OutsideService } from './stores/outside.ts';
+import { StoreRegistry } from './stores/registry.ts';
+
+/** All that the calls of the contract need, made once a process. */
+export interface Services {
+  readonly home: Home;
+  readonly log: Log;
+  readonly logFile: string;
+  readonly events: AppEvents;
+  readonly settings: SettingsService;
+  readonly stores: StoreRegistry;
+  readonly opening: OpeningService;
+  readonly outside: OutsideService;
+  readonly documents: DocumentService;
+  readonly sessions: SessionService;
+  readonly sessionEdits: SessionEdits;
+  readonly sections: SectionsService;
+  readonly definitions: DefinitionsService;
+  readonly deletion: DeletionService;
+  /** Text to paste for who helps; see `describeDiagnostics`. */
+  diagnostics(facts: { host: string; version: string }): Promise<string>;
+  close(): Promise<void>;
+}
+
+/** Makes them over the given home folder; the host keeps the secrets. */
+export function createServices(homePath: string, secrets: SecretStore): Services {
+  const home = openHome(homePath);
+  const logFile = join(home.path, 'logs', 'app.log');
+  const log = openLog(logFile);
+  const events = new AppEvents();
+  const settings = new SettingsService(home);
+  const stores = new StoreRegistry(home, events);
+  const definitions = new DefinitionsService(stores);
+  const outside = new OutsideService(stores);
+  const deletion = new DeletionService(home, stores, new ContentStore(join(home.path, 'content')));
+  return {
+    home,
+    log,
+    logFile,
+    events,
+    settings,
+    stores,
+    opening: new OpeningService(stores, secrets),
+    outside,
+    documents: new DocumentService(stores),
+    sessions: new SessionService(stores, definitions),
+    sessionEdits: new SessionEdits(stores),
+    sections: new SectionsService(stores, definitions),
+    definitions,
+    deletion,
+    diagnostics: async (facts) => describeDiagnostics({ ...facts, logFile, stores: await stores.list() }),
+    async close() {
+      await outside.close();
+      await stores.closeAll();
+      log.flush();
+    },
+  };
+}

@@ -1,0 +1,108 @@
+import { StoreError } from '#shared/errors.ts';
+import { recordKey, sessionFolder } from '#shared/format/layout.ts';
+import { factsOf, factsWithoutRecord, readRecord } from '#shared/format/record.ts';
+import type { SessionContents, SessionFacts, SessionPage } from '#shared/model/session.ts';
+import type { CallOptions, Entry, ListingProblem, StorageBackend } from '#storage/backend.ts';
+import { inParallel } from '../in-parallel.ts';
+import type { StoreRegistry } from '../stores/registry.ts';
+import { arrangeContents } from './arrange-contents.ts';
+import type { DefinitionsService } from './definitions.ts';
+
+/** Records larger than this are damaged or not records; they are named as such instead of being read. */
+const maxRecordBytes = 1024 * 1024;
+/** A session with more files than this is listed in part, and says so. */
+const maxFiles = 20_000;
+/** Records read at once; a bucket answers them side by side, a folder's worker one by one. */
+const parallelReads = 16;
+
+/** Lists sessions, a page at a time, and looks into single ones. */
+export class SessionService {
+  readonly #stores: StoreRegistry;
+  readonly #definitions: DefinitionsService;
+
+  constructor(stores: StoreRegistry, definitions: DefinitionsService) {
+    this.#stores = stores;
+    this.#definitions = definitions;
+  }
+
+  /** A page of candidates: the folders below `sessions/`, not looked into. */
+  async page(
+    storeId: string,
+    request: { cursor: string | null; limit: number; startsWith: string },
+    options: CallOptions,
+  ): Promise<SessionPage> {
+    const { backend } = this.#stores.reader(storeId);
+    const { cursor, limit, startsWith } = request;
+    try {
+      const level = await backend.listLevel('sessions', {
+        ...options,
+        cursor,
+        limit,
+        startsWith,
+        namesOnly: true,
+      });
+      const files = level.files.length;
+      return {
+        ids: [...level.folders],
+        cursor: level.cursor,
+        total: level.total === null ? null : Math.max(level.folders.length, level.total - files),
+        problems: level.problems.map((problem) => ({ ...problem })),
+      };
+    } catch (error) {
+      // A store without sessions is an empty one.
+      if (error instanceof StoreError && error.code === 'NOT_FOUND') {
+        return { ids: [], cursor: null, total: 0, problems: [] };
+      }
+      throw error;
+    }
+  }
+
+  /** What the rows of the given sessions show; a damaged record is an answer and not an error. */
+  facts(storeId: string, ids: readonly string[], options: CallOptions): Promise<SessionFacts[]> {
+    const { backend } = this.#stores.reader(storeId);
+    return inParallel(ids, parallelReads, (id) => readFacts(backend, id, options));
+  }
+
+  /** Everything below one session's folder, in its places. */
+  async contents(storeId: string, id: string, options: CallOptions): Promise<SessionContents> {
+    const { backend } = this.#stores.reader(storeId);
+    const files: Entry[] = [];
+    const problems: ListingProblem[] = [];
+    let truncated = false;
+    for await (const batch of backend.listAll(sessionFolder(id), options)) {
+      files.push(...batch.entries);
+      problems.push(...batch.problems);
+      truncated = files.length > maxFiles;
+      if (truncated) break;
+    }
+    if (files.length === 0 && problems.length === 0) {
+      throw new StoreError('NOT_FOUND', `Session “${id}” is gone: nothing lies in its folder any more.`, {
+        where: id,
+      });
+    }
+    const [facts, definitions] = await Promise.all([
+      readFacts(backend, id, options),
+      this.#definitions.of(storeId, options),
+    ]);
+    return arrangeContents({ id, facts, files: files.slice(0, maxFiles), problems, truncated, definitions });
+  }
+}
+
+/** The facts of one session's record, whatever state it is in. */
+export async function readFacts(
+  backend: StorageBackend,
+  id: string,
+  options: CallOptions,
+): Promise<SessionFacts> {
+  try {
+    const { bytes, modifiedAt } = await backend.readBytes(recordKey(id), {
+      ...options,
+      maxBytes: maxRecordBytes,
+    });
+    return factsOf(id, readRecord(bytes), modifiedAt);
+  } catch (error) {
+    if (!(error instanceof StoreError) || error.code === 'CANCELLED') throw error;
+    const facts = factsWithoutRecord(id);
+    return error.code === 'NOT_FOUND' ? facts : { ...facts, problem: error.message };
+  }
+}

@@ -1,0 +1,113 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import type { Services } from '#services/index.ts';
+import type { DeletionTarget } from '#shared/contract/deletion.ts';
+import { InMemoryStorage } from '#storage/index.ts';
+import { openStore, temporaryFolder, temporaryServices } from '../../support/home.ts';
+
+const files: Record<string, string> = {
+  'sessions/a/session.json': '{}',
+  'sessions/a/default/plan_scratch.md': 'notes',
+  'sessions/a/default/plan_summary.md': 'summary',
+  'sessions/a/artifacts/plan.bin': '\u0000\u0001',
+  'sessions/ab/session.json': '{"id": "ab"}',
+};
+
+async function setUp() {
+  const backend = new InMemoryStorage();
+  for (const [key, text] of Object.entries(files)) await backend.write(key, text);
+  const home = temporaryFolder();
+  const services = temporaryServices(home);
+  const store = await openStore(services, backend);
+  return { backend, home, services, store };
+}
+
+async function run(services: Services, store: string, target: DeletionTarget) {
+  for await (const step of services.deletion.run(store, target, {}))
+    if (step.kind === 'done') return step.deleted;
+  throw new Error('The deletion did not end.');
+}
+
+async function contents(backend: InMemoryStorage) {
+  const keys = await backend.list('');
+  return Object.fromEntries(await Promise.all(keys.map(async (key) => [key, await backend.read(key)])));
+}
+
+describe('deleting', () => {
+  test('takes a whole session and nothing of its neighbours', async () => {
+    const { backend, services, store } = await setUp();
+    const deleted = await run(services, store, { kind: 'session', session: 'a' });
+    expect(deleted).toMatchObject({ what: 'Session a', files: 4 });
+    expect(await backend.list('')).toEqual(['sessions/ab/session.json']);
+  });
+
+  test('takes both files of a node', async () => {
+    const { backend, services, store } = await setUp();
+    await run(services, store, { kind: 'node', session: 'a', workflow: 'default', node: 'plan' });
+    expect(await backend.list('sessions/a/default')).toEqual([]);
+  });
+
+  test('can be undone, byte for byte', async () => {
+    const { backend, services, store } = await setUp();
+    const { id } = await run(services, store, { kind: 'session', session: 'a' });
+    expect(await services.deletion.undo(id, {})).toEqual({ restored: 4, kept: [] });
+    expect(await contents(backend)).toEqual(files);
+    await expect(services.deletion.undo(id, {})).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  test('leaves alone what was written in the meantime', async () => {
+    const { backend, services, store } = await setUp();
+    const { id } = await run(services, store, { kind: 'session', session: 'a' });
+    await backend.write('sessions/a/session.json', 'new');
+    expect(await services.deletion.undo(id, {})).toEqual({ restored: 3, kept: ['sessions/a/session.json'] });
+    expect(await backend.read('sessions/a/session.json')).toBe('new');
+  });
+
+  test('copies again what changes between the copy and the delete', async () => {
+    const { backend, services, store } = await setUp();
+    const key = 'sessions/ab/session.json';
+    let changed = false;
+    for await (const step of services.deletion.run(store, { kind: 'files', keys: [key] }, {})) {
+      if (step.kind !== 'progress' || changed || !step.what.startsWith('Deleting')) continue;
+      changed = true;
+      await backend.write(key, 'changed just now');
+    }
+    expect(await backend.exists(key)).toBe(false);
+    const [deleted] = await services.deletion.list(store);
+    await services.deletion.undo(deleted?.id ?? '', {});
+    expect(await backend.read(key)).toBe('changed just now');
+  });
+
+  test('deletes nothing when it is stopped while it copies', async () => {
+    const { backend, services, store } = await setUp();
+    const stop = new AbortController();
+    const running = async () => {
+      const target = { kind: 'session', session: 'a' } as const;
+      for await (const step of services.deletion.run(store, target, { signal: stop.signal })) {
+        if (step.kind === 'progress' && step.done === 2) stop.abort();
+      }
+    };
+    await expect(running()).rejects.toMatchObject({ code: 'CANCELLED' });
+    expect(await contents(backend)).toEqual(files);
+  });
+
+  test('is refused by a store that is open read-only', async () => {
+    const { services, store } = await setUp();
+    await services.stores.update(store, { readOnly: true });
+    await expect(run(services, store, { kind: 'session', session: 'a' })).rejects.toMatchObject({
+      code: 'READ_ONLY',
+    });
+  });
+
+  test('forgets after the set number of days, with the content', async () => {
+    const { home, services, store } = await setUp();
+    await run(services, store, { kind: 'session', session: 'a' });
+    await services.deletion.prune(1);
+    expect(await services.deletion.list(store)).toHaveLength(1);
+    await services.deletion.prune(-1);
+    expect(await services.deletion.list(store)).toEqual([]);
+    const left = readdirSync(join(home, 'content'), { recursive: true, withFileTypes: true });
+    expect(left.filter((entry) => entry.isFile())).toEqual([]);
+  });
+});
