@@ -1,25 +1,51 @@
-import { afterAll, beforeAll } from 'vitest';
-import { S3Storage } from '#storage/s3/s3-storage.ts';
+import { afterAll, beforeAll, describe } from 'vitest';
+import { S3Storage } from '#storage/index.ts';
 import { type S3TestServer, startS3Server } from '../s3-server.ts';
+import { namedEndpoint, type TestBucket, takeBucket } from '../s3-subject.ts';
 import { describeStorage } from './contract.ts';
 
-let server: S3TestServer;
-let stores = 0;
+describe('on the test server', () => {
+  let server: S3TestServer;
+  let bucket: TestBucket;
+  let buckets = 0;
 
-beforeAll(async () => {
-  server = await startS3Server();
+  beforeAll(async () => {
+    server = await startS3Server();
+    const { endpoint, accessKeyId, secretAccessKey, region } = server;
+    bucket = await takeBucket({ endpoint, accessKeyId, secretAccessKey, region });
+  });
+
+  afterAll(async () => {
+    await bucket.remove();
+    await server.close();
+  });
+
+  describeStorage({ name: 'S3Storage below a prefix', rules: 'object', open: async () => bucket.open() });
+
+  describeStorage({
+    name: 'S3Storage of a whole bucket',
+    rules: 'object',
+    async open() {
+      const name = `store-${++buckets}`;
+      server.createBucket(name);
+      const { endpoint, accessKeyId, secretAccessKey } = server;
+      const credentials = { accessKeyId, secretAccessKey };
+      return { storage: new S3Storage({ bucket: name, endpoint, credentials }), remove: async () => {} };
+    },
+  });
 });
 
-afterAll(() => server.close());
+const named = namedEndpoint(process.env);
+if (named) {
+  describe(`on ${named.endpoint}`, () => {
+    let bucket: TestBucket;
 
-describeStorage({
-  name: 'S3Storage',
-  rules: 'object',
-  async open() {
-    const bucket = `store-${++stores}`;
-    server.createBucket(bucket);
-    const { endpoint, accessKeyId, secretAccessKey } = server;
-    const storage = new S3Storage({ bucket, endpoint, credentials: { accessKeyId, secretAccessKey } });
-    return { storage, remove: async () => {} };
-  },
-});
+    beforeAll(async () => {
+      bucket = await takeBucket(named, named.bucket);
+    });
+
+    afterAll(() => bucket.remove());
+
+    describeStorage({ name: 'S3Storage below a prefix', rules: 'object', open: async () => bucket.open() });
+  });
+}

@@ -1,5 +1,6 @@
 import { StoreError } from '#shared/errors.ts';
 import type { Services } from '../index.ts';
+import { parseLocation } from './parse-location.ts';
 
 /**
  * Opens the stores named on the command line; with none, those that were open the last time. Answers a line
@@ -12,7 +13,11 @@ export async function openFromCommandLine(
   const problems: string[] = [];
   for (const argument of stores) {
     try {
-      const result = await services.opening.openFolder({ path: argument, readOnly }, {});
+      const location = parseLocation(argument, process.env);
+      const result =
+        location.kind === 's3'
+          ? await services.opening.openS3({ location, readOnly }, {})
+          : await services.opening.openFolder({ path: location.path, readOnly }, {});
       if (result.kind === 'choose') {
         const places = result.candidates.map(({ path }) => path || '.').join(', ');
         problems.push(`“${argument}” holds more than one store: ${places}. Name one of them.`);

@@ -1,15 +1,20 @@
 import { stat } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import type { OpenResult, OpenS3, TestStep } from '#shared/contract/stores.ts';
 import { StoreError } from '#shared/errors.ts';
+import { joinKey } from '#shared/format/keys.ts';
 import type { S3Location, Store } from '#shared/model/store.ts';
 import type { CallOptions } from '#storage/backend.ts';
 import { FileSystemStorage, InMemoryStorage } from '#storage/index.ts';
 import type { SecretStore } from '../app/secrets.ts';
-import type { StoreRegistry } from './registry.ts';
+import { writeSampleStore } from '../sample/sample-store.ts';
+import { locateRoot } from './locate-root.ts';
+import { type StoreRegistry, storeIdOf } from './registry.ts';
+import { connectS3, environmentLocation, listProfiles, type S3Keys } from './s3-connection.ts';
+import { testConnection } from './test-connection.ts';
 
-export const keysSchema = z.object({
+const keysSchema = z.object({
   accessKeyId: z.string(),
   secretAccessKey: z.string(),
   sessionToken: z.string().optional(),
@@ -28,11 +33,23 @@ export class OpeningService {
   /** Opens a folder, or asks which of several folders below it is meant. */
   async openFolder(
     request: { path: string; readOnly: boolean; root?: string | undefined; name?: string },
-    _options: CallOptions,
+    options: CallOptions,
   ): Promise<OpenResult> {
     const base = resolve(request.path);
     await mustBeFolder(base);
-    const path = base;
+    let root = request.root;
+    if (root === undefined) {
+      const asked = new FileSystemStorage(base);
+      try {
+        const found = await locateRoot(asked, { ...options, place: base });
+        if (found.kind === 'choose') return found;
+        root = found.path;
+      } finally {
+        await asked.close();
+      }
+    }
+    // A root may lie above: for somebody who chose `sessions/` itself it is `..`.
+    const path = resolve(join(base, root));
     const backend = new FileSystemStorage(path);
     const { readOnly, name } = request;
     return {
@@ -42,13 +59,33 @@ export class OpeningService {
   }
 
   /** Opens a bucket, or asks which prefix in it is meant. */
-  async openS3(_request: OpenS3, _options: CallOptions): Promise<OpenResult> {
-    throw new StoreError('UNSUPPORTED', 'Buckets cannot be opened yet.');
+  async openS3(request: OpenS3, options: CallOptions): Promise<OpenResult> {
+    const keys = request.keys ?? (await this.#keptKeys(request.location));
+    let location = request.location;
+    let root = request.root;
+    if (root === undefined) {
+      const asked = connectS3(location, keys);
+      try {
+        const found = await locateRoot(asked, { ...options, place: location.prefix });
+        if (found.kind === 'choose') return found;
+        root = found.path;
+      } finally {
+        await asked.close();
+      }
+    }
+    location = { ...location, prefix: resolvePrefix(location.prefix, root) };
+    const id = storeIdOf(location);
+    const { usage, count } = this.#stores.counter(id);
+    const backend = connectS3(location, keys, count);
+    if (request.keys) await this.#secrets.set(secretName(id), JSON.stringify(request.keys));
+    const { readOnly, name } = request;
+    return { kind: 'opened', store: await this.#stores.add(location, backend, { readOnly, name, usage }) };
   }
 
   /** A store in memory: empty, or filled with the sample. */
   async openMemory(content: 'empty' | 'sample'): Promise<Store> {
     const backend = new InMemoryStorage();
+    if (content === 'sample') await writeSampleStore(backend);
     return this.#stores.add({ kind: 'memory', content }, backend, { readOnly: false });
   }
 
@@ -78,19 +115,41 @@ export class OpeningService {
     await this.#secrets.delete(secretName(id));
   }
 
-  async *test(_request: OpenS3, _options: CallOptions): AsyncGenerator<TestStep> {}
-
-  async profiles(): Promise<string[]> {
-    return [];
+  /** Tries an S3 form step by step, without opening or writing anything. */
+  async *test(request: OpenS3, options: CallOptions): AsyncGenerator<TestStep> {
+    const keys = request.keys ?? (await this.#keptKeys(request.location));
+    yield* testConnection(request.location, keys, options);
   }
 
+  profiles(): Promise<string[]> {
+    return listProfiles();
+  }
+
+  /** The library's `S3_*` variables as a form; null where none is set. */
   environment(): S3Location | null {
-    return null;
+    return environmentLocation(process.env);
+  }
+
+  async #keptKeys(location: S3Location): Promise<S3Keys | undefined> {
+    if (location.credentials !== 'keys') return undefined;
+    const kept = await this.#secrets.get(secretName(storeIdOf(location)));
+    if (kept === null) {
+      const message = 'The keys of this store are not kept any more. Enter them again.';
+      throw new StoreError('SIGN_IN', message, { where: location.bucket });
+    }
+    return keysSchema.parse(JSON.parse(kept));
   }
 }
 
 function secretName(storeId: string): string {
   return `s3-keys:${storeId}`;
+}
+
+/** A prefix with the root that was found below it, or by `..` above it. */
+function resolvePrefix(prefix: string, root: string): string {
+  let segments = prefix.split('/');
+  for (const part of root.split('/')) segments = part === '..' ? segments.slice(0, -1) : [...segments, part];
+  return joinKey(...segments);
 }
 
 async function mustBeFolder(path: string): Promise<void> {

@@ -41,7 +41,7 @@ interface Connection {
 }
 
 /** What a counter of requests is called with. */
-export type RequestKind = 'read' | 'write' | 'list';
+export type RequestKind = keyof Usage;
 
 const file = 'stores.json';
 
@@ -110,7 +110,7 @@ export class StoreRegistry {
     return {
       usage,
       count: (kind) => {
-        usage[`${kind}s`] += 1;
+        usage[kind] += 1;
         if (!waiting) setTimeout(tell, 200).unref();
         waiting = true;
       },

@@ -2,7 +2,7 @@ import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
 import { StoreError } from '#shared/errors.ts';
 
 /** What a request does to a bucket, as it is billed. */
-export type RequestKind = 'read' | 'write' | 'list';
+export type RequestKind = 'reads' | 'writes' | 'lists';
 
 export interface ClientOptions {
   /** URL of the server; Amazon's own for the region if left out. */
@@ -76,6 +76,6 @@ function parseEndpoint(endpoint: string): URL {
 }
 
 function requestKind(command: string): RequestKind {
-  if (command.startsWith('List')) return 'list';
-  return /^(Get|Head)/.test(command) ? 'read' : 'write';
+  if (command.startsWith('List')) return 'lists';
+  return /^(Get|Head)/.test(command) ? 'reads' : 'writes';
 }

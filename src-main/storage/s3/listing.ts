@@ -34,9 +34,10 @@ export async function levelPage(
   signal: AbortSignal,
 ): Promise<LevelPage> {
   const page = await listPage(client, keys, request, true, signal);
-  const names = page.folders.map((folder) => folder.slice(folderPrefix.length, -1));
+  const above = folderPrefix.length - keys.base.length;
+  const names = page.folders.map((folder) => folder.slice(above, -1));
   // In the root, the folder without a name is not to be told from the root itself.
-  const nameless = folderPrefix === keys.base && names.includes('');
+  const nameless = above === 0 && names.includes('');
   const problem = { key: '/', message: 'Keys that start with “/” cannot be browsed.' };
   const whole = request.cursor === null && page.cursor === null;
   return {

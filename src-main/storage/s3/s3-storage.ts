@@ -14,6 +14,7 @@ import type {
   WriteOptions,
   WriteResult,
 } from '../backend.ts';
+import { orCancelled } from '../cancelling.ts';
 import { cancelled, throwIfAborted } from '../failures.ts';
 import { checkLimit } from '../paging.ts';
 import { sortKeys } from '../sorting.ts';
@@ -187,7 +188,9 @@ export class S3Storage implements StorageBackend {
     const timeout = AbortSignal.timeout(deadline);
     try {
       throwIfAborted(signal, where);
-      return await requests(signal ? AbortSignal.any([signal, timeout]) : timeout);
+      const either = signal ? AbortSignal.any([signal, timeout]) : timeout;
+      // Some of it does not listen to signals, such as a credentials helper that hangs.
+      return await orCancelled(requests(either), either, where);
     } catch (error) {
       if (signal?.aborted) throw cancelled(where);
       const { bucket, region = 'us-east-1', endpoint = 'Amazon S3' } = this.#options;

@@ -1,0 +1,36 @@
+import type { StorageBackend } from '#storage/backend.ts';
+import { clockAt, sampleMoment } from './clock.ts';
+import { agentFiles } from './context/agents.ts';
+import { contextFiles } from './context/context-files.ts';
+import { historyFiles } from './context/histories.ts';
+import { memoryFiles } from './context/memories.ts';
+import { workflowFiles } from './context/workflows.ts';
+import type { SampleFile } from './sample-file.ts';
+import { filesOfSession } from './session-files.ts';
+import { sampleSessions } from './sessions/all.ts';
+
+/** Every file of the sample, the same for the same moment. */
+export function sampleFiles(now: Date = sampleMoment): SampleFile[] {
+  const clock = clockAt(now);
+  return [
+    ...agentFiles,
+    ...contextFiles,
+    ...workflowFiles,
+    ...memoryFiles(clock),
+    ...historyFiles,
+    ...[...sampleSessions]
+      .sort((a, b) => b.startedMinutesAgo - a.startedMinutesAgo)
+      .flatMap((session) => filesOfSession(session, clock)),
+  ];
+}
+
+/**
+ * Fills an empty store with the agents of an invented research company: some weeks of sessions before `now`,
+ * among them a run that failed and one that is still going. Rejects with the store's own errors.
+ */
+export async function writeSampleStore(backend: StorageBackend, now: Date = sampleMoment): Promise<void> {
+  for (const { key, content } of sampleFiles(now)) {
+    if (typeof content === 'string') await backend.write(key, content, { ifAbsent: true });
+    else await backend.writeBytes(key, content, { ifAbsent: true });
+  }
+}

@@ -1,0 +1,41 @@
+import { pdf } from '../media/pdf.ts';
+
+/** The survey that the run worked from: two pages. */
+export const operatorSurvey = pdf('Passengers on night trains', [
+  [
+    '# Passengers on night trains',
+    'Survey of 2,140 travellers on nine routes, November to February',
+    '',
+    '## 1  Who was asked',
+    'Every fourth passenger aged 16 or older, on board, after 21:00.',
+    'Answered: 61%. Languages: German, English, French, Czech, Polish.',
+    '',
+    '## 2  What decided your choice?',
+    'Arrival time                              62%',
+    'No hotel night needed                     44%',
+    'Price                                     31%',
+    'Climate                                   29%',
+    'Luggage, bicycle, children                17%',
+    '(more than one answer allowed)',
+    '',
+    '## 3  What would you have done without this train?',
+    'Flown the evening before                  38%',
+    'Flown in the morning                      19%',
+    'Taken a day train                         27%',
+    'Not travelled                             16%',
+  ],
+  [
+    '## 4  How did you sleep?',
+    'Seat: 2.1 of 5.  Couchette: 3.3 of 5.  Sleeper: 4.2 of 5.',
+    'Those woken by shunting give 0.9 less.',
+    '',
+    '## 5  Limits',
+    'Passengers of other modes were not asked.',
+    'Kraków-Wien was diverted for nine weeks; its answers are kept apart.',
+    '',
+    '## 6  Price of a coach (table 9)',
+    'New sleeper, as ordered                   2.4 million euros',
+    'Refurbished couchette                     0.9 million euros',
+    'Lease, five years                         0.21 million euros a year',
+  ],
+]);
