@@ -41,6 +41,7 @@ export default defineConfig({
         rolldownOptions: {
           input: {
             web: from('src-main/hosts/web/cli.ts'),
+            'folder-worker': from('src-main/workers/folder-worker.ts'),
             library: from('src-main/library.ts'),
           },
           external,

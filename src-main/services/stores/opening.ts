@@ -6,7 +6,8 @@ import { StoreError } from '#shared/errors.ts';
 import { joinKey } from '#shared/format/keys.ts';
 import type { S3Location, Store } from '#shared/model/store.ts';
 import type { CallOptions } from '#storage/backend.ts';
-import { FileSystemStorage, InMemoryStorage } from '#storage/index.ts';
+import { InMemoryStorage } from '#storage/index.ts';
+import { WorkerFolder } from '#workers/folder/worker-folder.ts';
 import type { SecretStore } from '../app/secrets.ts';
 import { writeSampleStore } from '../sample/sample-store.ts';
 import { locateRoot } from './locate-root.ts';
@@ -39,7 +40,7 @@ export class OpeningService {
     await mustBeFolder(base);
     let root = request.root;
     if (root === undefined) {
-      const asked = new FileSystemStorage(base);
+      const asked = new WorkerFolder(base);
       try {
         const found = await locateRoot(asked, { ...options, place: base });
         if (found.kind === 'choose') return found;
@@ -50,7 +51,7 @@ export class OpeningService {
     }
     // A root may lie above: for somebody who chose `sessions/` itself it is `..`.
     const path = resolve(join(base, root));
-    const backend = new FileSystemStorage(path);
+    const backend = new WorkerFolder(path);
     const { readOnly, name } = request;
     return {
       kind: 'opened',
