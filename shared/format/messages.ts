@@ -1,13 +1,8 @@
 import { z } from 'zod';
 import { StoreError } from '../errors.ts';
+import { isObject } from './objects.ts';
 import { appendJsonItem } from './patch-json.ts';
-import {
-  isJsonObject,
-  type JsonObject,
-  type JsonValue,
-  printPythonJson,
-  readPythonJson,
-} from './python-json.ts';
+import { type JsonObject, type JsonValue, printPythonJson, readPythonJson } from './python-json.ts';
 
 /** Who says a message. */
 export const roles = ['system', 'user', 'assistant', 'tool_result'] as const;
@@ -39,7 +34,7 @@ export interface Message {
 export type MessageInput = Pick<Message, 'role'> & Partial<Message>;
 
 // Not `z.record`, which would copy the object and leave out keys such as "__proto__".
-const object = z.custom<JsonObject>(isJsonObject, 'expected an object');
+const object = z.custom<JsonObject>(isObject, 'expected an object');
 const text = z
   .string()
   .nullish()

@@ -7,6 +7,7 @@ import {
   propertiesOf,
   sourceOf,
 } from './json-tree.ts';
+import { isObject } from './objects.ts';
 import { pythonFloat } from './python-float.ts';
 
 /** A JSON value as Python has it. Integers beyond 2^53 are `bigint`; `NaN` and the infinities are numbers. */
@@ -17,9 +18,9 @@ export interface JsonObject {
   readonly [key: string]: JsonValue;
 }
 
-/** Whether a value is an object: no list, no null. */
-export function isJsonObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+/** Whether a value that was read as JSON is an object. */
+export function isJsonObject(value: JsonValue | undefined): value is JsonObject {
+  return isObject(value);
 }
 
 /** A number with the digits that it was written with, so that `1.0` and `-0.0` stay what they are. */
