@@ -1,7 +1,6 @@
-import { parseDocument } from 'yaml';
-import { StoreError } from '../errors.ts';
 import { isObject } from './objects.ts';
 import { pythonStrip } from './python-text.ts';
+import { readPythonYaml } from './python-yaml.ts';
 
 /** A Markdown file with YAML before it. */
 export interface FrontMatter {
@@ -20,28 +19,6 @@ function splitAtBoundary(text: string): [before: string, after: string] | null {
   return match && [text.slice(0, match.index), text.slice(match.index + match[0].length)];
 }
 
-function parseYaml(text: string): Readonly<Record<string, unknown>> {
-  const document = parseDocument(text, { version: '1.1', uniqueKeys: false, prettyErrors: true });
-  const [error] = document.errors;
-  if (error) {
-    const [reason = ''] = error.message.split(/ at line \d+|:?\n/);
-    const line = error.linePos?.[0].line ?? 1;
-    throw new StoreError('INVALID', `The front matter is not YAML: ${reason} (line ${line + 1}).`);
-  }
-  try {
-    const value: unknown = document.toJS();
-    return isObject(value) ? value : {};
-  } catch (error) {
-    // Anchors that refer to each other without end.
-    throw new StoreError(
-      'INVALID',
-      'The front matter is not YAML that can be resolved.',
-      {},
-      { cause: error },
-    );
-  }
-}
-
 /**
  * Reads a definition file (`*.prompt.md`, `*.workflow.md` and the like) as the library's parser does. Only a
  * file that starts with a line of dashes, and has a second one, has front matter. Throws `INVALID`.
@@ -53,5 +30,6 @@ export function parseFrontMatter(text: string): FrontMatter {
   if (opening?.[0] !== '') return none;
   const closing = splitAtBoundary(opening[1]);
   if (!closing) return none;
-  return { metadata: parseYaml(closing[0]), body: pythonStrip(closing[1]) };
+  const metadata = readPythonYaml(closing[0]);
+  return { metadata: isObject(metadata) ? metadata : {}, body: pythonStrip(closing[1]) };
 }
