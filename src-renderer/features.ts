@@ -3,3 +3,4 @@
  * (`registerOverlay`). One line a feature.
  */
 import './shell/commands.ts';
+import './tree/commands.ts';

@@ -2,6 +2,7 @@ import './styles/tokens.css';
 import './styles/base.css';
 import './components/components.css';
 import './shell/shell.css';
+import './tree/tree.css';
 import './features.ts';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';

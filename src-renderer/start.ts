@@ -11,6 +11,9 @@ import { restoreTabs } from './shell/tabs.ts';
 import { loadUiState } from './shell/ui-state.ts';
 import { followUsage } from './shell/usage.ts';
 import { followStores } from './stores/stores.ts';
+import { followTree } from './tree/loading.ts';
+import { followChanges } from './tree/refresh.ts';
+import { restoreTree } from './tree/restore.ts';
 
 /** Connects, and brings back what was on the screen the last time. The window is rendered after it. */
 export async function start(): Promise<void> {
@@ -24,4 +27,7 @@ export async function start(): Promise<void> {
   await Promise.all([loadUiState(), loadSettings(), loadAppInfo(), followStores()]);
   restoreLayout();
   restoreTabs(useSettings.getState().restoreOnStart);
+  restoreTree();
+  followTree();
+  followChanges();
 }

@@ -1,4 +1,5 @@
 import { baseName } from '#shared/format/keys.ts';
+import type { IconName } from '../components/Icon.tsx';
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
@@ -21,4 +22,13 @@ export function historyUser(key: string): string | null {
   } catch {
     return match[1];
   }
+}
+
+/** The sign of a file, by its name. */
+export function fileIcon(key: string): IconName {
+  if (/\.json$/i.test(key)) return 'json';
+  if (/\.(png|jpe?g|gif|webp|svg|avif|bmp)$/i.test(key)) return 'image';
+  if (/\.(csv|tsv)$/i.test(key)) return 'table';
+  if (/^agents\/[^/]+_memories\//.test(key)) return 'memory';
+  return 'markdown';
 }

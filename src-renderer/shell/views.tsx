@@ -1,6 +1,6 @@
 import { type ComponentType, lazy } from 'react';
 import type { IconName } from '../components/Icon.tsx';
-import { historyUser, nameOfKey, shortId } from './names.ts';
+import { fileIcon, historyUser, nameOfKey, shortId } from './names.ts';
 import type { TabKind, TabOf, TabRef } from './tab-ref.ts';
 
 interface View<K extends TabKind> {
@@ -11,14 +11,6 @@ interface View<K extends TabKind> {
   /** The whole name, for the tooltip. */
   path: (ref: TabOf<K>) => string;
 }
-
-const fileIcon = (key: string): IconName => {
-  if (/\.json$/i.test(key)) return 'json';
-  if (/\.(png|jpe?g|gif|webp|svg|avif|bmp)$/i.test(key)) return 'image';
-  if (/\.(csv|tsv)$/i.test(key)) return 'table';
-  if (/^agents\/[^/]+_memories\//.test(key)) return 'memory';
-  return 'markdown';
-};
 
 const views: { [K in TabKind]: View<K> } = {
   session: {

@@ -1,0 +1,57 @@
+import type { FileFacts } from '#shared/model/session.ts';
+import { DirtyDot } from '../components/DirtyDot.tsx';
+import { Icon } from '../components/Icon.tsx';
+import { useIsUnsaved } from '../shell/dirty.ts';
+import { openTab } from '../shell/tabs.ts';
+import { age } from './age.ts';
+import { Highlight } from './Highlight.tsx';
+import type { Row } from './rows.ts';
+
+type Node = Extract<Row, { kind: 'node' }>;
+type Part = 'scratch' | 'summary';
+
+function PartSign({ row, part, unsaved }: { row: Node; part: Part; unsaved: boolean }) {
+  const { item, node } = row;
+  if (item.kind !== 'node' || !node[part]) return <span className="tree-gap" />;
+  const { store, session, workflow } = item;
+  return (
+    <button
+      type="button"
+      tabIndex={-1}
+      className={unsaved ? 'tree-part tone-accent' : 'tree-part'}
+      aria-label={`Open ${part}`}
+      title={`Open ${part}`}
+      onClick={(event) => {
+        event.stopPropagation();
+        openTab({ kind: 'node', store, session, workflow, node: node.id, part });
+      }}
+    >
+      <Icon name={part} />
+    </button>
+  );
+}
+
+const timeOf = (file: FileFacts | null) => file?.modifiedAt ?? 0;
+
+/** Name, unsaved mark, signs that open scratch and summary, age of the newer one. */
+export function NodeRow({ row }: { row: Node }) {
+  const { node, store } = row;
+  const scratch = useIsUnsaved(store, node.scratch?.key);
+  const summary = useIsUnsaved(store, node.summary?.key);
+  const newest = Math.max(timeOf(node.scratch), timeOf(node.summary));
+  const empty = !node.scratch && !node.summary;
+  return (
+    <>
+      <Icon name={empty ? 'status-waiting' : 'node'} />
+      <span className="tree-name">{node.id ? <Highlight text={node.id} /> : '(no name)'}</span>
+      {(scratch || summary) && <DirtyDot />}
+      {empty && <span className="tree-mark">no files yet</span>}
+      <span className="spacer" />
+      <span className="tree-parts">
+        <PartSign row={row} part="scratch" unsaved={scratch} />
+        <PartSign row={row} part="summary" unsaved={summary} />
+      </span>
+      <span className="tree-number">{newest > 0 ? age(newest, Date.now()) : '–'}</span>
+    </>
+  );
+}

@@ -1,0 +1,58 @@
+import { Icon } from '../components/Icon.tsx';
+import { StatusGlyph, statusOf } from '../components/StatusGlyph.tsx';
+import { shortId } from '../shell/names.ts';
+import { age } from './age.ts';
+import { Highlight } from './Highlight.tsx';
+import type { Row } from './rows.ts';
+import { useTree } from './tree-store.ts';
+
+/** The id as it is shown: short, unless the filter found something in the rest of it. */
+function useShownId(id: string): string {
+  const applied = useTree((state) => state.applied.trim().toLowerCase());
+  const short = shortId(id);
+  const inRest =
+    applied !== '' && id.toLowerCase().includes(applied) && !short.toLowerCase().includes(applied);
+  return inRest ? id : short;
+}
+
+/** Glyph, short id, agent and workflow, age. Before its facts are read, the id alone. */
+export function SessionRow({ row }: { row: Extract<Row, { kind: 'session' }> }) {
+  const { facts } = row;
+  const id = useShownId(row.session);
+  return (
+    <>
+      {facts ? (
+        <StatusGlyph
+          status={statusOf(facts.status, facts.problem !== null)}
+          label={facts.problem ? 'record unreadable' : facts.status || 'no status'}
+        />
+      ) : (
+        <span className="tree-gap" />
+      )}
+      <span className="tree-id">
+        <Highlight text={id} />
+      </span>
+      <span className="tree-who">
+        {facts?.problem ? (
+          <span className="text-3">record unreadable</span>
+        ) : (
+          facts && (
+            <>
+              {facts.agent ? <Highlight text={facts.agent} /> : <span className="text-3">no agent</span>}
+              {facts.workflow && (
+                <span className="tree-workflow">
+                  {' / '}
+                  <Highlight text={facts.workflow} />
+                </span>
+              )}
+            </>
+          )
+        )}
+      </span>
+      {facts?.innerId && (
+        <Icon name="warning" className="tone-warn" label={`The record says id ${facts.innerId}`} />
+      )}
+      {facts?.time != null && <span className="tree-age">{age(facts.time, Date.now())}</span>}
+    </>
+  );
+}

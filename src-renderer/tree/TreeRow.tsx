@@ -1,0 +1,172 @@
+import { type CSSProperties, memo } from 'react';
+import { DirtyDot } from '../components/DirtyDot.tsx';
+import { Icon, type IconName } from '../components/Icon.tsx';
+import { SkeletonRow } from '../components/Skeleton.tsx';
+import { useIsUnsaved } from '../shell/dirty.ts';
+import { bytes } from './age.ts';
+import { Highlight } from './Highlight.tsx';
+import { NodeRow } from './NodeRow.tsx';
+import type { Row } from './rows.ts';
+import { SectionRow } from './SectionRow.tsx';
+import { SessionRow } from './SessionRow.tsx';
+
+const storeIcons: Record<'folder' | 's3' | 'memory', IconName> = {
+  folder: 'folder',
+  s3: 'bucket',
+  memory: 'session',
+};
+
+function StoreRow({ row }: { row: Extract<Row, { kind: 'store' }> }) {
+  const { store } = row;
+  return (
+    <>
+      <Icon name={storeIcons[store.location.kind]} />
+      <span className="tree-name">{store.name}</span>
+      <span className="tree-note">{store.place}</span>
+      <span className="spacer" />
+      {store.state === 'remembered' && store.problem && <span className="tree-mark tone-error">offline</span>}
+      {store.readOnly && (
+        <span className="tree-mark">
+          <Icon name="lock" />
+          read-only
+        </span>
+      )}
+    </>
+  );
+}
+
+function FileRow({ row }: { row: Extract<Row, { kind: 'file' }> }) {
+  const { item, label, file, warning } = row;
+  const unsaved = useIsUnsaved(item.store, file?.key);
+  return (
+    <>
+      <Icon name={row.icon} />
+      <span className="tree-name">
+        <Highlight text={label} />
+      </span>
+      {unsaved && <DirtyDot />}
+      <span className="spacer" />
+      {warning && <Icon name="warning" className="tone-warn" label="Something is wrong with it" />}
+      {file && <span className="tree-number">{bytes(file.size)}</span>}
+    </>
+  );
+}
+
+function FolderRow({ row }: { row: Extract<Row, { kind: 'folder' }> }) {
+  return (
+    <>
+      <Icon name={row.icon} />
+      <span className="tree-name">
+        <Highlight text={row.label} />
+      </span>
+      <span className="spacer" />
+      <span className="tree-number">{row.count}</span>
+    </>
+  );
+}
+
+function MessageRow({ row }: { row: Extract<Row, { kind: 'message' }> }) {
+  const tones = { quiet: null, warning: 'warning', error: 'error' } as const;
+  const icon = tones[row.tone];
+  return (
+    <>
+      {icon && <Icon name={icon} className={row.tone === 'error' ? 'tone-error' : 'tone-warn'} />}
+      <span className="tree-message">{row.text}</span>
+      <span className="spacer" />
+      {row.action && (
+        <span className="link" data-act>
+          {row.action.label}
+        </span>
+      )}
+    </>
+  );
+}
+
+function Content({ row }: { row: Row }) {
+  switch (row.kind) {
+    case 'store':
+      return <StoreRow row={row} />;
+    case 'section':
+      return <SectionRow row={row} />;
+    case 'session':
+      return <SessionRow row={row} />;
+    case 'node':
+      return <NodeRow row={row} />;
+    case 'folder':
+      return <FolderRow row={row} />;
+    case 'file':
+      return <FileRow row={row} />;
+    case 'message':
+      return <MessageRow row={row} />;
+    case 'loading':
+      return <SkeletonRow index={row.id.length} />;
+    case 'group':
+      return <span>{row.label}</span>;
+  }
+}
+
+/** What does not fit in the row. */
+function titleOf(row: Row): string | undefined {
+  switch (row.kind) {
+    case 'store':
+      return row.store.place;
+    case 'session':
+      return [row.session, row.facts?.problem].filter(Boolean).join('\n');
+    case 'file':
+      return [row.file?.key, row.warning].filter(Boolean).join('\n');
+    case 'message':
+      return row.text;
+    case 'folder':
+      return row.label;
+    default:
+      return undefined;
+  }
+}
+
+interface TreeRowProps {
+  row: Row;
+  index: number;
+  top: number;
+  height: number;
+  selected: boolean;
+  focused: boolean;
+}
+
+/** One row of the tree. */
+export const TreeRow = memo(function TreeRow({ row, index, top, height, selected, focused }: TreeRowProps) {
+  const classes = ['tree-row', `tree-row-${row.kind}`];
+  if (selected) classes.push('tree-row-selected');
+  if (focused) classes.push('tree-row-focused');
+  const style: CSSProperties & Record<'--depth', number> = { top, height, '--depth': row.depth };
+  if (row.kind === 'group')
+    return (
+      <div className={classes.join(' ')} role="presentation" data-index={index} style={style}>
+        <Content row={row} />
+      </div>
+    );
+  return (
+    <div
+      id={`tree-row-${index}`}
+      className={classes.join(' ')}
+      role="treeitem"
+      aria-level={row.level}
+      aria-posinset={row.posInSet}
+      aria-setsize={row.setSize}
+      aria-expanded={row.expanded ?? undefined}
+      aria-selected={selected}
+      aria-busy={row.kind === 'loading' ? true : undefined}
+      aria-label={row.kind === 'loading' ? row.text : undefined}
+      tabIndex={-1}
+      data-index={index}
+      title={titleOf(row)}
+      style={style}
+    >
+      {row.kind !== 'loading' && row.kind !== 'message' && (
+        <span className="tree-twist" data-twist={row.expanded === null ? undefined : ''}>
+          {row.expanded !== null && <Icon name={row.expanded ? 'chevron-down' : 'chevron-right'} />}
+        </span>
+      )}
+      <Content row={row} />
+    </div>
+  );
+});

@@ -1,0 +1,180 @@
+import type { Store } from '#shared/model/store.ts';
+import { count } from './age.ts';
+import { messageRow, type View } from './content-rows.ts';
+import { FlatList, placeRows, type Run } from './flat-list.ts';
+import { type Draft, type Row, type RowMessageAction, rowId } from './rows.ts';
+import { sectionRows } from './section-rows.ts';
+import { type SessionList, sessionParts } from './session-rows.ts';
+import type { StoreData } from './store-data.ts';
+
+/** One store, with what its rows are made of. */
+export interface StoreInTree {
+  store: Store;
+  data: StoreData;
+  sessions: SessionList;
+  /** Being connected. */
+  connecting: boolean;
+}
+
+function sessionCount({ data, sessions }: StoreInTree, filtered: boolean): string {
+  const { length } = data.ids;
+  if (filtered) return `${count(sessions.order?.length ?? length)} of ${count(length)}`;
+  if (data.listing === 'none') return '';
+  if (data.listing === 'complete') return count(length);
+  if (data.total !== null) return `${count(length)} of ${count(data.total)}`;
+  return length === 0 ? '' : `${count(length)} so far`;
+}
+
+/** What is said below the sessions: how the listing stands, and what could not be listed. */
+function listingMessages(part: StoreInTree, head: Draft, shown: number, filtered: boolean): Draft[] {
+  const { data, store } = part;
+  const act = (label: string, what: RowMessageAction['do']): RowMessageAction => ({
+    label,
+    do: what,
+    store: store.id,
+  });
+  const messages: Draft[] = data.problems.map((problem) =>
+    messageRow(head, problem.key, 'warning', `${problem.key} could not be listed: ${problem.message}`),
+  );
+  if (data.listing === 'failed')
+    messages.push(
+      messageRow(
+        head,
+        'failed',
+        'error',
+        data.error?.message ?? 'Listing failed.',
+        act('Try again', 'retry-list'),
+      ),
+    );
+  if (data.listing === 'loading' && shown === 0 && !filtered) {
+    for (const bar of ['first', 'second', 'third'])
+      messages.push({
+        id: rowId.below(head.id, 'loading', bar),
+        parent: head.id,
+        level: 3,
+        depth: 1,
+        expanded: null,
+        kind: 'loading',
+        text: `Listing ${store.name}`,
+      });
+  }
+  if (data.listing === 'partial')
+    messages.push(
+      messageRow(
+        head,
+        'more',
+        'quiet',
+        filtered ? `${count(data.ids.length)} listed sessions looked through` : 'More sessions to list',
+        act('List more', 'list-more'),
+      ),
+    );
+  if (data.listing === 'complete' && shown === 0)
+    messages.push(
+      messageRow(
+        head,
+        'none',
+        'quiet',
+        filtered ? 'No session matches' : 'No sessions yet: no folder in sessions/',
+      ),
+    );
+  return messages;
+}
+
+function sessionsSection(part: StoreInTree, view: View): (Row | Run)[] {
+  const { store, data } = part;
+  const filtered = view.matches !== null;
+  const id = rowId.section(store.id, 'sessions');
+  const expanded = filtered || view.isExpanded(id);
+  const head: Draft = {
+    id,
+    parent: rowId.store(store.id),
+    level: 2,
+    depth: 0,
+    expanded,
+    kind: 'section',
+    label: 'Sessions',
+    count: sessionCount(part, filtered),
+    item: { kind: 'section', store: store.id, section: 'sessions' },
+  };
+  if (!expanded) return placeRows([head]);
+  const rows = sessionParts(data, part.sessions, view);
+  const shown = part.sessions.order ? part.sessions.order.length : data.ids.length;
+  const messages = placeRows(listingMessages(part, head, shown, filtered)).map((row, index) => ({
+    ...row,
+    posInSet: shown + index + 1,
+    setSize: part.sessions.setSize,
+  }));
+  return [...placeRows([head]), ...rows, ...messages];
+}
+
+function closedStoreMessages({ store, connecting }: StoreInTree, head: Draft): Draft[] {
+  const act = (label: string, what: RowMessageAction['do']): RowMessageAction => ({
+    label,
+    do: what,
+    store: store.id,
+  });
+  if (connecting) {
+    const id = rowId.below(head.id, 'loading', '');
+    const at = { id, parent: head.id, level: 2, depth: 0, expanded: null };
+    return [{ ...at, kind: 'loading', text: `Connecting ${store.name}` }];
+  }
+  if (store.problem)
+    return [messageRow(head, 'problem', 'error', store.problem, act('Try again', 'connect'))];
+  return [messageRow(head, 'closed', 'quiet', 'Not connected', act('Connect', 'connect'))];
+}
+
+function storeParts(part: StoreInTree, view: View): (Row | Run)[] {
+  const { store, data } = part;
+  const id = rowId.store(store.id);
+  const expanded =
+    view.isExpanded(id) && (store.state === 'open' || part.connecting || store.problem !== null);
+  const head: Draft = {
+    id,
+    parent: null,
+    level: 1,
+    depth: 0,
+    expanded,
+    kind: 'store',
+    store,
+    item: { kind: 'store', store: store.id },
+  };
+  if (!expanded) return [draftOf(head)];
+  if (store.state !== 'open') return [draftOf(head), ...placeRows(closedStoreMessages(part, head))];
+  const { sections } = data;
+  const others: Draft[] = [];
+  if (sections.error)
+    others.push(
+      messageRow({ id, level: 1, depth: -1 }, 'sections', 'error', sections.error.message, {
+        label: 'Try again',
+        do: 'retry-sections',
+        store: store.id,
+      }),
+    );
+  if (sections.value) others.push(...sectionRows(view, store.id, sections.value));
+  const rows = [draftOf(head), ...sessionsSection(part, view), ...placeRows(others)];
+  return placeAmong(rows, id);
+}
+
+const draftOf = (draft: Draft): Row => ({ ...draft, posInSet: 1, setSize: 1 });
+
+/** Numbers the direct children of a row anew, where they came from more than one maker. */
+function placeAmong(parts: (Row | Run)[], parent: string | null): (Row | Run)[] {
+  const own = (part: Row | Run): part is Row => !('rowAt' in part) && part.parent === parent;
+  const setSize = parts.filter(own).length;
+  let posInSet = 0;
+  return parts.map((part) => {
+    if (!own(part)) return part;
+    posInSet += 1;
+    return { ...part, posInSet, setSize };
+  });
+}
+
+/** The whole tree as one list. Costs as much as what is unfolded, however many sessions there are. */
+export function buildTree(stores: readonly StoreInTree[], view: View): FlatList {
+  return new FlatList(
+    placeAmong(
+      stores.flatMap((part) => storeParts(part, view)),
+      null,
+    ),
+  );
+}

@@ -1,0 +1,71 @@
+import { registerCommands } from '../commands/commands.ts';
+import { useLayout } from '../shell/layout.ts';
+import { storeById, useStores } from '../stores/stores.ts';
+import { collapseAll } from './actions.ts';
+import { refreshStore, refreshTree } from './refresh.ts';
+import { registerRowActions } from './row-actions.ts';
+import './common-actions.ts';
+import { sorts } from './SectionRow.tsx';
+import { allFactsKnown } from './store-data.ts';
+import { dataOf, setSort } from './tree-store.ts';
+
+const anyStore = () => (useStores.getState().stores?.length ?? 0) > 0;
+
+function focusFilter(): void {
+  useLayout.setState({ sidebarOpen: true });
+  requestAnimationFrame(() => {
+    const field = document.getElementById('tree-filter');
+    if (field instanceof HTMLInputElement) field.select();
+  });
+}
+
+registerCommands([
+  {
+    id: 'tree.filter',
+    title: 'Filter the stores',
+    group: 'Go',
+    icon: 'filter',
+    keys: '/',
+    when: anyStore,
+    run: focusFilter,
+  },
+  {
+    id: 'tree.refresh',
+    title: 'Refresh',
+    group: 'View',
+    icon: 'refresh',
+    keys: ['F5', 'Mod+R'],
+    run: refreshTree,
+  },
+  {
+    id: 'tree.collapse',
+    title: 'Fold all',
+    group: 'View',
+    icon: 'collapse',
+    when: anyStore,
+    run: collapseAll,
+  },
+]);
+
+registerRowActions(
+  sorts.map(({ sort, label }) => ({
+    id: `sort.${sort}`,
+    group: 'change',
+    label,
+    when: ([item, more]) => !more && item?.kind === 'section' && item.section === 'sessions',
+    enabled: ([item]) => item !== undefined && (sort === 'store' || allFactsKnown(dataOf(item.store))),
+    run: ([item]) => item && setSort(item.store, sort),
+  })),
+);
+
+registerRowActions([
+  {
+    id: 'store.refresh',
+    group: 'store',
+    label: 'Refresh',
+    icon: 'refresh',
+    keys: 'F5',
+    when: ([item, more]) => !more && item?.kind === 'store' && storeById(item.store)?.state === 'open',
+    run: ([item]) => item && void refreshStore(item.store),
+  },
+]);
