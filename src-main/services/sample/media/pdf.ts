@@ -1,4 +1,4 @@
-/** A line of a page: plain, or a heading by a leading `# ` or `## `. */
+/** A line of a page: plain, or a heading by a leading `# ` or `## `. A tab leads to the second column. */
 export type Line = string;
 
 const sizes = [
@@ -44,10 +44,14 @@ export function pdf(title: string, pages: readonly (readonly Line[])[]): Uint8Ar
 /** What draws the lines of a page, from its top down, with its number below. */
 function drawn(lines: readonly Line[], number: string): string {
   let y = 770;
-  const text = lines.map((line) => {
+  const text = lines.flatMap((line) => {
     const style = sizes.find(({ mark }) => line.startsWith(mark)) ?? { mark: '', font: '/Plain', size: 11 };
     y -= style.size + 7;
-    return `${style.font} ${style.size} Tf 1 0 0 1 64 ${y} Tm (${escaped(line.slice(style.mark.length))}) Tj`;
+    const columns = line.slice(style.mark.length).split('\t');
+    return columns.map(
+      (column, index) =>
+        `${style.font} ${style.size} Tf 1 0 0 1 ${64 + index * 280} ${y} Tm (${escaped(column)}) Tj`,
+    );
   });
   return ['BT', ...text, `/Plain 9 Tf 1 0 0 1 64 48 Tm (${number}) Tj`, 'ET'].join('\n');
 }
