@@ -37,6 +37,10 @@ const commands: Record<string, (args: string[]) => Promise<void>> = {
   'test:unit': (args) => run([[vitest, 'run', '-c', 'vitest.config.ts', ...args]]),
   'test:storage': (args) => run([[vitest, 'run', '-c', 'vitest.config.ts', 'test/storage', ...args]]),
   'test:e2e': endToEnd,
+  async 'test:electron'(args) {
+    await buildIfStale();
+    await run([[playwright, 'test', '-c', 'e2e/electron/electron.config.ts', ...args]]);
+  },
   async bench(args) {
     const chromium = findOrInstallChromium();
     await buildIfStale();

@@ -86,7 +86,7 @@ export class OpeningService {
   /** A store in memory: empty, or filled with the sample. */
   async openMemory(content: 'empty' | 'sample'): Promise<Store> {
     const backend = new InMemoryStorage();
-    if (content === 'sample') await writeSampleStore(backend);
+    if (content === 'sample') await writeSampleStore(backend, new Date());
     return this.#stores.add({ kind: 'memory', content }, backend, { readOnly: false });
   }
 
