@@ -17,11 +17,28 @@ export interface SeenRequest {
   readonly headers: IncomingHttpHeaders;
 }
 
-/** What a test lets the server do instead of answering: an S3 error, silence, or a cut connection. */
-export type Fault =
-  | { status: number; code?: string; headers?: Record<string, string>; extra?: Record<string, string> }
-  | 'hang'
-  | 'cut';
+/** What an object carries besides its bytes. */
+export interface StoredAttributes {
+  readonly contentType?: string;
+  readonly metadata?: Record<string, string>;
+  readonly cacheControl?: string;
+  readonly contentDisposition?: string;
+  readonly contentLanguage?: string;
+  readonly contentEncoding?: string;
+}
+
+/** What a test lets the server do in place of the real thing: another answer, silence, a cut connection. */
+export type Fault = Answer | 'hang' | 'cut';
+
+export interface Answer {
+  readonly status: number;
+  /** Of an S3 error, with further elements of its body. */
+  readonly code?: string;
+  readonly extra?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** In place of an S3 error. */
+  readonly body?: string;
+}
 
 export interface S3TestServerOptions {
   /** 0: any that is free. */
@@ -43,13 +60,13 @@ export interface S3TestServer extends Credentials {
   conditions: Conditions;
   /** Waited before every answer, in milliseconds. */
   latency: number;
-  /** Looks at each request; what it returns is answered in place of the real thing. */
+  /** Looks at each request; what it returns happens in place of the real thing. */
   fault: ((request: SeenRequest) => Fault | undefined) | undefined;
   /** All requests since the start or since a test emptied it. */
   readonly requests: SeenRequest[];
   createBucket(name: string): void;
   hasBucket(name: string): boolean;
-  put(bucket: string, key: string, body: string | Uint8Array, contentType?: string): void;
+  put(bucket: string, key: string, body: string | Uint8Array, attributes?: StoredAttributes): void;
   /** The object as stored, or null. */
   get(bucket: string, key: string): StoredObject | null;
   remove(bucket: string, key: string): void;
@@ -91,7 +108,8 @@ export async function startS3Server(options: S3TestServerOptions = {}): Promise<
       request.raw.socket.destroy();
     } else if (fault !== undefined && fault !== 'hang') {
       reply.headers(fault.headers ?? {});
-      sendError(reply, request.method, fault.status, fault.code, fault.extra);
+      if (fault.body !== undefined) reply.status(fault.status).send(fault.body);
+      else sendError(reply, request.method, fault.status, fault.code, fault.extra);
     } else if (refusal) {
       if (refusal.region) reply.header('x-amz-bucket-region', refusal.region);
       const extra: Record<string, string> = refusal.region ? { Region: refusal.region } : {};
@@ -131,8 +149,9 @@ export async function startS3Server(options: S3TestServerOptions = {}): Promise<
     requests,
     createBucket: (name: string) => store.createBucket(name),
     hasBucket: (name: string) => store.hasBucket(name),
-    put(bucket: string, key: string, body: string | Uint8Array, contentType?: string) {
-      store.putObject(bucket, key, Buffer.from(body), contentType);
+    put(bucket: string, key: string, body: string | Uint8Array, attributes: StoredAttributes = {}) {
+      const { contentType, metadata, ...system } = attributes;
+      store.putObject(bucket, key, Buffer.from(body), contentType, metadata, system);
     },
     get: (bucket: string, key: string) => store.find(bucket, key),
     remove: (bucket: string, key: string) => store.deleteObject(bucket, key),
@@ -167,7 +186,7 @@ function seenRequest({ method, params, query, headers }: Incoming): SeenRequest 
 
 interface Outgoing {
   header(name: string, value: string): Outgoing;
-  headers(values: Record<string, string>): Outgoing;
+  headers(values: Readonly<Record<string, string>>): Outgoing;
   status(status: number): Outgoing;
   type(type: string): Outgoing;
   send(body?: string): unknown;
@@ -178,7 +197,7 @@ function sendError(
   method: string,
   status: number,
   code = '',
-  extra: Record<string, string> = {},
+  extra: Readonly<Record<string, string>> = {},
 ): void {
   reply.status(status);
   if (method === 'HEAD' || code === '') reply.send();

@@ -37,8 +37,7 @@ export function createClient(options: ClientOptions): S3Client {
   const client = new S3Client({
     region: options.region ?? 'us-east-1',
     ...(endpoint === undefined ? {} : { endpoint: parseEndpoint(endpoint).href }),
-    ...(credentials === undefined || credentials === 'anonymous' ? {} : { credentials }),
-    ...(credentials === 'anonymous' ? { signer: { sign: async (request) => request } } : {}),
+    ...(credentials === 'anonymous' ? unsigned : credentials && { credentials }),
     forcePathStyle: options.pathStyle ?? !amazon,
     ignoreConfiguredEndpointUrls: true,
     requestChecksumCalculation: checksums,
@@ -62,6 +61,12 @@ export function createClient(options: ClientOptions): S3Client {
   }
   return client;
 }
+
+/** The SDK looks for credentials before it asks the signer, so there must be some. */
+const unsigned: Pick<S3ClientConfig, 'credentials' | 'signer'> = {
+  credentials: { accessKeyId: '', secretAccessKey: '' },
+  signer: { sign: async (request) => request },
+};
 
 function parseEndpoint(endpoint: string): URL {
   const url = URL.parse(endpoint);

@@ -4,8 +4,8 @@ import {
   type HeadObjectCommandOutput,
   type S3Client,
 } from '@aws-sdk/client-s3';
+import { StoreError } from '#shared/errors.ts';
 import type { ByteSource, Precondition, WriteOptions, WriteResult } from '../backend.ts';
-import { conflict } from '../failures.ts';
 import { attributesToKeep } from './attributes.ts';
 import { ConditionalWriter } from './conditions.ts';
 import { statusOf } from './errors.ts';
@@ -109,12 +109,16 @@ export class ObjectWriter {
     signal: AbortSignal,
   ): Promise<WriteResult> {
     const after = await headObject(this.#client, target, signal);
-    const sent = inParts ? '' : bareEtag(ETag);
-    if (after === null || (sent !== '' && sent !== bareEtag(after.ETag))) {
-      const conditional = condition.ifVersion !== undefined || condition.ifAbsent;
-      if (conditional) throw conflict(target.key, condition, after && versionOf(after));
-      return { version: bareEtag(ETag), modifiedAt: after ? modifiedAt(after) : Date.now() };
+    const sent = bareEtag(ETag);
+    const found = bareEtag(after?.ETag);
+    const replaced = after === null || (!inParts && sent !== '' && found !== '' && sent !== found);
+    if (!replaced) return { version: versionOf(after), modifiedAt: modifiedAt(after) };
+    if (condition.ifVersion === undefined && !condition.ifAbsent) {
+      return { version: sent, modifiedAt: after ? modifiedAt(after) : Date.now() };
     }
-    return { version: versionOf(after), modifiedAt: modifiedAt(after) };
+    throw new StoreError('CONFLICT', `“${target.key}” was saved, but somebody else changed it right after.`, {
+      where: target.key,
+      currentVersion: after && versionOf(after),
+    });
   }
 }

@@ -1,0 +1,95 @@
+import { describe, expect, test } from 'vitest';
+import { gather } from '../contract/helpers.ts';
+import { onServer } from './on-server.ts';
+
+const on = onServer();
+
+function putSessions(count: number): void {
+  for (let i = 0; i < count; i++) {
+    on.server.put('memory', `sessions/${String(i).padStart(5, '0')}/session.json`, '{}');
+  }
+}
+
+describe('listing a bucket', () => {
+  test('takes one request a page of a level', async () => {
+    putSessions(2500);
+    const storage = on.open();
+    const first = await storage.listLevel('sessions');
+    expect(first.folders.length).toBe(1000);
+    expect([first.folders[0], first.folders.at(-1)]).toEqual(['00000', '00999']);
+    expect(on.server.requests.length).toBe(1);
+    const second = await storage.listLevel('sessions', { cursor: first.cursor });
+    const third = await storage.listLevel('sessions', { cursor: second.cursor });
+    expect([second.folders.length, third.folders.length, third.cursor]).toEqual([1000, 500, null]);
+    expect(on.server.requests.length).toBe(3);
+  });
+
+  test('takes one request a thousand keys, and none after a reader has left', async () => {
+    putSessions(2500);
+    const batches = await gather(on.open().listAll('sessions'));
+    expect(batches.map((batch) => batch.entries.length)).toEqual([1000, 1000, 500]);
+    expect(on.server.requests.length).toBe(3);
+    for await (const _ of on.open().listAll('sessions')) break;
+    expect(on.server.requests.length).toBe(4);
+  });
+
+  test('knows how many there are when a page holds all', async () => {
+    putSessions(3);
+    expect((await on.open().listLevel('sessions')).total).toBe(3);
+    expect((await on.open().listLevel('sessions', { limit: 2 })).total).toBeNull();
+  });
+
+  test('says so where a server tells of more but not how to get it', async () => {
+    on.server.fault = () => ({
+      status: 200,
+      body: '<ListBucketResult><Name>memory</Name><IsTruncated>true</IsTruncated></ListBucketResult>',
+    });
+    const level = await on.open().listLevel('');
+    expect(level.cursor).toBeNull();
+    expect(level.problems[0]?.message).toMatch(/there is more/);
+  });
+});
+
+describe('a call', () => {
+  test.each([
+    ['read', 'GET'],
+    ['stat', 'HEAD'],
+    ['exists', 'HEAD'],
+  ] as const)('%s takes one %s request', async (method, verb) => {
+    on.server.put('memory', 'a', 'text');
+    await on.open()[method]('a');
+    expect(on.server.requests.map((request) => request.method)).toEqual([verb]);
+  });
+
+  test('reads no more than a range', async () => {
+    on.server.put('memory', 'a', 'x'.repeat(1000));
+    await on.open().readBytes('a', { range: { start: 10, end: 19 } });
+    expect(on.server.requests[0]?.headers.range).toBe('bytes=10-19');
+  });
+
+  test('cuts a range out where a server sends it all', async () => {
+    on.server.fault = () => ({ status: 200, headers: { etag: '"e"' }, body: 'abcdefg' });
+    const read = await on.open().readBytes('a', { range: { start: 2, end: 3 } });
+    expect([new TextDecoder().decode(read.bytes), read.size]).toEqual(['cd', 7]);
+  });
+
+  test('counts what it sends, retries too', async () => {
+    const counts = { reads: 0, writes: 0, lists: 0 };
+    const storage = on.open({ onRequest: (kind) => counts[kind]++ });
+    await storage.write('a', 'text');
+    await storage.listLevel('');
+    let failures = 1;
+    on.server.fault = () => (failures-- > 0 ? { status: 503, code: 'SlowDown' } : undefined);
+    await storage.read('a');
+    expect(counts).toEqual({ reads: 4, writes: 1, lists: 1 });
+    expect(on.server.requests.length).toBe(6);
+  });
+
+  test('sends no checksums that only Amazon’s servers know', async () => {
+    await on.open().write('a', 'text');
+    const put = on.server.requests.find((request) => request.method === 'PUT');
+    const names = Object.keys(put?.headers ?? {});
+    expect(names.filter((name) => /checksum|trailer|expect|sdk-checksum/.test(name))).toEqual([]);
+    expect(put?.headers['content-encoding']).toBeUndefined();
+  });
+});

@@ -1,0 +1,270 @@
+import { describe, expect, test } from 'vitest';
+import { codeOf, failureOf, pieces } from '../contract/helpers.ts';
+import { onServer } from './on-server.ts';
+
+const on = onServer();
+
+function puts(): number {
+  return on.server.requests.filter((request) => request.method === 'PUT').length;
+}
+
+describe('what an object carries', () => {
+  test('new text is UTF-8 text, as the library writes it; new bytes are what the caller says', async () => {
+    const storage = on.open();
+    await storage.write('a.md', 'text');
+    await storage.writeBytes('b.png', Uint8Array.of(1), { contentType: 'image/png' });
+    await storage.writeBytes('c', Uint8Array.of(1));
+    expect(on.server.get('memory', 'a.md')?.contentType).toBe('text/plain; charset=utf-8');
+    expect(on.server.get('memory', 'b.png')?.contentType).toBe('image/png');
+    expect(on.server.get('memory', 'c')?.contentType).toBe('application/octet-stream');
+    expect((await storage.readBytes('b.png')).contentType).toBe('image/png');
+  });
+
+  test.each([
+    ['in one piece', 2],
+    ['in parts', 9 * 1024 * 1024],
+  ])('stays on it through a save %s', async (_, size) => {
+    const carried = {
+      contentType: 'text/x-notes',
+      metadata: { author: 'agent 7' },
+      cacheControl: 'max-age=60',
+      contentDisposition: 'attachment',
+      contentLanguage: 'de',
+      contentEncoding: 'identity',
+    };
+    on.server.put('memory', 'a', 'old', carried);
+    const storage = on.open();
+    const { version } = await storage.readBytes('a');
+    const options = { ifVersion: version, contentType: 'image/png' };
+    await storage.writeBytes('a', new Uint8Array(size), options);
+    expect(on.server.get('memory', 'a')).toMatchObject({ ...carried, contentLength: size });
+  });
+
+  test('tags are read and sent again', async () => {
+    on.server.put('memory', 'a', 'old');
+    on.server.fault = ({ method, query }) => {
+      if ('tagging' in query) {
+        return {
+          status: 200,
+          body: '<Tagging><TagSet><Tag><Key>keep for</Key><Value>1 y&amp;r</Value></Tag></TagSet></Tagging>',
+        };
+      }
+      return method === 'HEAD' && puts() === 0
+        ? { status: 200, headers: { 'x-amz-tagging-count': '1', etag: '"old"' }, body: '' }
+        : undefined;
+    };
+    await on.open().write('a', 'new');
+    const put = on.server.requests.find((request) => request.method === 'PUT');
+    expect(put?.headers['x-amz-tagging']).toBe('keep%20for=1%20y%26r');
+  });
+
+  test('may be unknown to one who may only write', async () => {
+    on.server.fault = ({ method }) => (method === 'HEAD' && puts() === 0 ? { status: 403 } : undefined);
+    const storage = on.open();
+    await storage.write('a', 'text');
+    expect(Buffer.from(on.server.get('memory', 'a')?.body ?? []).toString()).toBe('text');
+    on.server.requests.length = 0;
+    expect(await codeOf(storage.write('b', 'text', { ifAbsent: true }))).toBe('FORBIDDEN');
+  });
+});
+
+describe('on servers that take conditions differently', () => {
+  test('of 20 savers on one version one wins, and the guarantee is proven', async () => {
+    const storage = on.open();
+    expect(storage.capabilities.conditionalWrite).toBe('checked');
+    const { version } = await storage.write('a', 'base');
+    const texts = Array.from({ length: 20 }, (_, i) => `writer ${i}`);
+    const saves = texts.map((text) => storage.write('a', text, { ifVersion: version }));
+    const outcomes = await Promise.allSettled(saves);
+    const won = texts.filter((_, i) => outcomes[i]?.status === 'fulfilled');
+    expect(won).toEqual([await storage.read('a')]);
+    expect(storage.capabilities.conditionalWrite).toBe('atomic');
+  });
+
+  test.each(['ignored', 'refused', 'unquoted'] as const)(
+    'where they are %s, a stale save is still refused',
+    async (mode) => {
+      on.server.conditions = mode;
+      const storage = on.open();
+      const first = await storage.write('a', 'one', { ifAbsent: true });
+      const second = await storage.write('a', 'two', { ifVersion: first.version });
+      expect(await codeOf(storage.write('a', 'stale', { ifVersion: first.version }))).toBe('CONFLICT');
+      expect(await codeOf(storage.write('a', 'stale', { ifAbsent: true }))).toBe('CONFLICT');
+      expect(await codeOf(storage.delete('a', { ifVersion: first.version }))).toBe('CONFLICT');
+      expect(await storage.read('a')).toBe('two');
+      expect(await storage.delete('a', { ifVersion: second.version })).toBe(true);
+      expect(storage.capabilities.conditionalWrite).toBe('checked');
+    },
+  );
+
+  test('a 501 is not sent again as it was, and learnt from', async () => {
+    on.server.conditions = 'refused';
+    const storage = on.open();
+    const { version } = await storage.write('a', 'one', { ifAbsent: true });
+    expect(puts()).toBe(2);
+    await storage.write('a', 'two', { ifVersion: version });
+    expect(puts()).toBe(3);
+    const conditional = on.server.requests.filter(
+      ({ headers }) => headers['if-match'] ?? headers['if-none-match'],
+    );
+    expect(conditional.length).toBe(1);
+  });
+
+  test('a save in pieces, which cannot be sent again, says why it failed and works the next time', async () => {
+    on.server.conditions = 'refused';
+    const storage = on.open();
+    expect(await codeOf(storage.writeBytes('a', pieces('one'), { ifAbsent: true }))).toBe('UNSUPPORTED');
+    await storage.writeBytes('a', pieces('one'), { ifAbsent: true });
+    expect(await storage.read('a')).toBe('one');
+  });
+
+  test('a save that comes between the check and the write is found', async () => {
+    const storage = on.open();
+    const { version } = await storage.write('a', 'base');
+    on.server.fault = ({ method }) => {
+      if (method === 'PUT') on.server.put('memory', 'a', 'theirs');
+      return undefined;
+    };
+    const failure = await failureOf(storage.write('a', 'mine', { ifVersion: version }));
+    expect(failure.code).toBe('CONFLICT');
+    expect(failure.data.currentVersion).toBe((await storage.stat('a'))?.version);
+    expect(await storage.read('a')).toBe('theirs');
+  });
+
+  test('a save that comes right after ours is told of, where the server checks nothing', async () => {
+    on.server.conditions = 'ignored';
+    const storage = on.open();
+    const { version } = await storage.write('a', 'base');
+    on.server.requests.length = 0;
+    on.server.fault = ({ method }) => {
+      if (method === 'HEAD' && puts() === 1) on.server.put('memory', 'a', 'theirs');
+      return undefined;
+    };
+    expect(await codeOf(storage.write('a', 'mine', { ifVersion: version }))).toBe('CONFLICT');
+  });
+
+  test('an object deleted between the check and the write stays deleted', async () => {
+    const storage = on.open();
+    const { version } = await storage.write('a', 'base');
+    on.server.fault = ({ method }) => {
+      if (method === 'PUT') on.server.remove('memory', 'a');
+      return undefined;
+    };
+    const failure = await failureOf(storage.write('a', 'mine', { ifVersion: version }));
+    expect([failure.code, failure.data.currentVersion]).toEqual(['CONFLICT', null]);
+    expect(on.server.keys('memory')).toEqual([]);
+  });
+
+  test('versions do where a server gives no ETags', async () => {
+    const storage = on.open();
+    on.server.put('memory', 'a', 'base');
+    const lastModified = new Date(1_700_000_000_000).toUTCString();
+    on.server.fault = ({ method }) =>
+      method === 'HEAD' ? { status: 200, headers: { 'last-modified': lastModified }, body: '' } : undefined;
+    const version = (await storage.stat('a'))?.version ?? '';
+    expect(version).toMatch(/^~1700000000000-/);
+    await storage.write('a', 'new', { ifVersion: version });
+    const put = on.server.requests.find((request) => request.method === 'PUT');
+    expect(put?.headers['if-match']).toBeUndefined();
+  });
+});
+
+describe('when a server stumbles', () => {
+  test.each([409, 500, 503])('a save goes through after a %d', async (status) => {
+    const storage = on.open();
+    const { version } = await storage.write('a', 'one');
+    on.server.requests.length = 0;
+    on.server.fault = ({ method }) =>
+      method === 'PUT' && puts() <= 2 ? { status, code: 'Stumble' } : undefined;
+    await storage.write('a', 'two', { ifVersion: version });
+    expect(await storage.read('a')).toBe('two');
+    expect(puts()).toBe(3);
+  });
+
+  test('a server that stays busy is given up', async () => {
+    const storage = on.open();
+    on.server.fault = ({ method }) =>
+      method === 'PUT' ? { status: 409, code: 'OperationAborted' } : undefined;
+    expect(await codeOf(storage.write('a', 'one'))).toBe('BUSY');
+    expect(puts()).toBe(5);
+  });
+
+  test('a save whose answer got lost is taken for done when it was', async () => {
+    const storage = on.open();
+    const { version } = await storage.write('a', 'one');
+    on.server.requests.length = 0;
+    on.server.fault = ({ method }) => {
+      if (method !== 'PUT' || puts() > 1) return undefined;
+      on.server.put('memory', 'a', 'two');
+      return { status: 500, code: 'InternalError' };
+    };
+    const saved = await storage.write('a', 'two', { ifVersion: version });
+    expect(saved.version).toBe((await storage.stat('a'))?.version);
+  });
+
+  test('a save whose answer got lost is a conflict when it was somebody else’s', async () => {
+    const storage = on.open();
+    const { version } = await storage.write('a', 'one');
+    on.server.requests.length = 0;
+    on.server.fault = ({ method }) => {
+      if (method !== 'PUT' || puts() > 1) return undefined;
+      on.server.put('memory', 'a', 'theirs');
+      return { status: 500, code: 'InternalError' };
+    };
+    expect(await codeOf(storage.write('a', 'two', { ifVersion: version }))).toBe('CONFLICT');
+  });
+});
+
+describe('large files', () => {
+  const megabyte = 1024 * 1024;
+
+  test('60 MB go up in parts, read as far ahead as parts are under way', async () => {
+    const partSize = 8 * megabyte;
+    let given = 0;
+    let ahead = 0;
+    async function* source() {
+      for (let i = 0; i < 60; i++) {
+        const parts = on.server.requests.filter(({ query }) => query.partNumber !== undefined).length;
+        ahead = Math.max(ahead, given - parts * partSize);
+        given += megabyte;
+        yield new Uint8Array(megabyte).fill(i);
+      }
+    }
+    const storage = on.open();
+    await storage.writeBytes('large', source(), { ifAbsent: true });
+    expect(on.server.get('memory', 'large')?.contentLength).toBe(60 * megabyte);
+    expect(ahead).toBeLessThanOrEqual(4 * partSize);
+    const read = await storage.readBytes('large', { range: { start: 30 * megabyte, end: 30 * megabyte } });
+    expect([...read.bytes]).toEqual([30]);
+  });
+
+  test('a stale save in parts leaves the object and no parts', async () => {
+    const storage = on.open();
+    const { version } = await storage.write('a', 'one');
+    on.server.fault = ({ method, query }) => {
+      if (method === 'POST' && query.uploadId !== undefined) on.server.put('memory', 'a', 'theirs');
+      return undefined;
+    };
+    const body = new Uint8Array(9 * megabyte);
+    expect(await codeOf(storage.writeBytes('a', body, { ifVersion: version }))).toBe('CONFLICT');
+    expect(await storage.read('a')).toBe('theirs');
+    expect(on.server.requests.some(({ method, query }) => method === 'DELETE' && query.uploadId)).toBe(true);
+  });
+
+  test('an upload that is stopped leaves the object, and its parts are removed', async () => {
+    const storage = on.open();
+    await storage.write('a', 'old');
+    const stop = new AbortController();
+    async function* source() {
+      for (let i = 0; ; i++) {
+        if (i === 20) stop.abort();
+        yield new Uint8Array(megabyte);
+      }
+    }
+    expect(await codeOf(storage.writeBytes('a', source(), { signal: stop.signal }))).toBe('CANCELLED');
+    expect(await storage.read('a')).toBe('old');
+    await expect
+      .poll(() => on.server.requests.some(({ method, query }) => method === 'DELETE' && query.uploadId))
+      .toBe(true);
+  });
+});
