@@ -2,6 +2,7 @@ import { isStoreError } from '#shared/errors.ts';
 import { baseName, compareKeys } from '#shared/format/keys.ts';
 import type { RootCandidate } from '#shared/model/store.ts';
 import type { CallOptions, LevelPage, StorageBackend } from '#storage/backend.ts';
+import { counted } from './counted.ts';
 
 /**
  * Where the root of a store is: the folder that holds `sessions/`. A path is relative to the place that was
@@ -136,7 +137,7 @@ async function amongKeys(
   }
   const found = [...sessions].map(([path, ids]) => ({
     path,
-    why: `holds sessions/ with ${count(ids.size, 'folder')}`,
+    why: `holds sessions/ with ${counted(ids.size, 'folder')}`,
   }));
   return { found, lastKey };
 }
@@ -152,11 +153,7 @@ async function hasSessions(
 
 /** `12 folders`, or `at least 1000 folders` where a listing goes on. */
 function folders({ folders: names, cursor }: LevelPage): string {
-  return `${cursor === null ? '' : 'at least '}${count(names.length, 'folder')}`;
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+  return `${cursor === null ? '' : 'at least '}${counted(names.length, 'folder')}`;
 }
 
 function segments(place: string): string[] {

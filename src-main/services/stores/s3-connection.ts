@@ -36,6 +36,9 @@ export function connectS3(
   });
 }
 
+/** Files are read anew for each connection: signing in again changes them while the app runs. */
+const fresh = { ignoreCache: true };
+
 /** How the credentials of a location are found, for the SDK. */
 export function credentialsFor(
   { credentials, profile }: S3Location,
@@ -54,9 +57,9 @@ export function credentialsFor(
       throw new StoreError('SIGN_IN', message);
     }
     case 'profile':
-      return fromIni(profile === null ? {} : { profile });
+      return fromIni({ ...fresh, ...(profile === null ? {} : { profile }) });
     case 'default':
-      return fromNodeProviderChain();
+      return fromNodeProviderChain(fresh);
   }
 }
 

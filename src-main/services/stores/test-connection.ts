@@ -3,6 +3,7 @@ import { isStoreError } from '#shared/errors.ts';
 import { joinKey } from '#shared/format/keys.ts';
 import type { S3Location } from '#shared/model/store.ts';
 import type { CallOptions, Entry, LevelPage, StorageBackend } from '#storage/backend.ts';
+import { counted } from './counted.ts';
 import { locateRoot } from './locate-root.ts';
 import { connectS3, findCredentials, type S3Keys } from './s3-connection.ts';
 
@@ -83,7 +84,7 @@ async function tryListing(trial: Trial): Promise<Finding> {
   const more = top.cursor === null ? '' : ', and there is more';
   return {
     outcome: 'passed',
-    message: `Found ${top.folders.length} folders and ${top.files.length} files${more}.`,
+    message: `Found ${counted(top.folders.length, 'folder')} and ${counted(top.files.length, 'file')}${more}.`,
   };
 }
 
@@ -119,6 +120,6 @@ async function trySessions({ storage, top, location, options }: Trial): Promise<
   const { folders, cursor } = await storage.listLevel(joinKey(found.path, 'sessions'), options);
   if (folders.length === 0) return none;
   const where = found.path === '' ? '' : ` below ${found.path}/`;
-  const number = `${cursor === null ? '' : 'at least '}${folders.length}`;
-  return { outcome: 'passed', message: `Found ${number} sessions${where}.` };
+  const number = `${cursor === null ? '' : 'at least '}${counted(folders.length, 'session')}`;
+  return { outcome: 'passed', message: `Found ${number}${where}.` };
 }

@@ -1,0 +1,64 @@
+import { resolve } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { parseLocation } from '#services/stores/parse-location.ts';
+
+const s3 = {
+  kind: 's3',
+  endpoint: null,
+  region: 'us-east-1',
+  pathStyle: false,
+  credentials: 'default',
+  profile: null,
+};
+
+describe('a folder on the command line', () => {
+  test.each(['data', './data', '/var/lib/agents', 'a folder/with #%20'])('%j is an absolute path', (text) => {
+    expect(parseLocation(text, {})).toEqual({ kind: 'folder', path: resolve(text) });
+  });
+
+  test('may be a file: URL', () => {
+    expect(parseLocation('file:///var/my%20agents', {})).toEqual({ kind: 'folder', path: '/var/my agents' });
+  });
+});
+
+describe('a bucket on the command line', () => {
+  test.each([
+    ['s3://openclaw', 'openclaw', ''],
+    ['s3://openclaw/', 'openclaw', ''],
+    ['S3://openclaw/prod/agents/', 'openclaw', 'prod/agents'],
+    ['s3://openclaw/a b%20+c?d#e', 'openclaw', 'a b%20+c?d#e'],
+    ['s3://openclaw/a//b/..', 'openclaw', 'a//b/..'],
+  ])('%s has its bucket, and its prefix as it is', (text, bucket, prefix) => {
+    expect(parseLocation(text, {})).toEqual({ ...s3, bucket, prefix });
+  });
+
+  test('takes endpoint, region and keys from the variables of the library', () => {
+    const env = {
+      S3_ENDPOINT: 'http://127.0.0.1:9000',
+      S3_ACCESS_KEY_ID: 'id',
+      S3_SECRET_ACCESS_KEY: 'secret',
+      S3_REGION: 'garage',
+      S3_BUCKET: 'another',
+    };
+    expect(parseLocation('s3://mine/x', env)).toEqual({
+      ...s3,
+      endpoint: 'http://127.0.0.1:9000',
+      region: 'garage',
+      pathStyle: true,
+      credentials: 'environment',
+      bucket: 'mine',
+      prefix: 'x',
+    });
+  });
+
+  test('takes its region from those of AWS', () => {
+    expect(parseLocation('s3://b', { AWS_REGION: 'eu-west-1' })).toMatchObject({ region: 'eu-west-1' });
+    expect(parseLocation('s3://b', { AWS_DEFAULT_REGION: 'eu-west-2' })).toMatchObject({
+      region: 'eu-west-2',
+    });
+  });
+
+  test.each(['s3://', 's3:///prefix'])('%j names none', (text) => {
+    expect(() => parseLocation(text, {})).toThrow(/names no bucket/);
+  });
+});

@@ -1,0 +1,145 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { connectS3, environmentLocation, listProfiles, type S3Keys } from '#services/stores/s3-connection.ts';
+import type { S3Location } from '#shared/model/store.ts';
+import { type S3TestServer, startS3Server } from '../../s3-server.ts';
+import { failureOf } from '../../storage/contract/helpers.ts';
+
+let server: S3TestServer;
+let folder: string;
+
+beforeAll(async () => {
+  server = await startS3Server();
+  server.createBucket('memory');
+  server.put('memory', 'prod/hello', 'text');
+  folder = await mkdtemp(join(tmpdir(), 's3-connection-'));
+});
+
+beforeEach(() => {
+  vi.stubEnv('AWS_CONFIG_FILE', join(folder, 'config'));
+  vi.stubEnv('AWS_SHARED_CREDENTIALS_FILE', join(folder, 'credentials'));
+});
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+});
+
+afterAll(async () => {
+  await rm(folder, { recursive: true });
+  await server.close();
+});
+
+function location(change: Partial<S3Location>): S3Location {
+  return {
+    kind: 's3',
+    bucket: 'memory',
+    prefix: 'prod',
+    endpoint: server.endpoint,
+    region: 'us-east-1',
+    pathStyle: true,
+    credentials: 'default',
+    profile: null,
+    ...change,
+  };
+}
+
+async function reads(change: Partial<S3Location>, keys?: S3Keys): Promise<string> {
+  const storage = connectS3(location(change), keys);
+  try {
+    return await storage.read('hello');
+  } finally {
+    await storage.close();
+  }
+}
+
+describe('credentials of a connection', () => {
+  test('are the keys that were entered', async () => {
+    const { accessKeyId, secretAccessKey } = server;
+    expect(await reads({ credentials: 'keys' }, { accessKeyId, secretAccessKey })).toBe('text');
+    expect(() => connectS3(location({ credentials: 'keys' }), undefined)).toThrow(/Enter the access key/);
+  });
+
+  test('are those of a profile', async () => {
+    await writeFile(join(folder, 'config'), '[profile agents]\nregion = us-east-1\n');
+    await writeFile(
+      join(folder, 'credentials'),
+      `[agents]\naws_access_key_id = ${server.accessKeyId}\naws_secret_access_key = ${server.secretAccessKey}\n`,
+    );
+    expect(await reads({ credentials: 'profile', profile: 'agents' })).toBe('text');
+    const failure = await failureOf(reads({ credentials: 'profile', profile: 'nobody' }));
+    expect(failure.code).toBe('SIGN_IN');
+  });
+
+  test('are those of the library’s variables', async () => {
+    expect(() => connectS3(location({ credentials: 'environment' }), undefined)).toThrow(/are not set/);
+    vi.stubEnv('S3_ACCESS_KEY_ID', server.accessKeyId);
+    vi.stubEnv('S3_SECRET_ACCESS_KEY', server.secretAccessKey);
+    expect(await reads({ credentials: 'environment' })).toBe('text');
+  });
+
+  test('are found in the usual places', async () => {
+    vi.stubEnv('AWS_ACCESS_KEY_ID', server.accessKeyId);
+    vi.stubEnv('AWS_SECRET_ACCESS_KEY', server.secretAccessKey);
+    expect(await reads({ credentials: 'default' })).toBe('text');
+  });
+
+  test('are none for a public bucket', async () => {
+    const open = await startS3Server({ signed: false });
+    open.createBucket('memory');
+    open.put('memory', 'prod/hello', 'public');
+    expect(await reads({ credentials: 'anonymous', endpoint: open.endpoint })).toBe('public');
+    await open.close();
+  });
+});
+
+describe('profiles', () => {
+  test('are those of both files, without sections of other kinds', async () => {
+    await writeFile(
+      join(folder, 'config'),
+      '[default]\nregion=x\n[profile dev]\nregion=x\n[sso-session corp]\nsso_region=x\n',
+    );
+    await writeFile(
+      join(folder, 'credentials'),
+      '[agents]\naws_access_key_id = a\n[dev]\naws_access_key_id = a\n',
+    );
+    expect(await listProfiles()).toEqual(['agents', 'default', 'dev']);
+  });
+
+  test('are none without files', async () => {
+    vi.stubEnv('AWS_CONFIG_FILE', join(folder, 'none'));
+    vi.stubEnv('AWS_SHARED_CREDENTIALS_FILE', join(folder, 'none'));
+    expect(await listProfiles()).toEqual([]);
+  });
+});
+
+describe('the library’s variables', () => {
+  test('make a location without secrets', () => {
+    const env = {
+      S3_ENDPOINT: 'http://minio:9000',
+      S3_ACCESS_KEY_ID: 'id',
+      S3_SECRET_ACCESS_KEY: 'the-secret',
+    };
+    const found = environmentLocation(env);
+    expect(found).toEqual({
+      kind: 's3',
+      bucket: 'openclaw',
+      prefix: '',
+      endpoint: 'http://minio:9000',
+      region: 'us-east-1',
+      pathStyle: true,
+      credentials: 'environment',
+      profile: null,
+    });
+    expect(JSON.stringify(found)).not.toContain('the-secret');
+  });
+
+  test('make none where none is set, and need no keys', () => {
+    expect(environmentLocation({ PATH: '/bin' })).toBeNull();
+    expect(environmentLocation({ S3_BUCKET: 'mine' })).toMatchObject({
+      bucket: 'mine',
+      credentials: 'default',
+    });
+  });
+});
