@@ -1,7 +1,6 @@
 import { bytesPerRow, formatByte, formatCharacter, formatOffset } from './hex-rows.ts';
 
 interface HexRowProps {
-  id: string;
   row: number;
   digits: number;
   /** Null while they are on their way. */
@@ -17,18 +16,16 @@ function cellClass(byte: number | undefined, chosen: boolean): string | undefine
 }
 
 /** One row of the hex view. */
-export function HexRow({ id, row, digits, bytes, cursor, onChoose }: HexRowProps) {
+export function HexRow({ row, digits, bytes, cursor, onChoose }: HexRowProps) {
   const start = row * bytesPerRow;
   const places = Array.from({ length: bytesPerRow }, (_, place) => place);
   const choose = (place: number) => {
     if (bytes && place < bytes.length) onChoose(start + place);
   };
   return (
-    <div id={id} className="hex-row" role="row" aria-rowindex={row + 1} aria-selected={cursor !== null}>
-      <span role="rowheader" className="hex-offset">
-        {formatOffset(start, digits)}
-      </span>
-      <span role="gridcell" className="hex-bytes">
+    <div className="hex-row" data-chosen={cursor !== null}>
+      <span className="hex-offset">{formatOffset(start, digits)}</span>
+      <span className="hex-bytes">
         {places.map((place) => (
           // The keyboard chooses bytes on the grid itself.
           <span
@@ -40,7 +37,7 @@ export function HexRow({ id, row, digits, bytes, cursor, onChoose }: HexRowProps
           </span>
         ))}
       </span>
-      <span role="gridcell" className="hex-text">
+      <span className="hex-text">
         {places.map((place) => (
           <span
             key={place}

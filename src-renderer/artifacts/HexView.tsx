@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useId, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { describeError } from '../client/errors.ts';
 import { Link } from '../components/Button.tsx';
 import { Notice } from '../components/Notice.tsx';
@@ -10,24 +10,32 @@ import { bytesPerRow, describeByte, moveCursor, offsetDigits, parseOffset } from
 import { PagedBytes } from './paged-bytes.ts';
 import './hex.css';
 
-/** Bytes as hexadecimal and ASCII. Only what is in sight is fetched. `start` is the byte to begin at. */
-export function HexView({ blob, start = 0 }: { blob: BlobRef; start?: number }) {
+interface HexViewProps {
+  blob: BlobRef;
+  /** The byte to begin at. */
+  start?: number;
+  /** Looks at the file again, after reading failed. */
+  onAgain: () => void;
+}
+
+/** Bytes as hexadecimal and ASCII. Only what is in sight is fetched. */
+export function HexView({ blob, start = 0, onAgain }: HexViewProps) {
   const { store, key, size, version } = blob;
   const pages = useMemo(
-    () => new PagedBytes(size, (from, end, signal) => fetchRange({ store, key, size, version }, from, end, signal)),
+    () =>
+      new PagedBytes(size, (from, end, signal) =>
+        fetchRange({ store, key, size, version }, from, end, signal),
+      ),
     [store, key, size, version],
   );
   useEffect(() => () => pages.close(), [pages]);
   useSyncExternalStore(pages.subscribe, pages.changes);
   const list = useRef<BigListHandle>(null);
-  const sight = useRef({ first: 0, end: 0 });
   const [cursor, setCursor] = useState(Math.min(start, size - 1));
-  const id = useId();
   const digits = offsetDigits(size);
 
   const onSight = useCallback(
     (first: number, end: number) => {
-      sight.current = { first, end };
       pages.want(first * bytesPerRow, end * bytesPerRow);
     },
     [pages],
@@ -42,21 +50,18 @@ export function HexView({ blob, start = 0 }: { blob: BlobRef; start?: number }) 
     <div className="hex">
       <HexHead size={size} words={describeByte(cursor, pages.slice(cursor, cursor + 1)?.[0])} onGo={goTo} />
       {pages.error !== null && (
-        <Notice
-          kind="error"
-          actions={<Link onClick={() => onSight(sight.current.first, sight.current.end)}>Try again</Link>}
-        >
+        <Notice kind="error" actions={<Link onClick={onAgain}>Read it again</Link>}>
           {describeError(pages.error).message}
         </Notice>
       )}
       <BigList
         ref={list}
         className="hex-rows"
-        role="grid"
+        role="textbox"
         tabIndex={0}
         aria-label="Bytes"
-        aria-rowcount={Math.ceil(size / bytesPerRow)}
-        aria-activedescendant={`${id}-${Math.floor(cursor / bytesPerRow)}`}
+        aria-multiline
+        aria-readonly
         rows={Math.ceil(size / bytesPerRow)}
         rowHeight={20}
         onSight={onSight}
@@ -69,7 +74,6 @@ export function HexView({ blob, start = 0 }: { blob: BlobRef; start?: number }) 
         renderRow={(row) => (
           <HexRow
             key={row}
-            id={`${id}-${row}`}
             row={row}
             digits={digits}
             bytes={pages.slice(row * bytesPerRow, (row + 1) * bytesPerRow)}

@@ -27,12 +27,7 @@ function useTextSource({ store, key, size, version }: BlobRef): TextSource | nul
 }
 
 /** A text of any size, to read. Its bytes are fetched as they come into sight. */
-export function LargeTextView({ blob }: { blob: BlobRef }) {
-  const [attempt, setAttempt] = useState(0);
-  return <OpenedText key={attempt} blob={blob} onAgain={() => setAttempt(attempt + 1)} />;
-}
-
-function OpenedText({ blob, onAgain }: { blob: BlobRef; onAgain: () => void }) {
+export function LargeTextView({ blob, onAgain }: { blob: BlobRef; onAgain: () => void }) {
   const source = useTextSource(blob);
   if (!source) return <SkeletonRows label="Loading the text" />;
   return <Rows source={source} size={blob.size} onAgain={onAgain} />;

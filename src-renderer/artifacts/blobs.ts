@@ -1,8 +1,8 @@
 import { ORPCError } from '@orpc/client';
+import { z } from 'zod';
 import { type ErrorCode, errorCodes, errorDataSchema } from '#shared/errors.ts';
 import type { StoreId } from '#shared/model/store.ts';
 import { blobUrl } from '#shared/resources.ts';
-import { z } from 'zod';
 
 /** Which bytes are meant: of one file, as they were when they were first looked at. */
 export interface BlobRef {

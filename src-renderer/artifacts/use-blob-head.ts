@@ -1,0 +1,53 @@
+import { useEffect, useState } from 'react';
+import type { StoreId } from '#shared/model/store.ts';
+import { describeError, type ErrorDescription } from '../client/errors.ts';
+import { onEvent, onReconnected } from '../client/events.ts';
+import { type BlobHead, fetchHead } from './blobs.ts';
+
+interface Looked {
+  /** Null until the file was looked at. */
+  head: BlobHead | null;
+  error: ErrorDescription | null;
+  /** Looks again. */
+  again: () => void;
+}
+
+/** A file's first bytes and facts; looked at again when main says that it changed. */
+export function useBlobHead(store: StoreId, key: string): Looked {
+  const [attempt, setAttempt] = useState(0);
+  const [looked, setLooked] = useState<Omit<Looked, 'again'> & { of: string }>();
+  const of = JSON.stringify([store, key]);
+  useEffect(() => {
+    const again = () => setAttempt((count) => count + 1);
+    const stops = [
+      onReconnected(again),
+      onEvent('changed', (event) => {
+        if (event.store === store && event.keys.includes(key)) again();
+      }),
+    ];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }, [store, key]);
+  useEffect(() => {
+    const stop = new AbortController();
+    const look = async () => {
+      try {
+        const head = await fetchHead(store, key, stop.signal);
+        if (!stop.signal.aborted) setLooked({ of, head, error: null });
+      } catch (error) {
+        const described = describeError(error, stop.signal);
+        if (!described.cancelled) setLooked({ of, head: null, error: described });
+      }
+    };
+    // Each attempt is a new look at the same file.
+    if (attempt >= 0) void look();
+    return () => stop.abort();
+  }, [store, key, of, attempt]);
+  const current = looked?.of === of ? looked : null;
+  return {
+    head: current?.head ?? null,
+    error: current?.error ?? null,
+    again: () => setAttempt((count) => count + 1),
+  };
+}
