@@ -61,8 +61,9 @@ export function BigList({ rows, rowHeight, renderRow, onSight, ref, className, .
   useImperativeHandle(ref, () => ({
     reveal: (row) => {
       const { extent: now, top: at } = latest.current;
-      const fits = Math.floor(now.viewport / now.rowHeight);
-      if (row < at - fits || row > at + 2 * fits) moveTo(row - fits / 2);
+      const fits = Math.max(1, Math.floor(now.viewport / now.rowHeight));
+      if (now.viewport === 0) setTop(row);
+      else if (row < at - fits || row > at + 2 * fits) moveTo(row - fits / 2);
       else if (row < at) moveTo(row);
       else if (row + 1 > at + fits) moveTo(row + 1 - fits);
     },

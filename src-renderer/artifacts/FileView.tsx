@@ -49,6 +49,7 @@ function Viewed({ head, tabId, onAgain }: ViewedProps) {
   const kind = kindOf(nameOfKey(key), head.head, size);
   const modes = modesOf(kind);
   const mode = useMode(tabId, modes);
+  const options = modeOptions(modes, mode);
   return (
     <>
       <DocumentHead
@@ -60,15 +61,19 @@ function Viewed({ head, tabId, onAgain }: ViewedProps) {
           </>
         }
       >
-        {modes.length > 1 && (
+        {options.length > 1 && (
           <Segmented
             label="Show as"
             value={mode}
-            options={modeOptions(modes)}
+            options={options}
             onChange={(chosen) => chooseMode(tabId, chosen)}
           />
         )}
-        <FileActions store={store} fileKey={key} />
+        <FileActions
+          store={store}
+          fileKey={key}
+          onBytes={mode === 'bytes' ? undefined : () => chooseMode(tabId, 'bytes')}
+        />
       </DocumentHead>
       <FileBody head={head} kind={kind} mode={mode} tabId={tabId} onAgain={onAgain} />
     </>

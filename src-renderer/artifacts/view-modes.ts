@@ -34,10 +34,12 @@ export function modesOf({ viewer, text }: FileKind): readonly Mode[] {
   }
 }
 
-/** The choice as it stands in the head. */
-export function modeOptions(modes: readonly Mode[]): { value: Mode; label: string }[] {
+/** The choice as it stands in the head. Bytes are for the menu, but stand there while they are shown. */
+export function modeOptions(modes: readonly Mode[], shown: Mode): { value: Mode; label: string }[] {
   const order: readonly Mode[] = ['picture', 'table', 'tree', 'both', 'source', 'bytes'];
-  return order.filter((mode) => modes.includes(mode)).map((value) => ({ value, label: labels[value] }));
+  return order
+    .filter((mode) => modes.includes(mode) && (mode !== 'bytes' || shown === 'bytes'))
+    .map((value) => ({ value, label: labels[value] }));
 }
 
 const useChosen = create<{ chosen: Readonly<Record<string, Mode>> }>(() => ({ chosen: {} }));
