@@ -45,8 +45,8 @@ async function acquire(driver: FileDriver, home: HeldFolder, at: string, key: st
       if (isErrno(error, 'EACCES', 'EPERM', 'EROFS')) return false;
       if (!isErrno(error, 'EEXIST')) throw error;
     }
-    if (await isStale(driver, at)) await breakLock(driver, home, at);
-    else if (Date.now() > deadline) {
+    if (await breakIfStale(driver, home, at)) continue;
+    if (Date.now() > deadline) {
       throw new StoreError('BUSY', `“${key}” is being saved by another program. Try again.`, { where: key });
     }
     await sleep(wait * Math.random());
@@ -79,6 +79,13 @@ async function signatureOf(driver: FileDriver, at: string): Promise<string> {
   } finally {
     await driver.close(file);
   }
+}
+
+/** Removes a lock that a crash has left; returns whether there was one to remove. */
+export async function breakIfStale(driver: FileDriver, home: HeldFolder, at: string): Promise<boolean> {
+  if (!(await isStale(driver, at))) return false;
+  await breakLock(driver, home, at);
+  return true;
 }
 
 /** Moves the lock away first: of many who break it one succeeds, and a lock taken meanwhile is put back. */

@@ -30,6 +30,11 @@ export function isTempName(name: string): boolean {
   return name.startsWith(tempPrefix);
 }
 
+/** Whether a name is that of a lock. */
+export function isLockName(name: string): boolean {
+  return name.startsWith(`${tempPrefix}lock-`);
+}
+
 /** The owner in the name of a temp file; null where there is none. */
 export function ownerOf(name: string): string | null {
   return /^\.agentflow-tmp-(?:new|old|log)-([0-9a-f]{8}\.\d+)-/.exec(name)?.[1] ?? null;

@@ -1,13 +1,13 @@
 import { constants } from 'node:fs';
 import path from 'node:path';
-import { z } from 'zod';
 import { StoreError } from '#shared/errors.ts';
 import { baseName, folderOf } from '#shared/format/keys.ts';
 import { checkPlainFile, type Disk, type HeldFolder, nullIfMissing, openSafely } from './disk.ts';
 import { finish, removeQuietly, writeAll } from './draft.ts';
 import type { FileDriver } from './driver.ts';
 import type { JournalHeader } from './in-place.ts';
-import { hasEnded, isTempName, ownerOf } from './names.ts';
+import { breakIfStale } from './lock.ts';
+import { hasEnded, isLockName, isTempName, ownerOf } from './names.ts';
 import { readBytes } from './reading.ts';
 
 /** In milliseconds. No save takes as long; on a shared drive nobody can tell whether another machine lives. */
@@ -29,7 +29,9 @@ async function sweepFolder(disk: Disk, home: HeldFolder): Promise<void> {
   const names = (await disk.driver.readdir(home.at)).map((entry) => entry.name).filter(isTempName);
   const abandoned: string[] = [];
   for (const name of names) {
-    if (await isAbandoned(disk.driver, path.join(home.at, name), name)) abandoned.push(name);
+    const at = path.join(home.at, name);
+    if (isLockName(name)) await breakIfStale(disk.driver, home, at);
+    else if (await isAbandoned(disk.driver, at, name)) abandoned.push(name);
   }
   for (const name of abandoned) {
     if (name.includes('-log-')) await undo(disk, home, name);
@@ -71,12 +73,20 @@ async function restore(driver: FileDriver, at: string, old: Buffer, key: string)
   }
 }
 
-const headerSchema = z.object({ key: z.string(), draft: z.string(), size: z.number() });
-
-/** Null where the journal was cut off before its first line was written. */
+/** Null where the journal was cut off in its first line. */
 function headerOf(journal: Buffer): JournalHeader | null {
-  const end = journal.indexOf('\n');
-  return end < 0 ? null : headerSchema.parse(JSON.parse(journal.toString('utf8', 0, end)));
+  try {
+    const header: unknown = JSON.parse(journal.toString('utf8', 0, journal.indexOf('\n')));
+    return isHeader(header) ? header : null;
+  } catch {
+    return null;
+  }
+}
+
+function isHeader(value: unknown): value is JournalHeader {
+  if (typeof value !== 'object' || value === null) return false;
+  if (!('key' in value && 'draft' in value && 'size' in value)) return false;
+  return typeof value.key === 'string' && typeof value.draft === 'string' && typeof value.size === 'number';
 }
 
 /** Whether a file is new up to some byte and old from there on, as only a write that was cut off leaves it. */

@@ -1,7 +1,7 @@
 import { asynchronousDriver, synchronousDriver } from '#storage/filesystem/driver.ts';
 import { FileSystemStorage } from '#storage/filesystem/index.ts';
-import { describeStorage } from './contract.ts';
-import { temporaryFolder } from './folder.ts';
+import { describeStorage } from '../contract.ts';
+import { temporaryFolder } from '../folder.ts';
 
 const drivers = { 'without blocking': asynchronousDriver, blocking: synchronousDriver };
 

@@ -1,0 +1,112 @@
+import { spawnSync } from 'node:child_process';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { hasEnded, lockName, owner, tempName } from '#storage/filesystem/names.ts';
+import { isTorn } from '#storage/filesystem/sweeping.ts';
+import { makeFolders } from './in-folder.ts';
+
+const folders = makeFolders();
+
+/** A process of this machine that has ended. */
+function endedOwner(): string {
+  const { pid } = spawnSync('true');
+  return owner.replace(/\.\d+$/, `.${pid}`);
+}
+
+describe('what a crashed save left', () => {
+  test('is removed by the next save, and what a living one is at is not', async () => {
+    const { store, storage } = folders();
+    const dead = tempName('new').replace(owner, endedOwner());
+    const elsewhere = tempName('new').replace(owner, `ffffffff.${process.pid}`);
+    const alive = tempName('new');
+    for (const name of [dead, elsewhere, alive]) await writeFile(`${store}/${name}`, 'half');
+    await storage()
+      .read('a')
+      .catch(() => {});
+    expect((await readdir(store)).length).toBe(3);
+    await storage().write('a', 'text');
+    expect((await readdir(store)).sort()).toEqual([alive, elsewhere, 'a'].sort());
+  });
+
+  test('does not lock its file for ever', async () => {
+    const { store, storage } = folders();
+    await storage().write('a', 'one');
+    await writeFile(`${store}/${lockName('a')}`, endedOwner());
+    const open = storage();
+    await open.write('b', 'sweeps');
+    await writeFile(`${store}/${lockName('a')}`, endedOwner());
+    await open.write('a', 'two');
+    expect(await readdir(store)).toEqual(['a', 'b']);
+  });
+
+  test('a write in place that was cut off is undone', async () => {
+    const { store, storage } = folders();
+    await leaveTorn(store, 'NEW NEW NEW', 'old old', 'NEW Nld');
+    await storage().write('other', 'x');
+    expect(await readFile(`${store}/file`, 'utf8')).toBe('old old');
+    expect(await readdir(store)).toEqual(['file', 'other']);
+  });
+
+  test('a file that somebody has written since is left alone', async () => {
+    const { store, storage } = folders();
+    await leaveTorn(store, 'NEW NEW NEW', 'old old', 'theirs');
+    await storage().write('other', 'x');
+    expect(await readFile(`${store}/file`, 'utf8')).toBe('theirs');
+  });
+
+  test('a journal that was cut off itself undoes nothing', async () => {
+    const { store, storage } = folders();
+    await leaveTorn(store, 'old old and new', 'old', 'old old', 'old old'.length);
+    await storage().write('other', 'x');
+    expect(await readFile(`${store}/file`, 'utf8')).toBe('old old');
+  });
+
+  test('garbage under the name of a journal does no harm', async () => {
+    const { store, storage } = folders();
+    for (const text of ['', 'no json\n', '{"key":"../../etc/passwd","draft":"../x","size":0}\n', 'null\n']) {
+      await writeFile(`${store}/${tempName('log').replace(owner, endedOwner())}`, text);
+    }
+    await storage().write('a', 'x');
+    expect(await readdir(store)).toEqual(['a']);
+  });
+});
+
+/** What is on the disk when a process dies while it writes in place. */
+async function leaveTorn(store: string, fresh: string, journalled: string, now: string, size?: number) {
+  const who = endedOwner();
+  const draft = tempName('new').replace(owner, who);
+  const header = JSON.stringify({ key: 'file', draft, size: size ?? journalled.length });
+  await writeFile(`${store}/${draft}`, fresh);
+  await writeFile(`${store}/${tempName('log').replace(owner, who)}`, `${header}\n${journalled}`);
+  await writeFile(`${store}/file`, now);
+}
+
+describe('a torn file', () => {
+  const bytes = fc.uint8Array({ maxLength: 12, max: 3 }).map((array) => Buffer.from(array));
+
+  test('is every state between old and new, and no other', () => {
+    fc.assert(
+      fc.property(bytes, bytes, fc.nat(12), (old, fresh, at) => {
+        const split = Math.min(at, fresh.byteLength);
+        const now = Buffer.concat([fresh.subarray(0, split), old.subarray(split)]);
+        expect(isTorn(now, old, fresh)).toBe(!now.equals(old) && !now.equals(fresh));
+      }),
+    );
+    fc.assert(
+      fc.property(bytes, bytes, bytes, (old, fresh, now) => {
+        const states = Array.from({ length: fresh.byteLength + 1 }, (_, split) =>
+          Buffer.concat([fresh.subarray(0, split), old.subarray(split)]),
+        );
+        const between = states.some((state) => state.equals(now)) && !now.equals(old) && !now.equals(fresh);
+        expect(isTorn(now, old, fresh)).toBe(between);
+      }),
+    );
+  });
+});
+
+test('a process of another machine is never taken for one that has ended', () => {
+  expect(hasEnded(endedOwner())).toBe(true);
+  expect(hasEnded(owner)).toBe(false);
+  expect(hasEnded(endedOwner().replace(/^\w{8}/, '00000000'))).toBe(false);
+});
