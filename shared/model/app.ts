@@ -44,6 +44,7 @@ export const uiStateSchema = z.record(z.string().max(200), z.json());
 export const appEventSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('stores') }),
   z.object({ kind: z.literal('usage'), store: storeIdSchema, usage: usageSchema }),
+  /** Files were written, made or deleted; where none is named, any of the store may have been. */
   z.object({ kind: z.literal('changed'), store: storeIdSchema, keys: z.array(z.string()) }),
   /** The host wants to close; the renderer answers by `app.closeAnswer`. */
   z.object({ kind: z.literal('closing') }),

@@ -23,13 +23,16 @@ export function onReconnected(listener: () => void): () => void {
   return () => resumed.delete(listener);
 }
 
+/** Tells the listeners of this window at once what it did itself, e.g. that it deleted files. */
+export function announce(event: AppEvent): void {
+  for (const listener of listeners.get(event.kind) ?? []) listener(event);
+}
+
 async function follow(generation: number): Promise<void> {
   try {
     const stream = await client.app.events();
     if (generation > 1) for (const listener of resumed) listener();
-    for await (const event of stream) {
-      for (const listener of listeners.get(event.kind) ?? []) listener(event);
-    }
+    for await (const event of stream) announce(event);
   } catch {
     // The connection is gone; its return subscribes again.
   }

@@ -11,6 +11,8 @@ export interface Command {
   icon?: IconName;
   /** e.g. `Mod+S`; more than one where platforms differ. The first is shown. */
   keys?: string | readonly string[];
+  /** Its keys mean something else within text, e.g. undo. */
+  outsideText?: boolean;
   /** Whether it can be done now. Left out: always. */
   when?: () => boolean;
   /** Not shown in the palette, e.g. because it only makes sense by its key. */

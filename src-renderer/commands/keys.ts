@@ -19,7 +19,8 @@ function onKeyDown(event: KeyboardEvent): void {
   for (const command of allCommands()) {
     const keys = typeof command.keys === 'string' ? [command.keys] : (command.keys ?? []);
     const pressed = keys.find((combination) => matchesKeys(event, combination));
-    if (!pressed || (isTyped(pressed) && (inText || inDialog)) || !isEnabled(command)) continue;
+    const notHere = pressed && (isTyped(pressed) || command.outsideText) && (inText || inDialog);
+    if (!pressed || notHere || !isEnabled(command)) continue;
     event.preventDefault();
     event.stopPropagation();
     if (!inDialog || command.group === 'Go') void command.run();

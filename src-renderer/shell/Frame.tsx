@@ -5,6 +5,7 @@ import { useStores } from '../stores/stores.ts';
 import { Sidebar } from '../tree/Sidebar.tsx';
 import { Centre } from './Centre.tsx';
 import { inspectorOpen, useLayout } from './layout.ts';
+import { SaidNotice } from './SaidNotice.tsx';
 import { useActiveTab } from './tabs.ts';
 
 /** On first run the welcome page has the window to itself. */
@@ -56,12 +57,16 @@ export function Frame() {
             maxSize="50%"
             groupResizeBehavior="preserve-pixel-size"
           >
-            <Sidebar />
+            <div className="sidebar-panel">
+              <Sidebar />
+              <SaidNotice />
+            </div>
           </Panel>
           <Separator className="frame-separator" aria-label="Width of the sidebar" />
         </>
       )}
-      <Panel id="centre" minSize={320}>
+      <Panel id="centre" minSize={320} className="centre-panel">
+        {!showSidebar && <SaidNotice />}
         <Centre />
       </Panel>
       {showInspector && (

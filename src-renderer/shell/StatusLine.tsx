@@ -4,6 +4,7 @@ import { IconButton } from '../components/IconButton.tsx';
 import { Progress } from '../components/Progress.tsx';
 import { StatusGlyph } from '../components/StatusGlyph.tsx';
 import { Tooltip } from '../components/Tooltip.tsx';
+import { storeIcons } from '../stores/icons.ts';
 import { useStore, useStores } from '../stores/stores.ts';
 import { useAppInfo } from './app-info.ts';
 import { useSelection } from './selection.ts';
@@ -18,8 +19,6 @@ const guarantees = {
   checked: { text: 'Checked save', icon: 'shield' },
   none: { text: 'Unchecked save', icon: 'warning' },
 } as const;
-
-const storeIcons = { folder: 'folder', s3: 'bucket', memory: 'session' } as const;
 
 function plural(count: number, one: string): string {
   return `${count.toLocaleString('en')} ${one}${count === 1 ? '' : 's'}`;

@@ -18,6 +18,7 @@ export const tabRefSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('record'), store, session: z.string() }),
   z.object({ kind: z.literal('conversation'), store, key: z.string() }),
   z.object({ kind: z.literal('file'), store, key: z.string() }),
+  z.object({ kind: z.literal('deleted'), store }),
   z.object({ kind: z.literal('settings') }),
   z.object({ kind: z.literal('connect'), store: store.optional() }),
   z.object({ kind: z.literal('welcome') }),
@@ -40,6 +41,8 @@ export function tabId(ref: TabRef): string {
       return JSON.stringify([ref.kind, ref.store, ref.key]);
     case 'connect':
       return JSON.stringify([ref.kind, ref.store ?? null]);
+    case 'deleted':
+      return JSON.stringify([ref.kind, ref.store]);
     case 'settings':
     case 'welcome':
       return JSON.stringify([ref.kind]);

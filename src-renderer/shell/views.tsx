@@ -1,5 +1,6 @@
 import { type ComponentType, lazy } from 'react';
 import type { IconName } from '../components/Icon.tsx';
+import { storeById } from '../stores/stores.ts';
 import { fileIcon, historyUser, nameOfKey, shortId } from './names.ts';
 import type { TabKind, TabOf, TabRef } from './tab-ref.ts';
 
@@ -42,6 +43,12 @@ const views: { [K in TabKind]: View<K> } = {
     title: (ref) => nameOfKey(ref.key),
     icon: (ref) => fileIcon(ref.key),
     path: (ref) => ref.key,
+  },
+  deleted: {
+    component: lazy(() => import('../deletion/DeletedView.tsx')),
+    title: () => 'Recently deleted',
+    icon: () => 'history',
+    path: (ref) => `Recently deleted from ${storeById(ref.store)?.name ?? 'a store'}`,
   },
   settings: {
     component: lazy(() => import('../settings/SettingsView.tsx')),

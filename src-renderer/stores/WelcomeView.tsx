@@ -1,6 +1,36 @@
+import { Icon } from '../components/Icon.tsx';
+import { useAppInfo } from '../shell/app-info.ts';
 import type { TabOf } from '../shell/tab-ref.ts';
+import { useFolderDrop } from './folder-drop.ts';
+import { KeyHints } from './KeyHints.tsx';
+import { OpenActions } from './OpenActions.tsx';
+import { RecentStores } from './RecentStores.tsx';
+import './welcome.css';
 
 /** The page shown while no store is open. */
-export default function WelcomeView({ tab }: { tab: TabOf<'welcome'>; tabId: string }) {
-  return <pre className="mono">{JSON.stringify(tab, null, 2)}</pre>;
+export default function WelcomeView(_: { tab: TabOf<'welcome'>; tabId: string }) {
+  const dropping = useFolderDrop();
+  const dropPath = useAppInfo((state) => state.info?.capabilities.dropPath);
+  return (
+    <div className={dropping ? 'welcome-page welcome-page-drop' : 'welcome-page'}>
+      <div className="welcome">
+        <h1>
+          <Icon name="mark" size={32} />
+          AgentFlow Sessions
+        </h1>
+        <p className="text-2">See what your agents remember, and change it safely.</p>
+        <div className="welcome-columns">
+          <section aria-labelledby="welcome-open">
+            <h2 id="welcome-open">Open a store</h2>
+            <OpenActions />
+            <p className="welcome-note">
+              {dropPath ? 'Or drop a folder here. ' : ''}Opening a store writes nothing to it.
+            </p>
+          </section>
+          <RecentStores />
+        </div>
+        <KeyHints />
+      </div>
+    </div>
+  );
 }

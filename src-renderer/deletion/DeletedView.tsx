@@ -1,0 +1,75 @@
+import type { Deleted } from '#shared/model/app.ts';
+import { Button } from '../components/Button.tsx';
+import { DocumentHead } from '../components/DocumentHead.tsx';
+import { EmptyState } from '../components/EmptyState.tsx';
+import { Icon } from '../components/Icon.tsx';
+import { Notice } from '../components/Notice.tsx';
+import { SkeletonRows } from '../components/Skeleton.tsx';
+import { useSettings } from '../settings/settings.ts';
+import type { TabOf } from '../shell/tab-ref.ts';
+import { useStore } from '../stores/stores.ts';
+import { formatBytes, plural } from '../words/numbers.ts';
+import { formatExact, formatWhen } from '../words/times.ts';
+import { useDeletedList } from './deleted-list.ts';
+import { undoDeletion, useDeletion } from './deletion.ts';
+import './deletion.css';
+
+function Row({ deleted, disabled }: { deleted: Deleted; disabled: boolean }) {
+  return (
+    <li className="deleted-row">
+      <Icon name="trash" />
+      <span className="deleted-what">{deleted.what}</span>
+      <span className="deleted-facts">
+        {plural(deleted.files, 'file')}, {formatBytes(deleted.bytes)}
+      </span>
+      <span className="deleted-when" title={formatExact(deleted.at)}>
+        {formatWhen(deleted.at)}
+      </span>
+      <Button
+        icon="undo"
+        disabled={disabled}
+        aria-label={`Bring back ${deleted.what}`}
+        onClick={() => void undoDeletion([deleted])}
+      >
+        Bring back
+      </Button>
+    </li>
+  );
+}
+
+/** What was deleted from a store and can be brought back. */
+export default function DeletedView({ tab }: { tab: TabOf<'deleted'>; tabId: string }) {
+  const store = useStore(tab.store);
+  const days = useSettings((state) => state.keepDeletedDays);
+  const running = useDeletion((state) => state.running);
+  const { list, problem } = useDeletedList(tab.store);
+  const blocked = running || store?.readOnly === true || store?.state !== 'open';
+  return (
+    <>
+      <DocumentHead
+        crumbs={[{ label: store?.name ?? 'Store' }, { label: 'Recently deleted' }]}
+        facts={`Kept on this machine for ${plural(days, 'day')}`}
+      />
+      {problem && <Notice kind="error">{problem}</Notice>}
+      {store?.readOnly && (
+        <Notice kind="readonly">The store is open read-only, so nothing can be brought back to it.</Notice>
+      )}
+      {list === null && !problem && <SkeletonRows label="Loading what was deleted" />}
+      {list?.length === 0 && (
+        <EmptyState title="Nothing is deleted">
+          <p>
+            Sessions, nodes and files that you delete here stay in this list for {plural(days, 'day')}. Each
+            can be brought back to where it was.
+          </p>
+        </EmptyState>
+      )}
+      {list && list.length > 0 && (
+        <ul className="deleted-list" aria-label="Recently deleted">
+          {list.map((deleted) => (
+            <Row key={deleted.id} deleted={deleted} disabled={blocked} />
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}

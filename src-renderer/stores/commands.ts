@@ -1,0 +1,123 @@
+import type { Store } from '#shared/model/store.ts';
+import { type Command, registerCommands } from '../commands/commands.ts';
+import { useAppInfo } from '../shell/app-info.ts';
+import { registerOverlay } from '../shell/overlays.ts';
+import { useSelection } from '../shell/selection.ts';
+import { openTab } from '../shell/tabs.ts';
+import { closeStore, connectStore, copyPlace, forgetStore, revealInFolder, setReadOnly } from './actions.ts';
+import { FolderBrowser } from './FolderBrowser.tsx';
+import { openFolder, openMemory, openS3Form } from './open.ts';
+import { RenameStore } from './RenameStore.tsx';
+import { RootChoice } from './RootChoice.tsx';
+import { askStoreName } from './rename.ts';
+import { storeById } from './stores.ts';
+
+/** The store that the commands are about: that of what is selected. */
+function selectedStore(): Store | null {
+  const { selected } = useSelection.getState();
+  return selected && 'store' in selected ? storeById(selected.store ?? null) : null;
+}
+
+/** A command on the selected store, offered where it makes sense for it. */
+function onStore(
+  command: Pick<Command, 'id' | 'title' | 'icon'>,
+  fits: (store: Store) => boolean,
+  run: (store: Store) => unknown,
+): Command {
+  return {
+    ...command,
+    group: 'Store',
+    when: () => {
+      const store = selectedStore();
+      return store !== null && fits(store);
+    },
+    run: async () => {
+      const store = selectedStore();
+      if (store) await run(store);
+    },
+  };
+}
+
+const isOpen = (store: Store) => store.state === 'open';
+const canReveal = (store: Store) =>
+  store.location.kind === 'folder' &&
+  isOpen(store) &&
+  useAppInfo.getState().info?.capabilities.reveal === true;
+
+registerCommands([
+  {
+    id: 'store.openFolder',
+    title: 'Open a folder…',
+    group: 'Store',
+    icon: 'folder',
+    keys: 'Mod+O',
+    run: openFolder,
+  },
+  {
+    id: 'store.openS3',
+    title: 'Connect to S3…',
+    group: 'Store',
+    icon: 'bucket',
+    keys: 'Mod+Shift+O',
+    run: openS3Form,
+  },
+  {
+    id: 'store.openSample',
+    title: 'Open the sample store',
+    group: 'Store',
+    icon: 'session',
+    run: () => openMemory('sample'),
+  },
+  {
+    id: 'store.openScratch',
+    title: 'Open a scratch store in memory',
+    group: 'Store',
+    icon: 'memory',
+    run: () => openMemory('empty'),
+  },
+  onStore(
+    { id: 'store.connect', title: 'Connect the store', icon: 'refresh' },
+    (store) => !isOpen(store),
+    (store) => connectStore(store.id),
+  ),
+  onStore(
+    { id: 'store.settings', title: 'Change how the store is reached…', icon: 'key' },
+    (store) => store.location.kind === 's3',
+    (store) => openTab({ kind: 'connect', store: store.id }),
+  ),
+  onStore(
+    { id: 'store.rename', title: 'Rename the store…' },
+    () => true,
+    (store) => askStoreName(store.id),
+  ),
+  onStore(
+    { id: 'store.readOnlyOn', title: 'Make the store read-only', icon: 'lock' },
+    (store) => isOpen(store) && !store.readOnly,
+    (store) => setReadOnly(store.id, true),
+  ),
+  onStore(
+    { id: 'store.readOnlyOff', title: 'Allow changes to the store', icon: 'lock' },
+    (store) => isOpen(store) && store.readOnly,
+    (store) => setReadOnly(store.id, false),
+  ),
+  onStore(
+    { id: 'store.copyPlace', title: 'Copy where the store lies', icon: 'copy' },
+    (store) => store.location.kind !== 'memory',
+    copyPlace,
+  ),
+  onStore({ id: 'store.reveal', title: 'Show the store in its folder', icon: 'folder' }, canReveal, (store) =>
+    revealInFolder(store.id),
+  ),
+  onStore({ id: 'store.close', title: 'Close the store', icon: 'close' }, isOpen, (store) =>
+    closeStore(store.id),
+  ),
+  onStore(
+    { id: 'store.forget', title: 'Remove the store from the list', icon: 'minus' },
+    () => true,
+    (store) => forgetStore(store.id),
+  ),
+]);
+
+registerOverlay(FolderBrowser);
+registerOverlay(RootChoice);
+registerOverlay(RenameStore);
