@@ -49,7 +49,7 @@ export interface LevelPage {
   /** Hand it back for the next page; null after the last. */
   readonly cursor: string | null;
   /** How many folders and files there are in all, where the backend knows. */
-  readonly total: number | null;
+  readonly totals: { readonly folders: number; readonly files: number } | null;
 }
 
 export interface ListingProblem {

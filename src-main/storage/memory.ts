@@ -128,7 +128,7 @@ export class InMemoryStorage implements StorageBackend {
       files: page.files.map((name) => this.#entry(prefix + name)),
       problems: [],
       cursor: page.cursor,
-      total: names.folders.length + names.files.length,
+      totals: { folders: names.folders.length, files: names.files.length },
     };
   }
 

@@ -1,6 +1,14 @@
+import { StoreError } from '#shared/errors.ts';
 import type { WorkflowDefinitionFacts } from '#shared/model/session.ts';
-import type { CallOptions, StorageBackend } from '#storage/backend.ts';
+import type { CallOptions, Entry, StorageBackend } from '#storage/backend.ts';
+import { inParallel } from '../in-parallel.ts';
 import type { StoreRegistry } from '../stores/registry.ts';
+import { damagedDefinition, describeDefinition } from './describe-definition.ts';
+
+/** Where definitions may lie: in the store itself, or in a `context/` tree inside it. */
+const folders = ['workflows', 'context/workflows'];
+const suffix = '.workflow.md';
+const maxBytes = 512 * 1024;
 
 /**
  * The workflow definitions of each store. They are read once and kept, so that looking into a session of a
@@ -32,8 +40,37 @@ export class DefinitionsService {
 }
 
 async function readDefinitions(
-  _backend: StorageBackend,
-  _options: CallOptions,
+  backend: StorageBackend,
+  options: CallOptions,
 ): Promise<WorkflowDefinitionFacts[]> {
-  return [];
+  const levels = await inParallel(folders, 2, (folder) => definitionFiles(backend, folder, options));
+  return inParallel(levels.flat(), 8, (file) => readDefinition(backend, file, options));
+}
+
+async function definitionFiles(
+  backend: StorageBackend,
+  folder: string,
+  options: CallOptions,
+): Promise<Entry[]> {
+  try {
+    const { files } = await backend.listLevel(folder, options);
+    return files.filter(({ key }) => key.endsWith(suffix));
+  } catch (error) {
+    if (error instanceof StoreError && error.code !== 'CANCELLED') return [];
+    throw error;
+  }
+}
+
+async function readDefinition(
+  backend: StorageBackend,
+  { key }: Entry,
+  options: CallOptions,
+): Promise<WorkflowDefinitionFacts> {
+  try {
+    const { bytes } = await backend.readBytes(key, { ...options, maxBytes });
+    return describeDefinition(key, bytes);
+  } catch (error) {
+    if (!(error instanceof StoreError) || error.code === 'CANCELLED') throw error;
+    return damagedDefinition(key, error.message);
+  }
 }

@@ -41,11 +41,10 @@ export class SessionService {
         startsWith,
         namesOnly: true,
       });
-      const files = level.files.length;
       return {
         ids: [...level.folders],
         cursor: level.cursor,
-        total: level.total === null ? null : Math.max(level.folders.length, level.total - files),
+        total: level.totals?.folders ?? null,
         problems: level.problems.map((problem) => ({ ...problem })),
       };
     } catch (error) {

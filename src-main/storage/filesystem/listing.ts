@@ -103,8 +103,8 @@ export class LevelReader {
     this.#keep(folder, names.cursor);
     const problems = cursor === null ? [...level.problems] : [];
     const files = await this.#entries(folder, names.files, problems, options);
-    const total = level.folders.length + level.files.length;
-    return { folders: names.folders, files, problems, cursor: names.cursor, total };
+    const totals = { folders: level.folders.length, files: level.files.length };
+    return { folders: names.folders, files, problems, cursor: names.cursor, totals };
   }
 
   async #level(folder: string, cursor: string | null, signal: AbortSignal | undefined): Promise<Level> {

@@ -40,12 +40,13 @@ export async function levelPage(
   const nameless = above === 0 && names.includes('');
   const problem = { key: '/', message: 'Keys that start with “/” cannot be browsed.' };
   const whole = request.cursor === null && page.cursor === null;
+  const folders = nameless ? names.filter((name) => name !== '') : names;
   return {
-    folders: nameless ? names.filter((name) => name !== '') : names,
+    folders,
     files: page.entries,
     problems: nameless ? [...page.problems, problem] : page.problems,
     cursor: page.cursor,
-    total: whole ? names.length - Number(nameless) + page.entries.length : null,
+    totals: whole ? { folders: folders.length, files: page.entries.length } : null,
   };
 }
 
