@@ -79,7 +79,7 @@ describe('keys', () => {
     const level = await storage.listLevel('');
     expect(level.folders).toEqual([]);
     expect(level.problems).toEqual([{ key: '/', message: 'Keys that start with “/” cannot be browsed.' }]);
-    expect(level.total).toBe(1);
+    expect(level.totals).toEqual({ folders: 0, files: 1 });
   });
 
   test('are taken as they are from a server that does not encode them', async () => {

@@ -35,8 +35,8 @@ describe('listing a bucket', () => {
 
   test('knows how many there are when a page holds all', async () => {
     putSessions(3);
-    expect((await on.open().listLevel('sessions')).total).toBe(3);
-    expect((await on.open().listLevel('sessions', { limit: 2 })).total).toBeNull();
+    expect((await on.open().listLevel('sessions')).totals).toEqual({ folders: 3, files: 0 });
+    expect((await on.open().listLevel('sessions', { limit: 2 })).totals).toBeNull();
   });
 
   test('says so where a server tells of more but not how to get it', async () => {
