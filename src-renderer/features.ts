@@ -8,3 +8,4 @@ import './stores/commands.ts';
 import './sessions/commands.ts';
 import './deletion/commands.ts';
 import './settings/commands.ts';
+import './documents/commands.ts';

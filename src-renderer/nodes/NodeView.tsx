@@ -1,6 +1,55 @@
+import { Group, Panel, Separator } from 'react-resizable-panels';
+import { DocumentHead } from '../components/DocumentHead.tsx';
+import { DocumentPane } from '../documents/DocumentPane.tsx';
+import { useDocument, useDocumentState } from '../documents/documents.ts';
+import { useReadOnly } from '../documents/read-only.ts';
+import { SaveButton } from '../documents/SaveButton.tsx';
+import { sessionCrumbs } from '../shell/crumbs.ts';
 import type { TabOf } from '../shell/tab-ref.ts';
+import { MissingPart } from './MissingPart.tsx';
+import { nodeKeys } from './node-keys.ts';
+import './nodes.css';
 
-/** A node: scratch and summary side by side. */
-export default function NodeView({ tab }: { tab: TabOf<'node'>; tabId: string }) {
-  return <pre className="mono">{JSON.stringify(tab, null, 2)}</pre>;
+/** A node: scratch and summary side by side, both live. While one is compared it has the room to itself. */
+export default function NodeView({ tab, tabId }: { tab: TabOf<'node'>; tabId: string }) {
+  const keys = nodeKeys(tab);
+  const scratch = useDocument(tab.store, keys.scratch, tabId);
+  const summary = useDocument(tab.store, keys.summary, tabId);
+  const comparesScratch = useDocumentState(scratch, (state) => state.theirs !== null);
+  const comparesSummary = useDocumentState(summary, (state) => state.theirs !== null);
+  const readOnly = useReadOnly(summary);
+  const [session] = sessionCrumbs(tab.store, tab.session).slice(1);
+  const crumbs = [...(session ? [session] : []), { label: tab.workflow }, { label: tab.node || '(no name)' }];
+  return (
+    <div className="document-view">
+      <DocumentHead crumbs={crumbs}>{!readOnly && <SaveButton tab={tabId} />}</DocumentHead>
+      <Group className="node-panes" orientation="horizontal">
+        {(comparesScratch || !comparesSummary) && (
+          <Panel id="scratch" minSize="20%" defaultSize="46%">
+            <DocumentPane
+              document={scratch}
+              title="Scratch"
+              kind="scratch"
+              focus={tab.part === 'scratch'}
+              missing={<MissingPart node={tab} part="scratch" document={scratch} />}
+            />
+          </Panel>
+        )}
+        {comparesScratch === comparesSummary && (
+          <Separator className="frame-separator" aria-label="Width of scratch and summary" />
+        )}
+        {(comparesSummary || !comparesScratch) && (
+          <Panel id="summary" minSize="20%">
+            <DocumentPane
+              document={summary}
+              title="Summary"
+              kind="summary"
+              focus={tab.part !== 'scratch'}
+              missing={<MissingPart node={tab} part="summary" document={summary} />}
+            />
+          </Panel>
+        )}
+      </Group>
+    </div>
+  );
 }

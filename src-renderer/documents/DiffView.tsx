@@ -1,0 +1,71 @@
+import { DiffEditor } from '@monaco-editor/react';
+import type { editor } from 'monaco-editor/editor';
+import { useEffect, useMemo, useState } from 'react';
+import type { TextBuffer } from './buffer.ts';
+import { useEditorOptions } from './editor-options.ts';
+import { useEditorTheme } from './editor-theme.ts';
+import { toModelText } from './line-endings.ts';
+import { monaco } from './monaco.ts';
+import { modelOf } from './monaco-buffer.ts';
+
+interface DiffViewProps {
+  buffer: TextBuffer;
+  /** What the buffer is held against, as stored. */
+  original: string;
+  /** Said by screen readers: what the text is. */
+  label: string;
+  originalLabel: string;
+  readOnly: boolean;
+}
+
+/** The model of the other side. It outlives the editor by a moment: an editor may not lose its model. */
+function useOriginal(text: string, language: string): editor.ITextModel | null {
+  const [model, setModel] = useState<editor.ITextModel | null>(null);
+  useEffect(() => {
+    const made = monaco.editor.createModel('', language);
+    setModel(made);
+    return () => {
+      setModel(null);
+      setTimeout(() => made.dispose());
+    };
+  }, [language]);
+  useEffect(() => {
+    if (model && !model.isDisposed()) model.setValue(toModelText(text));
+  }, [model, text]);
+  return model;
+}
+
+/** A text beside another one it is held against; the right side is the document's own and can be edited. */
+export default function DiffView({ buffer, original, label, originalLabel, readOnly }: DiffViewProps) {
+  const theme = useEditorTheme();
+  const modified = modelOf(buffer);
+  const model = useOriginal(original, modified.getLanguageId());
+  const options = useEditorOptions(label, readOnly);
+  const diffOptions = useMemo<editor.IDiffEditorConstructionOptions>(
+    () => ({
+      ...options,
+      originalAriaLabel: originalLabel,
+      modifiedAriaLabel: label,
+      renderSideBySideInlineBreakpoint: 560,
+      ignoreTrimWhitespace: false,
+      renderOverviewRuler: false,
+      originalEditable: false,
+    }),
+    [options, label, originalLabel],
+  );
+  if (!model) return null;
+  return (
+    <DiffEditor
+      originalModelPath={model.uri.toString()}
+      modifiedModelPath={modified.uri.toString()}
+      keepCurrentOriginalModel
+      keepCurrentModifiedModel
+      originalLanguage={modified.getLanguageId()}
+      modifiedLanguage={modified.getLanguageId()}
+      theme={theme}
+      options={diffOptions}
+      loading={null}
+      wrapperProps={{ className: 'document-editor' }}
+    />
+  );
+}

@@ -1,0 +1,35 @@
+import { Icon } from '../components/Icon.tsx';
+import { StatusGlyph } from '../components/StatusGlyph.tsx';
+import { formatClock } from '../words/times.ts';
+import { useDocumentState } from './documents.ts';
+import type { OpenDocument } from './open-document.ts';
+
+/** What became of the last save, in a word. */
+export function SaveState({ document }: { document: OpenDocument }) {
+  const { saving, savedAt, trouble, dirty } = useDocumentState(document, (state) => state);
+  const refused =
+    trouble !== null && (trouble.kind === 'refused' || ('found' in trouble && trouble.found === 'saving'));
+  return (
+    <span className="save-state" role="status">
+      {saving ? (
+        <>
+          <StatusGlyph status="running" />
+          Saving
+        </>
+      ) : refused ? (
+        <span className="tone-error">
+          <Icon name="error" />
+          Refused
+        </span>
+      ) : (
+        savedAt !== null &&
+        !dirty && (
+          <span className="tone-ok">
+            <Icon name="check" />
+            Saved {formatClock(savedAt)}
+          </span>
+        )
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,15 @@
+/** An editor's text with its undo history, as far as a document needs it. */
+export interface TextBuffer {
+  /** No byte order mark, `\n` after each line. Costs the length of the text: never call it per keystroke. */
+  text(): string;
+  /** Names the state of the text: undo brings an earlier number back. */
+  versionId(): number;
+  /** Makes the text another one by the edits between them: one undo step; cursor and scroll stay where they can. */
+  change(text: string): void;
+  /** Calls back after each change. Returns how to stop. */
+  onChange(listener: () => void): () => void;
+  dispose(): void;
+}
+
+/** Makes the buffer of a file. The key tells its language. */
+export type CreateBuffer = (key: string, text: string) => TextBuffer;

@@ -1,0 +1,49 @@
+import type { Document } from '#shared/model/document.ts';
+import type { ErrorDescription } from '../client/errors.ts';
+import type { Encoding } from './line-endings.ts';
+
+/** What stands in the way of a document, said above its text until it is settled. Its edits are kept meanwhile. */
+export type Trouble =
+  /** A save failed for a reason other than a change outside. */
+  | { kind: 'refused'; error: ErrorDescription }
+  /** Somebody else changed it: found when saving, or while there were unsaved edits. */
+  | { kind: 'changed'; found: 'saving' | 'looking'; at: number | null }
+  /** Somebody else deleted it. */
+  | { kind: 'gone'; found: 'saving' | 'looking' }
+  /** The other side could not be read, or is not text any more. */
+  | { kind: 'unreadable'; message: string };
+
+/** What somebody else wrote, to be compared with. */
+export interface Theirs {
+  text: string;
+  version: string;
+  modifiedAt: number;
+}
+
+export interface DocumentState {
+  phase: 'loading' | 'missing' | 'failed' | 'open';
+  /** Of the version that the edits are based on. */
+  facts: Document | null;
+  /** Why it could not be opened. */
+  error: ErrorDescription | null;
+  dirty: boolean;
+  saving: boolean;
+  /** When it was last saved from here, in ms. */
+  savedAt: number | null;
+  trouble: Trouble | null;
+  /** Set while both sides are shown. */
+  theirs: Theirs | null;
+  encoding: Encoding | null;
+}
+
+export const initialState: DocumentState = {
+  phase: 'loading',
+  facts: null,
+  error: null,
+  dirty: false,
+  saving: false,
+  savedAt: null,
+  trouble: null,
+  theirs: null,
+  encoding: null,
+};

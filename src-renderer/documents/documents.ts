@@ -1,0 +1,110 @@
+import { useEffect, useMemo } from 'react';
+import { useStore } from 'zustand';
+import type { StoreId } from '#shared/model/store.ts';
+import { markSaved, markUnsaved } from '../shell/dirty.ts';
+import { nameOfKey } from '../shell/names.ts';
+import { keepTab, useTabs } from '../shell/tabs.ts';
+import type { DocumentState } from './document-state.ts';
+import { OpenDocument } from './open-document.ts';
+import { appSource } from './source.ts';
+
+interface Held {
+  document: OpenDocument;
+  /** Tabs that show it, on top or not. */
+  tabs: Set<string>;
+  /** Views on the screen. */
+  views: number;
+}
+
+const held = new Map<string, Held>();
+const idOf = (store: StoreId, key: string) => `${store}\n${key}`;
+
+const loadBuffers = async () => (await import('./monaco-buffer.ts')).createMonacoBuffer;
+
+function reportEdits({ document, tabs }: Held): void {
+  const [tab] = tabs;
+  if (!document.state.getState().dirty || tab === undefined) {
+    markSaved(document.store, document.key);
+    return;
+  }
+  // A glance that is edited is one no more.
+  for (const id of tabs) keepTab(id);
+  markUnsaved({
+    tab,
+    store: document.store,
+    key: document.key,
+    name: nameOfKey(document.key),
+    save: () => document.save(),
+    discard: () => document.discard(),
+  });
+}
+
+/** The document of a file: the one that is open already, or a new one. */
+export function documentAt(store: StoreId, key: string): OpenDocument {
+  const id = idOf(store, key);
+  const existing = held.get(id);
+  if (existing) return existing.document;
+  const document = new OpenDocument(store, key, { source: appSource, loadBuffers });
+  const entry: Held = { document, tabs: new Set(), views: 0 };
+  held.set(id, entry);
+  document.state.subscribe((now, before) => {
+    if (now.dirty !== before.dirty) reportEdits(entry);
+  });
+  return document;
+}
+
+/** Every open document, or those that a tab shows. */
+export function openDocuments(tab?: string): OpenDocument[] {
+  return [...held.values()]
+    .filter(({ tabs }) => tab === undefined || tabs.has(tab))
+    .map(({ document }) => document);
+}
+
+function releaseUnused(): void {
+  for (const [id, entry] of held) {
+    if (entry.tabs.size > 0 || entry.views > 0) continue;
+    held.delete(id);
+    markSaved(entry.document.store, entry.document.key);
+    entry.document.dispose();
+  }
+}
+
+/** Frees documents whose last tab is closed, after their editors have left the screen. */
+function followTabs(): void {
+  useTabs.subscribe(({ tabs }, before) => {
+    if (tabs === before.tabs) return;
+    const ids = new Set(tabs.map((tab) => tab.id));
+    for (const entry of held.values()) {
+      const kept = new Set([...entry.tabs].filter((tab) => ids.has(tab)));
+      if (kept.size === entry.tabs.size) continue;
+      entry.tabs = kept;
+      reportEdits(entry);
+    }
+    setTimeout(releaseUnused);
+  });
+}
+followTabs();
+
+function hold(document: OpenDocument, tab: string): () => void {
+  const entry = held.get(idOf(document.store, document.key));
+  if (entry?.document !== document) return () => undefined;
+  entry.views += 1;
+  entry.tabs.add(tab);
+  if (document.state.getState().phase === 'loading') void document.load();
+  return () => {
+    entry.views -= 1;
+    setTimeout(releaseUnused);
+  };
+}
+
+/** The document of a file, read when first shown and kept, with undo, for as long as the tab is open. */
+export function useDocument(store: StoreId, key: string, tab: string): OpenDocument {
+  const document = useMemo(() => documentAt(store, key), [store, key]);
+  useEffect(() => hold(document, tab), [document, tab]);
+  return document;
+}
+
+/** What of a document's state a view shows. */
+export function useDocumentState<T>(document: OpenDocument, select: (state: DocumentState) => T): T {
+  return useStore(document.state, select);
+}

@@ -1,0 +1,63 @@
+import { changedHunks, type Hunk } from './align-lines.ts';
+import type { CreateBuffer, TextBuffer } from './buffer.ts';
+import { languageOf } from './language.ts';
+import { monaco } from './monaco.ts';
+
+type Model = monaco.editor.ITextModel;
+
+const models = new WeakMap<TextBuffer, Model>();
+
+/** The editor's model of a buffer that `createMonacoBuffer` made. */
+export function modelOf(buffer: TextBuffer): Model {
+  const model = models.get(buffer);
+  if (!model) throw new Error('This buffer belongs to no editor.');
+  return model;
+}
+
+/** The edit of a model that puts the lines of a hunk in the place of what is there. */
+function editOf(model: Model, { base, edited }: Hunk, lines: readonly string[]) {
+  const text = lines.slice(edited.start, edited.end).join('\n');
+  const count = model.getLineCount();
+  const isEmpty = edited.start === edited.end;
+  if (base.end < count) {
+    const range = new monaco.Range(base.start + 1, 1, base.end + 1, 1);
+    return { range, text: isEmpty ? '' : `${text}\n` };
+  }
+  if (base.start === 0) return { range: model.getFullModelRange(), text };
+  const end = model.getLineMaxColumn(base.start);
+  const range = new monaco.Range(base.start, end, count, model.getLineMaxColumn(count));
+  return { range, text: isEmpty ? '' : `\n${text}` };
+}
+
+function change(model: Model, text: string): void {
+  const lines = text.split('\n');
+  const edits = changedHunks(model.getLinesContent(), lines).map((hunk) => editOf(model, hunk, lines));
+  if (edits.length === 0) return;
+  model.pushStackElement();
+  model.pushEditOperations([], edits, () => null);
+  model.pushStackElement();
+}
+
+let opened = 0;
+
+/** Makes the buffer of a file in the editor's own text model. */
+export const createMonacoBuffer: CreateBuffer = (key, text) => {
+  opened += 1;
+  // A number and not the key, so that the view state of an earlier opening does not come back.
+  const uri = monaco.Uri.from({ scheme: 'document', path: `/${opened}` });
+  const model = monaco.editor.createModel(text, languageOf(key, text), uri);
+  model.setEOL(monaco.editor.EndOfLineSequence.LF);
+  model.updateOptions({ trimAutoWhitespace: false, tabSize: 2, insertSpaces: true });
+  const buffer: TextBuffer = {
+    text: () => model.getValue(monaco.editor.EndOfLinePreference.LF),
+    versionId: () => model.getAlternativeVersionId(),
+    change: (next) => change(model, next),
+    onChange: (listener) => {
+      const subscription = model.onDidChangeContent(listener);
+      return () => subscription.dispose();
+    },
+    dispose: () => model.dispose(),
+  };
+  models.set(buffer, model);
+  return buffer;
+};

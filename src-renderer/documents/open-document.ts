@@ -1,0 +1,307 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Saved } from '#shared/model/document.ts';
+import type { FileFacts } from '#shared/model/session.ts';
+import type { StoreId } from '#shared/model/store.ts';
+import { describeError } from '../client/errors.ts';
+import type { CreateBuffer, TextBuffer } from './buffer.ts';
+import { type DocumentState, initialState, type Theirs } from './document-state.ts';
+import { encodingOf, toModelText } from './line-endings.ts';
+import { restoreBytes } from './restore-bytes.ts';
+import { type DocumentSource, isAnswer, type Reading } from './source.ts';
+
+/** What a document stands on; handed in so that it runs without a screen. */
+export interface DocumentParts {
+  source: DocumentSource;
+  /** Fetched when the first text is there, because the editor is large. */
+  loadBuffers: () => Promise<CreateBuffer>;
+}
+
+/** A save that was asked for, kept so that asking again for the same text asks under the same id. */
+interface Attempt {
+  mark: number;
+  bom: boolean;
+  base: string | null;
+  saveId: string;
+}
+
+/**
+ * One stored file while it is open: its text with undo, the version that the text is based on, and what
+ * became of its saves. Nothing is written but by `save`, and nothing that is not saved is ever replaced.
+ */
+export class OpenDocument {
+  readonly store: StoreId;
+  readonly key: string;
+  readonly state: StoreApi<DocumentState> = createStore(() => initialState);
+  /** The text; null until it is there, and for what is not text. */
+  buffer: TextBuffer | null = null;
+
+  readonly #parts: DocumentParts;
+  readonly #closing = new AbortController();
+  /** As stored, and what of it the buffer held then. */
+  #base: { text: string; version: string | null; mark: number } = { text: '', version: null, mark: 0 };
+  /** Whether the next save starts with a byte order mark. */
+  #bom = false;
+  #attempt: Attempt | null = null;
+  #running: Promise<boolean> | null = null;
+  #pending: Promise<boolean> | null = null;
+
+  constructor(store: StoreId, key: string, parts: DocumentParts) {
+    this.store = store;
+    this.key = key;
+    this.#parts = parts;
+  }
+
+  /** The text as it was read or last saved. */
+  get savedText(): string {
+    return this.#base.text;
+  }
+
+  #set(state: Partial<DocumentState>): void {
+    this.state.setState(state);
+  }
+
+  /** Reads the file. Again where that failed, or where there was none. */
+  async load(): Promise<void> {
+    const { signal } = this.#closing;
+    if (this.state.getState().phase !== 'loading') this.#set({ phase: 'loading', error: null });
+    try {
+      const reading = await this.#parts.source.read(this.store, this.key, signal);
+      const createBuffer = reading.text === null ? null : await this.#parts.loadBuffers();
+      if (signal.aborted) return;
+      if (createBuffer) this.#openText(reading, createBuffer);
+      this.#set({ phase: 'open', facts: reading.facts, trouble: null });
+    } catch (error) {
+      const described = describeError(error, signal);
+      if (described.cancelled) return;
+      const missing = described.code === 'NOT_FOUND' && described.data.where === this.key;
+      this.#set({ phase: missing ? 'missing' : 'failed', error: described });
+    }
+  }
+
+  #openText({ facts, text }: Reading, createBuffer: CreateBuffer): void {
+    const stored = text ?? '';
+    this.buffer?.dispose();
+    this.buffer = createBuffer(this.key, toModelText(stored));
+    this.#rebase(stored, facts.version);
+    this.buffer.onChange(() => this.#compareMarks());
+  }
+
+  /** From now on the buffer's present text, or the one it had at `mark`, is what is stored. */
+  #rebase(text: string, version: string | null, mark = this.buffer?.versionId() ?? 0): void {
+    this.#base = { text, version, mark };
+    const encoding = encodingOf(text);
+    this.#bom = encoding.bom;
+    this.#set({ encoding });
+    this.#compareMarks();
+  }
+
+  #compareMarks(): void {
+    const bomKept = this.#bom === this.#base.text.startsWith('\uFEFF');
+    const dirty = this.buffer !== null && !(this.buffer.versionId() === this.#base.mark && bomKept);
+    if (dirty !== this.state.getState().dirty) this.#set({ dirty });
+  }
+
+  /** What a save would write now. */
+  textToSave(): string {
+    return restoreBytes(this.#base.text, this.buffer?.text() ?? '', this.#bom);
+  }
+
+  /** Leaves the byte order mark out of the next save. */
+  removeBom(): void {
+    this.#bom = false;
+    const { encoding } = this.state.getState();
+    if (encoding) this.#set({ encoding: { ...encoding, bom: false } });
+    this.#compareMarks();
+  }
+
+  /**
+   * Saves the edits, if there are any, against the version that they are based on. One save runs at a time; of
+   * those asked for meanwhile one follows. Answers whether everything typed by now is stored.
+   */
+  save(): Promise<boolean> {
+    if (!this.state.getState().dirty) return this.#running ?? Promise.resolve(true);
+    return this.#queue(() => this.#write(this.#base.version));
+  }
+
+  /** Saves although the file is gone: as a new one, if there is still none. */
+  saveAsNew(): Promise<boolean> {
+    return this.#queue(() => this.#write(null));
+  }
+
+  /** Saves the edits in the place of what is compared with; refused again if that has changed again. */
+  saveOverTheirs(): Promise<boolean> {
+    const { theirs } = this.state.getState();
+    return theirs ? this.#queue(() => this.#write(theirs.version)) : this.save();
+  }
+
+  #queue(write: () => Promise<boolean>): Promise<boolean> {
+    if (this.#running) {
+      this.#pending ??= this.#running.then(() => {
+        this.#pending = null;
+        return this.save();
+      });
+      return this.#pending;
+    }
+    this.#running = write().finally(() => {
+      this.#running = null;
+    });
+    return this.#running;
+  }
+
+  async #write(base: string | null): Promise<boolean> {
+    const mark = this.buffer?.versionId() ?? 0;
+    const text = this.textToSave();
+    const same = this.#attempt;
+    const again = same?.mark === mark && same.base === base && same.bom === this.#bom;
+    const attempt = again ? same : { mark, base, bom: this.#bom, saveId: crypto.randomUUID() };
+    this.#attempt = attempt;
+    this.#set({ saving: true });
+    try {
+      const saved = await this.#parts.source.save(this.store, this.key, {
+        base,
+        text,
+        saveId: attempt.saveId,
+      });
+      this.#attempt = null;
+      this.#stored(text, saved, mark);
+      return !this.state.getState().dirty;
+    } catch (error) {
+      if (isAnswer(error)) this.#attempt = null;
+      this.#refused(error);
+      return false;
+    } finally {
+      this.#set({ saving: false });
+    }
+  }
+
+  #stored(text: string, saved: Saved, mark: number): void {
+    this.#rebase(text, saved.version, mark);
+    const { facts } = this.state.getState();
+    this.#set({
+      facts: facts && { ...facts, version: saved.version, size: saved.size, modifiedAt: saved.modifiedAt },
+      savedAt: Date.now(),
+      trouble: null,
+      theirs: null,
+    });
+  }
+
+  #refused(error: unknown): void {
+    const described = describeError(error);
+    const { currentVersion } = described.data;
+    if (described.code !== 'CONFLICT' && described.code !== 'EXISTS')
+      this.#set({ trouble: { kind: 'refused', error: described } });
+    else if (currentVersion === null) this.#set({ trouble: { kind: 'gone', found: 'saving' }, theirs: null });
+    else this.#changedOutside('saving');
+  }
+
+  #changedOutside(found: 'saving' | 'looking', at: number | null = null): void {
+    this.#set({ trouble: { kind: 'changed', found, at } });
+    if (this.state.getState().theirs) void this.compare();
+  }
+
+  /** Fetches what somebody else wrote, to show it beside the edits. */
+  async compare(): Promise<void> {
+    try {
+      const { facts, text } = await this.#parts.source.read(this.store, this.key, this.#closing.signal);
+      if (text === null) {
+        this.#set({
+          trouble: { kind: 'unreadable', message: 'What is there now is not text.' },
+          theirs: null,
+        });
+        return;
+      }
+      this.#set({ theirs: { text, version: facts.version, modifiedAt: facts.modifiedAt } });
+    } catch (error) {
+      const described = describeError(error, this.#closing.signal);
+      if (described.cancelled) return;
+      if (described.code === 'NOT_FOUND')
+        this.#set({ trouble: { kind: 'gone', found: 'looking' }, theirs: null });
+      else this.#set({ trouble: { kind: 'unreadable', message: described.message }, theirs: null });
+    }
+  }
+
+  /** Goes back to the editor; both sides stay as they are. */
+  stopComparing(): void {
+    this.#set({ theirs: null });
+  }
+
+  /** Puts what somebody else wrote into the editor. The edits stay in undo. */
+  takeTheirs(theirs: Theirs | null = this.state.getState().theirs): void {
+    if (!theirs || !this.buffer) return;
+    this.buffer.change(toModelText(theirs.text));
+    this.#rebase(theirs.text, theirs.version);
+    const { facts } = this.state.getState();
+    this.#set({
+      facts: facts && { ...facts, version: theirs.version, modifiedAt: theirs.modifiedAt },
+      trouble: null,
+      theirs: null,
+    });
+  }
+
+  /** Drops the edits: the text is again what was read or last saved. */
+  discard(): void {
+    if (!this.buffer) return;
+    this.buffer.change(toModelText(this.#base.text));
+    this.#rebase(this.#base.text, this.#base.version);
+    this.#set({ trouble: null, theirs: null });
+  }
+
+  /** True where the store's version is another than the one that the text is based on. */
+  isStale(now: FileFacts | null): boolean {
+    const { phase, facts, trouble } = this.state.getState();
+    if (phase === 'missing') return now !== null;
+    if (phase !== 'open') return false;
+    if (now === null) return trouble?.kind !== 'gone';
+    return now.version !== (this.buffer ? this.#base.version : facts?.version);
+  }
+
+  /** Follows a change outside: a clean text becomes the new one, a dirty one is kept and says so. */
+  async follow(now: FileFacts | null): Promise<void> {
+    if (this.#running || !this.isStale(now)) return;
+    if (now === null) {
+      this.#set({ trouble: { kind: 'gone', found: 'looking' }, theirs: null });
+      return;
+    }
+    if (this.state.getState().phase === 'missing' || !this.buffer) return this.load();
+    const { facts, text } = await this.#parts.source.read(this.store, this.key, this.#closing.signal);
+    if (this.#running) return;
+    if (text === null) {
+      if (this.state.getState().dirty)
+        this.#set({ trouble: { kind: 'unreadable', message: 'What is there now is not text.' } });
+      else this.#closeText();
+      if (!this.buffer) this.#set({ facts });
+      return;
+    }
+    const theirs = { text, version: facts.version, modifiedAt: facts.modifiedAt };
+    if (text === this.#base.text || text === this.textToSave() || !this.state.getState().dirty) {
+      this.#adopt(theirs, facts);
+    } else this.#changedOutside('looking', facts.modifiedAt);
+  }
+
+  /** Takes a version over whose text is the base's, the buffer's, or that of a file without edits. */
+  #adopt(theirs: Theirs, facts: Reading['facts']): void {
+    const edited = this.state.getState().dirty && theirs.text === this.#base.text;
+    if (edited) this.#base = { ...this.#base, version: theirs.version };
+    else this.takeTheirs(theirs);
+    this.#set({ facts, trouble: null });
+  }
+
+  /** Drops the text of a file that is gone. */
+  letGo(): void {
+    this.#closeText();
+    this.#set({ phase: 'missing', facts: null });
+  }
+
+  #closeText(): void {
+    this.buffer?.dispose();
+    this.buffer = null;
+    this.#set({ dirty: false, encoding: null, trouble: null, theirs: null });
+  }
+
+  /** Ends what runs and frees the text. */
+  dispose(): void {
+    this.#closing.abort();
+    this.buffer?.dispose();
+    this.buffer = null;
+  }
+}

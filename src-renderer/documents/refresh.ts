@@ -1,0 +1,59 @@
+import { onEvent, onReconnected } from '../client/events.ts';
+import { useStores } from '../stores/stores.ts';
+import { openDocuments } from './documents.ts';
+import type { OpenDocument } from './open-document.ts';
+import { appSource } from './source.ts';
+
+/** As many keys as one call takes. */
+const batch = 200;
+
+async function refreshBatch(documents: readonly OpenDocument[], store: string): Promise<void> {
+  const found = await appSource.versions(
+    store,
+    documents.map((document) => document.key),
+  );
+  await Promise.allSettled(documents.map((document, index) => document.follow(found[index] ?? null)));
+}
+
+/** Looks whether open documents have changed in their stores; only some of them, where keys are named. */
+export async function refreshDocuments(only?: { store: string; keys: ReadonlySet<string> }): Promise<void> {
+  const documents = openDocuments().filter((document) => {
+    const { phase } = document.state.getState();
+    const named = !only || (document.store === only.store && only.keys.has(document.key));
+    return named && (phase === 'open' || phase === 'missing');
+  });
+  const byStore = Map.groupBy(documents, (document) => document.store);
+  const batches = [...byStore].flatMap(([store, all]) =>
+    Array.from({ length: Math.ceil(all.length / batch) }, (_, index) =>
+      refreshBatch(all.slice(index * batch, (index + 1) * batch), store),
+    ),
+  );
+  // A store that cannot be reached says so in its row; its documents stay as they are.
+  await Promise.allSettled(batches);
+}
+
+/** Opens again what could not be read while its store was closed. */
+function retryFailed(): void {
+  const open = new Set(
+    useStores
+      .getState()
+      .stores?.filter((store) => store.state === 'open')
+      .map((store) => store.id),
+  );
+  for (const document of openDocuments()) {
+    if (document.state.getState().phase === 'failed' && open.has(document.store)) void document.load();
+  }
+}
+
+/** Keeps open documents as the store has them: on focus, on change, after a reconnect. Called once. */
+export function followStoredDocuments(): void {
+  window.addEventListener('focus', () => void refreshDocuments());
+  onEvent('changed', ({ store, keys }) => void refreshDocuments({ store, keys: new Set(keys) }));
+  onReconnected(() => {
+    retryFailed();
+    void refreshDocuments();
+  });
+  useStores.subscribe((now, before) => {
+    if (now.stores !== before.stores) retryFailed();
+  });
+}

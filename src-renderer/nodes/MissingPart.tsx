@@ -1,0 +1,68 @@
+import { useState } from 'react';
+import { client } from '../client/client.ts';
+import { describeError } from '../client/errors.ts';
+import { Button } from '../components/Button.tsx';
+import { EmptyState } from '../components/EmptyState.tsx';
+import { Icon } from '../components/Icon.tsx';
+import type { OpenDocument } from '../documents/open-document.ts';
+import { useReadOnly } from '../documents/read-only.ts';
+import type { TabOf } from '../shell/tab-ref.ts';
+
+type Part = 'scratch' | 'summary';
+
+const words = {
+  scratch: {
+    title: 'No scratch',
+    text: 'A node that is given the results of other nodes gets them here when it runs. This one has none.',
+    create: 'Create scratch',
+  },
+  summary: {
+    title: 'No summary yet',
+    text: 'What the node concludes is written here when it has run, and is what later agents are given.',
+    create: 'Create summary',
+  },
+} as const;
+
+/** Stands in the place of a node's file that does not exist, and offers to create it. */
+export function MissingPart({
+  node,
+  part,
+  document,
+}: {
+  node: TabOf<'node'>;
+  part: Part;
+  document: OpenDocument;
+}) {
+  const [problem, setProblem] = useState<string | null>(null);
+  const readOnly = useReadOnly(document);
+  const create = async () => {
+    setProblem(null);
+    try {
+      const { store, session, workflow, node: id } = node;
+      await client.sessions.createNode({ store, session, workflow, node: id, part });
+      await document.load();
+    } catch (error) {
+      setProblem(describeError(error).message);
+    }
+  };
+  return (
+    <EmptyState
+      title={words[part].title}
+      actions={
+        !readOnly && (
+          <Button variant="outline" icon="plus" onClick={() => void create()}>
+            {words[part].create}
+          </Button>
+        )
+      }
+    >
+      <p>{words[part].text}</p>
+      {problem && (
+        <p className="form-error" role="alert">
+          <Icon name="error" />
+          {problem}
+        </p>
+      )}
+    </EmptyState>
+  );
+}

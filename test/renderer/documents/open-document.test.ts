@@ -1,0 +1,263 @@
+import { describe, expect, it } from 'vitest';
+import { OneFile, openFile, refusal } from './fakes.ts';
+
+describe('an open document', () => {
+  it('writes nothing by being opened', async () => {
+    const file = new OneFile('# Notes');
+    await openFile(file);
+    expect(file.saves).toEqual([]);
+  });
+
+  it('is dirty once edited, and clean again when the edit is undone', async () => {
+    const { state, type, buffer } = await openFile(new OneFile('one'));
+    expect(state().dirty).toBe(false);
+    type('two');
+    expect(state().dirty).toBe(true);
+    buffer().undo();
+    expect(state().dirty).toBe(false);
+  });
+
+  it('says that there is no file, and opens it once there is', async () => {
+    const file = new OneFile(null);
+    const { document, state } = await openFile(file);
+    expect(state().phase).toBe('missing');
+    file.writeOutside('now');
+    await document.follow(file.facts());
+    expect(state().phase).toBe('open');
+    expect(document.buffer?.text()).toBe('now');
+  });
+
+  it('says why it could not be opened', async () => {
+    const file = new OneFile('text');
+    file.read = () => Promise.reject(refusal('FORBIDDEN'));
+    const { state } = await openFile(file);
+    expect(state()).toMatchObject({ phase: 'failed', error: { code: 'FORBIDDEN' } });
+  });
+
+  it('drops its edits when told to', async () => {
+    const { document, state, type } = await openFile(new OneFile('one'));
+    type('two');
+    document.discard();
+    expect(document.buffer?.text()).toBe('one');
+    expect(state().dirty).toBe(false);
+  });
+});
+
+describe('saving', () => {
+  it('writes the text with the line endings and the mark that the file had', async () => {
+    const file = new OneFile('\uFEFFa\r\nb\nc');
+    const { document, type, state } = await openFile(file);
+    type('a\nB\nc');
+    expect(await document.save()).toBe(true);
+    expect(file.text).toBe('\uFEFFa\r\nB\nc');
+    expect(state().dirty).toBe(false);
+  });
+
+  it('asks nothing of the store where nothing was edited', async () => {
+    const file = new OneFile('one');
+    const { document } = await openFile(file);
+    expect(await document.save()).toBe(true);
+    expect(file.saves).toHaveLength(0);
+  });
+
+  it('stays dirty where more was typed while it ran', async () => {
+    const file = new OneFile('one');
+    const { document, type, state } = await openFile(file);
+    type('two');
+    file.beforeSave = () => type('two and more');
+    expect(await document.save()).toBe(false);
+    expect(file.text).toBe('two');
+    expect(state()).toMatchObject({ dirty: true, trouble: null });
+  });
+
+  it('runs once at a time, and once more for all who asked meanwhile', async () => {
+    const file = new OneFile('one');
+    const { document, type } = await openFile(file);
+    let release = () => {};
+    file.beforeSave = () => new Promise((resolve) => (release = resolve));
+    type('two');
+    const first = document.save();
+    type('three');
+    const second = document.save();
+    type('four');
+    const third = document.save();
+    file.beforeSave = () => undefined;
+    release();
+    expect(await Promise.all([first, second, third])).toEqual([false, true, true]);
+    expect(file.saves.map((save) => save.text)).toEqual(['two', 'four']);
+    expect(file.saves.map((save) => save.base)).toEqual(['v1', 'v2']);
+  });
+
+  it('asks again under the same id where the answer was lost', async () => {
+    const file = new OneFile('one');
+    const { document, type, state } = await openFile(file);
+    type('two');
+    file.afterSave = () => Promise.reject(new Error('The socket closed.'));
+    expect(await document.save()).toBe(false);
+    expect(state().trouble).toMatchObject({ kind: 'refused' });
+    expect(await document.save()).toBe(true);
+    expect(new Set(file.saves.map((save) => save.saveId)).size).toBe(1);
+    expect(file.version).toBe('v2');
+  });
+
+  it('asks under another id once it was refused', async () => {
+    const file = new OneFile('one');
+    const { document, type, state } = await openFile(file);
+    type('two');
+    file.beforeSave = () => Promise.reject(refusal('NO_SPACE'));
+    expect(await document.save()).toBe(false);
+    expect(state()).toMatchObject({ dirty: true, trouble: { kind: 'refused', error: { code: 'NO_SPACE' } } });
+    file.beforeSave = () => undefined;
+    expect(await document.save()).toBe(true);
+    expect(new Set(file.saves.map((save) => save.saveId)).size).toBe(2);
+    expect(state().trouble).toBeNull();
+  });
+
+  it('leaves the mark out once told to, without another edit', async () => {
+    const file = new OneFile('\uFEFF{}');
+    const { document, state } = await openFile(file);
+    document.removeBom();
+    expect(state().dirty).toBe(true);
+    await document.save();
+    expect(file.text).toBe('{}');
+  });
+});
+
+describe('a change outside', () => {
+  it('is followed where there are no edits, in one step that can be undone', async () => {
+    const file = new OneFile('one');
+    const { document, buffer, state } = await openFile(file);
+    file.writeOutside('theirs');
+    await document.follow(file.facts());
+    expect(document.buffer?.text()).toBe('theirs');
+    expect(state()).toMatchObject({ dirty: false, trouble: null });
+    buffer().undo();
+    expect(document.buffer?.text()).toBe('one');
+    expect(state().dirty).toBe(true);
+  });
+
+  it('never replaces edits: it says so', async () => {
+    const file = new OneFile('one');
+    const { document, type, state } = await openFile(file);
+    type('mine');
+    file.writeOutside('theirs');
+    await document.follow(file.facts());
+    expect(document.buffer?.text()).toBe('mine');
+    expect(state().trouble).toMatchObject({ kind: 'changed', found: 'looking' });
+  });
+
+  it('refuses the save and overwrites nothing', async () => {
+    const file = new OneFile('one');
+    const { document, type, state } = await openFile(file);
+    type('mine');
+    file.writeOutside('theirs');
+    expect(await document.save()).toBe(false);
+    expect(file.text).toBe('theirs');
+    expect(state()).toMatchObject({ dirty: true, trouble: { kind: 'changed', found: 'saving' } });
+  });
+
+  it('is forgiven where the bytes are the same as before', async () => {
+    const file = new OneFile('one');
+    const { document, type, state } = await openFile(file);
+    type('mine');
+    file.writeOutside('one');
+    await document.follow(file.facts());
+    expect(state()).toMatchObject({ dirty: true, trouble: null });
+    expect(await document.save()).toBe(true);
+    expect(file.text).toBe('mine');
+  });
+
+  it('is forgiven where somebody wrote the very same text', async () => {
+    const file = new OneFile('one');
+    const { document, type, state } = await openFile(file);
+    type('same');
+    file.writeOutside('same');
+    await document.follow(file.facts());
+    expect(state()).toMatchObject({ dirty: false, trouble: null });
+  });
+
+  describe('compared', () => {
+    async function conflict() {
+      const file = new OneFile('one');
+      const opened = await openFile(file);
+      opened.type('mine');
+      file.writeOutside('theirs');
+      await opened.document.save();
+      await opened.document.compare();
+      return { file, ...opened };
+    }
+
+    it('shows what is there now', async () => {
+      const { state } = await conflict();
+      expect(state().theirs).toMatchObject({ text: 'theirs', version: 'v2' });
+    });
+
+    it('saves mine over theirs', async () => {
+      const { document, file, state } = await conflict();
+      expect(await document.saveOverTheirs()).toBe(true);
+      expect(file.text).toBe('mine');
+      expect(state()).toMatchObject({ dirty: false, trouble: null, theirs: null });
+    });
+
+    it('is refused again, and shows the newest, where theirs has changed once more', async () => {
+      const { document, file, state } = await conflict();
+      file.writeOutside('theirs again');
+      expect(await document.saveOverTheirs()).toBe(false);
+      expect(file.text).toBe('theirs again');
+      await expect.poll(() => state().theirs?.text).toBe('theirs again');
+    });
+
+    it('takes theirs, and undo brings mine back', async () => {
+      const { document, buffer, state } = await conflict();
+      document.takeTheirs();
+      expect(document.buffer?.text()).toBe('theirs');
+      expect(state()).toMatchObject({ dirty: false, trouble: null, theirs: null });
+      buffer().undo();
+      expect(document.buffer?.text()).toBe('mine');
+      expect(state().dirty).toBe(true);
+    });
+
+    it('goes back to the text with both as they were', async () => {
+      const { document, file, state } = await conflict();
+      document.stopComparing();
+      expect(state()).toMatchObject({ dirty: true, theirs: null, trouble: { kind: 'changed' } });
+      expect(file.text).toBe('theirs');
+    });
+  });
+});
+
+describe('a deletion outside', () => {
+  it('keeps the text, and can save it as a new file', async () => {
+    const file = new OneFile('one');
+    const { document, type, state } = await openFile(file);
+    type('mine');
+    file.writeOutside(null);
+    expect(await document.save()).toBe(false);
+    expect(state().trouble).toMatchObject({ kind: 'gone', found: 'saving' });
+    expect(await document.saveAsNew()).toBe(true);
+    expect(file.text).toBe('mine');
+  });
+
+  it('keeps a text without edits, too, until it is let go', async () => {
+    const file = new OneFile('one');
+    const { document, state } = await openFile(file);
+    file.writeOutside(null);
+    await document.follow(file.facts());
+    expect(document.buffer?.text()).toBe('one');
+    expect(state().trouble).toMatchObject({ kind: 'gone' });
+    document.letGo();
+    expect(state()).toMatchObject({ phase: 'missing', dirty: false });
+  });
+
+  it('does not overwrite a file that has come back', async () => {
+    const file = new OneFile('one');
+    const { document, type, state } = await openFile(file);
+    type('mine');
+    file.writeOutside(null);
+    await document.save();
+    file.writeOutside('came back');
+    expect(await document.saveAsNew()).toBe(false);
+    expect(file.text).toBe('came back');
+    expect(state().trouble).toMatchObject({ kind: 'changed' });
+  });
+});
