@@ -1,0 +1,5 @@
+import type { Figure } from '../support/figure.ts';
+
+export async function windowSuite(): Promise<Figure[]> {
+  return [];
+}
