@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { detachDeclarations } from './declarations.ts';
 import { root, run } from './run-program.ts';
 
 const stamp = join(root, 'dist', '.built');
@@ -11,7 +12,9 @@ const inputs = [
   'vite.config.ts',
   'tsconfig.base.json',
   'tsconfig.types.json',
+  'package.json',
   'package-lock.json',
+  'scripts/declarations.ts',
 ];
 
 /** Path, size and time of everything that goes into a build. */
@@ -35,6 +38,7 @@ export async function build(): Promise<void> {
     ['node_modules/vite/bin/vite.js', 'build', '--app', '--logLevel', 'warn'],
     ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.types.json'],
   ]);
+  detachDeclarations();
   writeFileSync(stamp, built);
 }
 
