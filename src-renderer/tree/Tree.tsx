@@ -1,4 +1,4 @@
-import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
+import { defaultRangeExtractor, type Range, useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
 import { type MouseEvent, useCallback, useEffect, useMemo, useRef } from 'react';
 import { ContextMenu } from '../components/Menu.tsx';
 import { openRow, runMessageAction, setRowExpanded } from './actions.ts';
@@ -59,6 +59,20 @@ function onContextMenu(event: MouseEvent): void {
     setSelection(selectOnly(row.id));
 }
 
+/** A new filter shows its first matches; without one, the focused row is in view again. */
+function useShowMatches(virtual: Virtualizer<HTMLDivElement, Element>): void {
+  const applied = useTree((state) => state.applied);
+  const before = useRef(applied);
+  useEffect(() => {
+    if (before.current === applied) return;
+    before.current = applied;
+    const { cursor } = useRowSelection.getState();
+    const index = cursor === null ? -1 : useTree.getState().flat.indexOf(cursor);
+    if (applied === '' && index >= 0) virtual.scrollToIndex(index, { align: 'center' });
+    else virtual.scrollToOffset(0);
+  }, [applied, virtual]);
+}
+
 /** All stores as one tree: a flat list of which only what is in view is drawn. */
 export function Tree() {
   const flat = useTree((state) => state.flat);
@@ -90,6 +104,7 @@ export function Tree() {
     ),
   });
   const { startIndex = 0, endIndex = 0 } = virtual.range ?? {};
+  useShowMatches(virtual);
   useEffect(() => lookAt(flat, startIndex, endIndex), [flat, startIndex, endIndex]);
   const onKeyDown = useTreeKeys(virtual, scroller);
   const drops = useRowDrops(rowOf);

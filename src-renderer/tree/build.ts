@@ -97,13 +97,12 @@ function sessionsSection(part: StoreInTree, view: View): (Row | Run)[] {
     item: { kind: 'section', store: store.id, section: 'sessions' },
   };
   if (!expanded) return placeRows([head]);
-  const rows = sessionParts(data, part.sessions, view);
   const shown = part.sessions.order ? part.sessions.order.length : data.ids.length;
-  const messages = placeRows(listingMessages(part, head, shown, filtered)).map((row, index) => ({
-    ...row,
-    posInSet: shown + index + 1,
-    setSize: part.sessions.setSize,
-  }));
+  const drafts = listingMessages(part, head, shown, filtered);
+  const { setSize: listed } = part.sessions;
+  const setSize = listed < 0 ? listed : listed + drafts.length;
+  const rows = sessionParts(data, { ...part.sessions, setSize }, view);
+  const messages = placeRows(drafts).map((row, index) => ({ ...row, posInSet: shown + index + 1, setSize }));
   return [...placeRows([head]), ...rows, ...messages];
 }
 

@@ -1,3 +1,4 @@
+import { flushSync } from 'react-dom';
 import { registerCommands } from '../commands/commands.ts';
 import { useLayout } from '../shell/layout.ts';
 import { storeById, useStores } from '../stores/stores.ts';
@@ -12,11 +13,10 @@ import { dataOf, setSort } from './tree-store.ts';
 const anyStore = () => (useStores.getState().stores?.length ?? 0) > 0;
 
 function focusFilter(): void {
-  useLayout.setState({ sidebarOpen: true });
-  requestAnimationFrame(() => {
-    const field = document.getElementById('tree-filter');
-    if (field instanceof HTMLInputElement) field.select();
-  });
+  // At once, so that the next key is already text.
+  flushSync(() => useLayout.setState({ sidebarOpen: true }));
+  const field = document.getElementById('tree-filter');
+  if (field instanceof HTMLInputElement) field.select();
 }
 
 registerCommands([
