@@ -35,3 +35,17 @@ export function joinTargets(targets: readonly DeletionTarget[]): DeletionTarget[
 
 /** So many keys fit one call. */
 const maxKeys = 1000;
+
+/** The files that a deletion touches; a session by its folder. */
+export function keysOf(target: DeletionTarget): string[] {
+  switch (target.kind) {
+    case 'session':
+      return [`sessions/${target.session}`];
+    case 'node':
+      return ['scratch', 'summary'].map(
+        (part) => `sessions/${target.session}/${target.workflow}/${target.node}_${part}.md`,
+      );
+    case 'files':
+      return target.keys;
+  }
+}

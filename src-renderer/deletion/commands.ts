@@ -14,6 +14,8 @@ function selectedStore(): string | null {
   return selected && 'store' in selected ? (selected.store ?? null) : null;
 }
 
+import './row-actions.ts';
+
 registerCommands([
   {
     id: 'deletion.delete',

@@ -13,8 +13,8 @@ import { dropTabs, openTab } from '../shell/tabs.ts';
 import { startWork } from '../shell/work.ts';
 import { storeById } from '../stores/stores.ts';
 import { plural } from '../words/numbers.ts';
-import { isAffected, joinTargets } from './affected.ts';
-import { keysOf, whatWasDeleted, whatWasRestored } from './sentences.ts';
+import { isAffected, joinTargets, keysOf } from './affected.ts';
+import { whatWasDeleted, whatWasRestored } from './sentences.ts';
 
 /** What a deletion would take. */
 export interface Preview {

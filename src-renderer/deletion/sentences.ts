@@ -3,20 +3,6 @@ import type { Deleted } from '#shared/model/app.ts';
 import { nameOfKey, shortId } from '../shell/names.ts';
 import { formatBytes, plural } from '../words/numbers.ts';
 
-/** Keys, or folders of keys, that a deletion touches. */
-export function keysOf(target: DeletionTarget): string[] {
-  switch (target.kind) {
-    case 'session':
-      return [`sessions/${target.session}/session.json`];
-    case 'node':
-      return ['scratch', 'summary'].map(
-        (part) => `sessions/${target.session}/${target.workflow}/${target.node}_${part}.md`,
-      );
-    case 'files':
-      return target.keys;
-  }
-}
-
 const files = (count: number, bytes: number) => `${plural(count, 'file')}, ${formatBytes(bytes)}`;
 
 /** What a deletion would take, for the question before it. */

@@ -12,6 +12,8 @@ function newNode(): void {
   if (found) askNewNode(found.store, found.session, workflow);
 }
 
+import './row-actions.ts';
+
 registerCommands([
   {
     id: 'session.new',

@@ -1,20 +1,8 @@
-import { client } from '../client/client.ts';
 import { describeError } from '../client/errors.ts';
 import { registerCommands } from '../commands/commands.ts';
-import { copyText } from '../shell/clipboard.ts';
 import { say } from '../shell/said.ts';
+import { copyDiagnostics } from './diagnostics.ts';
 import { changeSettings, useSettings } from './settings.ts';
-
-/** Copies versions, kinds of stores and the last log events, without names and secrets. Answers whether it worked. */
-export async function copyDiagnostics(): Promise<boolean> {
-  try {
-    await copyText(await client.app.diagnostics());
-    return true;
-  } catch (error) {
-    say({ kind: 'error', text: describeError(error).message });
-    return false;
-  }
-}
 
 async function change(patch: Parameters<typeof changeSettings>[0]): Promise<void> {
   try {

@@ -18,11 +18,9 @@ function OpenAction({ command, icon, name, children }: OpenActionProps) {
   return (
     <button type="button" className="open-action" onClick={() => runCommand(command)}>
       <Icon name={icon} size={20} />
-      <span>
-        <span className="open-action-name">{name}</span>
-        <span className="open-action-text">{children}</span>
-      </span>
+      <span className="open-action-name">{name}</span>
       {keys && <KeyCaps keys={keys} />}
+      <span className="open-action-text">{children}</span>
     </button>
   );
 }

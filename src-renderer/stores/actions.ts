@@ -99,7 +99,7 @@ export async function renameStore(id: StoreId, name: string): Promise<void> {
 }
 
 /** Copies where a store lies: its path, or its `s3://` address. */
-export function copyPlace(store: Store): Promise<void> {
+export function copyPlace(store: Store): Promise<boolean> {
   return copyText(store.place);
 }
 

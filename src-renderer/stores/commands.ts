@@ -44,6 +44,8 @@ const canReveal = (store: Store) =>
   isOpen(store) &&
   useAppInfo.getState().info?.capabilities.reveal === true;
 
+import './row-actions.ts';
+
 registerCommands([
   {
     id: 'store.openFolder',

@@ -1,6 +1,6 @@
-import { client } from '../client/client.ts';
 import { openTab } from '../shell/tabs.ts';
-import { refreshStores, storeById } from '../stores/stores.ts';
+import { connectStore as connect } from '../stores/actions.ts';
+import { storeById } from '../stores/stores.ts';
 import { readContents, readSections } from './contents.ts';
 import { tabOf } from './item.ts';
 import { listSessions } from './listing.ts';
@@ -8,16 +8,11 @@ import { isTopRow, type Row, type RowMessageAction, rowId } from './rows.ts';
 import { itemOf } from './tree-selection.ts';
 import { expandedRows, replaceExpanded, setConnecting, setExpanded, useTree } from './tree-store.ts';
 
-/** Opens a remembered store again. Why it cannot be opened stands below its row. */
+/** Opens a remembered store again, and unfolds it. Why it cannot be opened stands below its row. */
 export async function connectStore(store: string): Promise<void> {
   setExpanded([rowId.store(store)], true);
   setConnecting(store, true);
-  try {
-    await client.stores.connect({ store });
-  } catch {
-    // Main keeps the reason with the store.
-  }
-  await refreshStores();
+  await connect(store);
   setConnecting(store, false);
 }
 

@@ -29,6 +29,10 @@ const sessionKey = /^sessions\/([^/]+)(?:\/(.+))?$/;
 
 /** Reads again what main says has changed: one session's contents, or the listing where a session is new or gone. */
 function onChanged(id: string, keys: readonly string[]): void {
+  if (keys.length === 0) {
+    void refreshStore(id);
+    return;
+  }
   const data = dataOf(id);
   const touched = new Set<string>();
   let listing = false;
