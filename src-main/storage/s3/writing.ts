@@ -10,6 +10,7 @@ import { attributesToKeep } from './attributes.ts';
 import { ConditionalWriter } from './conditions.ts';
 import { statusOf } from './errors.ts';
 import { checkCondition, headObject, type Target } from './reading.ts';
+import { Turns } from './turns.ts';
 import { putObject, type Uploaded } from './upload.ts';
 import { bareEtag, modifiedAt, versionOf } from './versions.ts';
 
@@ -18,6 +19,7 @@ export class ObjectWriter {
   readonly #client: S3Client;
   readonly #puts = new ConditionalWriter();
   readonly #deletes = new ConditionalWriter();
+  readonly #turns = new Turns();
 
   constructor(client: S3Client) {
     this.#client = client;
@@ -29,7 +31,21 @@ export class ObjectWriter {
   }
 
   /** Compares, writes with the condition, and reads back. */
-  async save(
+  save(
+    target: Target,
+    body: Uint8Array | ByteSource,
+    options: WriteOptions,
+    signal: AbortSignal,
+  ): Promise<WriteResult> {
+    return this.#turns.take(target.Key, signal, () => this.#save(target, body, options, signal));
+  }
+
+  /** False where there was nothing to delete. */
+  remove(target: Target, condition: Precondition, signal: AbortSignal): Promise<boolean> {
+    return this.#turns.take(target.Key, signal, () => this.#remove(target, condition, signal));
+  }
+
+  async #save(
     target: Target,
     body: Uint8Array | ByteSource,
     options: WriteOptions,
@@ -53,8 +69,7 @@ export class ObjectWriter {
     return this.#readBack(target, uploaded, options, signal);
   }
 
-  /** False where there was nothing to delete. */
-  async remove(target: Target, condition: Precondition, signal: AbortSignal): Promise<boolean> {
+  async #remove(target: Target, condition: Precondition, signal: AbortSignal): Promise<boolean> {
     const { Bucket, Key } = target;
     const object = { Bucket, Key };
     const check = async () => {
