@@ -11,6 +11,7 @@ function check(): Promise<void> {
   return run([
     ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json'],
     ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.renderer.json'],
+    ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.e2e.json'],
     ['node_modules/@biomejs/biome/bin/biome', 'ci', '.'],
   ]);
 }
