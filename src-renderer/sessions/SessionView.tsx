@@ -1,6 +1,62 @@
+import type { SessionContents } from '#shared/model/session.ts';
+import { Link } from '../components/Button.tsx';
+import { Notice } from '../components/Notice.tsx';
+import { SkeletonRows } from '../components/Skeleton.tsx';
 import type { TabOf } from '../shell/tab-ref.ts';
+import { ArtifactList } from './ArtifactList.tsx';
+import { Lanes } from './Lanes.tsx';
+import { lanesOf } from './lanes.ts';
+import { MessagesPreview } from './MessagesPreview.tsx';
+import { RecordSummary } from './RecordSummary.tsx';
+import { SessionFacts } from './SessionFacts.tsx';
+import { SessionHead } from './SessionHead.tsx';
+import { SessionProblems } from './SessionProblems.tsx';
+import { useSession } from './use-session.ts';
+import './session.css';
+
+interface SessionViewProps {
+  tab: TabOf<'session'>;
+  tabId: string;
+}
+
+function isNothing(contents: SessionContents): boolean {
+  const { record, messages, workflows, artifacts, otherFiles, problems } = contents;
+  return (
+    !record && !messages && [workflows, artifacts, otherFiles, problems].every((part) => part.length === 0)
+  );
+}
 
 /** A session's overview. */
-export default function SessionView({ tab }: { tab: TabOf<'session'>; tabId: string }) {
-  return <pre className="mono">{JSON.stringify(tab, null, 2)}</pre>;
+export default function SessionView({ tab: { store, session: id } }: SessionViewProps) {
+  const { session, error, again } = useSession(store, id);
+  return (
+    <>
+      <SessionHead store={store} session={id} facts={session?.contents.facts ?? null} />
+      {error && (
+        <Notice kind="error" actions={<Link onClick={again}>Try again</Link>}>
+          {error.message} {session && 'What is shown is what was read before.'}
+        </Notice>
+      )}
+      {!session && !error && <SkeletonRows label="Loading the session" rows={8} />}
+      {session && <SessionProblems store={store} contents={session.contents} />}
+      {session && isNothing(session.contents) && (
+        <Notice kind="outside">There are no files below sessions/{id} any more.</Notice>
+      )}
+      {session && (
+        <>
+          <SessionFacts contents={session.contents} />
+          <div className="session-columns">
+            <div className="session-main">
+              <Lanes store={store} session={id} lanes={lanesOf(session.contents, session.definitions)} />
+              <MessagesPreview store={store} file={session.contents.messages} />
+            </div>
+            <div className="session-side">
+              <RecordSummary store={store} contents={session.contents} onChanged={again} />
+              <ArtifactList store={store} contents={session.contents} />
+            </div>
+          </div>
+        </>
+      )}
+    </>
+  );
 }
