@@ -7,7 +7,7 @@ import { Menu } from '../components/Menu.tsx';
 import { openTab } from '../shell/tabs.ts';
 import { tabIcon } from '../shell/views.tsx';
 import { formatBytes } from '../words/numbers.ts';
-import { formatExact, formatWhen } from '../words/times.ts';
+import { formatAge, formatExact } from '../words/times.ts';
 import { type ArtifactOrder, sortArtifacts } from './lanes.ts';
 import { PartHead } from './PartHead.tsx';
 
@@ -93,7 +93,7 @@ function FileList({ store, files, nameOf }: FileListProps) {
               <span className="spacer" />
               <span className="file-size">{formatBytes(file.size)}</span>
               <span className="file-time" title={formatExact(file.modifiedAt)}>
-                {formatWhen(file.modifiedAt)}
+                {formatAge(file.modifiedAt)}
               </span>
             </button>
           </li>

@@ -2,7 +2,7 @@ import type { FileFacts } from '#shared/model/session.ts';
 import { Icon } from '../components/Icon.tsx';
 import { Tooltip } from '../components/Tooltip.tsx';
 import { formatBytes } from '../words/numbers.ts';
-import { formatExact, formatWhen } from '../words/times.ts';
+import { formatAge, formatExact } from '../words/times.ts';
 import type { LaneNode } from './lanes.ts';
 
 type Part = 'scratch' | 'summary';
@@ -51,7 +51,9 @@ export function LaneRow({ node, onOpen }: LaneRowProps) {
         <>
           <PartButton part="scratch" file={scratch} onOpen={() => onOpen('scratch')} />
           <PartButton part="summary" file={summary} onOpen={() => onOpen('summary')} />
-          <span className="lane-time">{formatWhen(writtenAt)}</span>
+          <span className="lane-time" title={formatExact(writtenAt)}>
+            {formatAge(writtenAt)}
+          </span>
         </>
       )}
     </li>

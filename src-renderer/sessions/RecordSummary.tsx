@@ -11,8 +11,8 @@ import { StatusGlyph, statusOf } from '../components/StatusGlyph.tsx';
 import { openTab } from '../shell/tabs.ts';
 import { useStore } from '../stores/stores.ts';
 import { formatBytes } from '../words/numbers.ts';
-import { metadataOf } from './record-metadata.ts';
 import { PartHead } from './PartHead.tsx';
+import { metadataOf } from './record-metadata.ts';
 import { useSmallText } from './use-small-text.ts';
 
 interface RecordSummaryProps {
@@ -30,15 +30,8 @@ export function RecordSummary({ store, contents, onChanged }: RecordSummaryProps
   const text = useSmallText(store, record);
   const metadata = text.state === 'read' ? metadataOf(text.text) : [];
   const openRecord = () => openTab({ kind: 'record', store, session: id });
-  if (!record)
-    return (
-      <section className="session-part" aria-label="Record">
-        <PartHead title="Record" />
-        <p className="session-empty">
-          There is no session.json. The library knows no agent, workflow or status of this session.
-        </p>
-      </section>
-    );
+  // That there is none is said above all.
+  if (!record) return null;
   return (
     <section className="session-part session-record" aria-label="Record">
       <PartHead title="Record" note={`session.json, ${formatBytes(record.size)}`}>
