@@ -4,6 +4,7 @@
  */
 import './shell/commands.ts';
 import './tree/commands.ts';
+import './palette/commands.ts';
 import './stores/commands.ts';
 import './sessions/commands.ts';
 import './deletion/commands.ts';

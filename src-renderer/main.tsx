@@ -3,6 +3,7 @@ import './styles/base.css';
 import './components/components.css';
 import './shell/shell.css';
 import './tree/tree.css';
+import './palette/palette.css';
 import './features.ts';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';

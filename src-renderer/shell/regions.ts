@@ -1,9 +1,20 @@
 /** The parts of the window that F6 walks through: elements with `data-region`, in page order. */
 const selector = '[data-region]';
 
-/** What in a region takes the focus: what is marked for it, or the first thing that can. */
-const focusable =
-  '[data-region-focus], [tabindex="0"], .monaco-editor textarea, button:not([disabled]), input, select, textarea';
+/** What in a region takes the focus, in this order: what is marked for it, an editor, the first thing that can. */
+const choices = [
+  '[data-region-focus]',
+  '.monaco-editor textarea, .monaco-editor .native-edit-context',
+  '[tabindex="0"], button:not([disabled]), input, select, textarea',
+];
+
+function focusTarget(region: HTMLElement | undefined): HTMLElement | null {
+  for (const choice of choices) {
+    const found = region?.querySelector<HTMLElement>(choice);
+    if (found) return found;
+  }
+  return null;
+}
 
 /** Moves the focus to the next (1) or previous (−1) part of the window. */
 export function moveFocus(step: 1 | -1): void {
@@ -11,7 +22,7 @@ export function moveFocus(step: 1 | -1): void {
   const current = regions.findIndex((region) => region.contains(document.activeElement));
   for (let tried = 1; tried <= regions.length; tried++) {
     const index = (current + step * tried + regions.length * 2) % regions.length;
-    const target = regions[index]?.querySelector<HTMLElement>(focusable);
+    const target = focusTarget(regions[index]);
     if (!target) continue;
     target.focus();
     return;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { create } from 'zustand';
 import { mayClose } from './dirty.ts';
+import { select } from './selection.ts';
 import * as list from './tab-list.ts';
 import { type TabRef, tabId, tabRefSchema } from './tab-ref.ts';
 import { keepUiState, uiState } from './ui-state.ts';
@@ -95,6 +96,10 @@ export function restoreTabs(restore: boolean): void {
     const active = tabs.find((tab) => tab.id === kept.active)?.id ?? tabs[0]?.id ?? null;
     useTabs.setState({ tabs, active, trail: active ? [active] : [], at: active ? 0 : -1 });
   }
+  useTabs.subscribe(({ tabs, active }, before) => {
+    const tab = active === before.active ? undefined : tabs.find(({ id }) => id === active);
+    if (tab) select(tab.ref);
+  });
   useTabs.subscribe(({ tabs, active }) =>
     keepUiState('tabs', { tabs: tabs.map(({ ref, preview }) => ({ ref, preview })), active }),
   );

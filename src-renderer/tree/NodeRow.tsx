@@ -3,7 +3,7 @@ import { DirtyDot } from '../components/DirtyDot.tsx';
 import { Icon } from '../components/Icon.tsx';
 import { useIsUnsaved } from '../shell/dirty.ts';
 import { openTab } from '../shell/tabs.ts';
-import { age } from './age.ts';
+import { formatAge } from '../words/times.ts';
 import { Highlight } from './Highlight.tsx';
 import type { Row } from './rows.ts';
 
@@ -51,7 +51,7 @@ export function NodeRow({ row }: { row: Node }) {
         <PartSign row={row} part="scratch" unsaved={scratch} />
         <PartSign row={row} part="summary" unsaved={summary} />
       </span>
-      <span className="tree-number">{newest > 0 ? age(newest, Date.now()) : '–'}</span>
+      <span className="tree-number">{newest > 0 ? formatAge(newest) : '–'}</span>
     </>
   );
 }

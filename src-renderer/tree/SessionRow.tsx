@@ -1,7 +1,7 @@
 import { Icon } from '../components/Icon.tsx';
 import { StatusGlyph, statusOf } from '../components/StatusGlyph.tsx';
 import { shortId } from '../shell/names.ts';
-import { age } from './age.ts';
+import { formatAge } from '../words/times.ts';
 import { Highlight } from './Highlight.tsx';
 import type { Row } from './rows.ts';
 import { useTree } from './tree-store.ts';
@@ -52,7 +52,7 @@ export function SessionRow({ row }: { row: Extract<Row, { kind: 'session' }> }) 
       {facts?.innerId && (
         <Icon name="warning" className="tone-warn" label={`The record says id ${facts.innerId}`} />
       )}
-      {facts?.time != null && <span className="tree-age">{age(facts.time, Date.now())}</span>}
+      {facts?.time != null && <span className="tree-age">{formatAge(facts.time)}</span>}
     </>
   );
 }

@@ -73,6 +73,18 @@ function useShowMatches(virtual: Virtualizer<HTMLDivElement, Element>): void {
   }, [applied, virtual]);
 }
 
+/** Brings a row into view that was asked for, once it is there. */
+function useReveal(virtual: Virtualizer<HTMLDivElement, Element>): void {
+  const flat = useTree((state) => state.flat);
+  const revealing = useTree((state) => state.revealing);
+  useEffect(() => {
+    const index = revealing === null ? -1 : flat.indexOf(revealing);
+    if (index < 0) return;
+    virtual.scrollToIndex(index, { align: 'auto' });
+    useTree.setState({ revealing: null });
+  }, [flat, revealing, virtual]);
+}
+
 /** All stores as one tree: a flat list of which only what is in view is drawn. */
 export function Tree() {
   const flat = useTree((state) => state.flat);
@@ -105,6 +117,7 @@ export function Tree() {
   });
   const { startIndex = 0, endIndex = 0 } = virtual.range ?? {};
   useShowMatches(virtual);
+  useReveal(virtual);
   useEffect(() => lookAt(flat, startIndex, endIndex), [flat, startIndex, endIndex]);
   const onKeyDown = useTreeKeys(virtual, scroller);
   const drops = useRowDrops(rowOf);

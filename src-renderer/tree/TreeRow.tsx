@@ -3,7 +3,7 @@ import { DirtyDot } from '../components/DirtyDot.tsx';
 import { Icon, type IconName } from '../components/Icon.tsx';
 import { SkeletonRow } from '../components/Skeleton.tsx';
 import { useIsUnsaved } from '../shell/dirty.ts';
-import { bytes } from './age.ts';
+import { formatBytes } from '../words/numbers.ts';
 import { Highlight } from './Highlight.tsx';
 import { NodeRow } from './NodeRow.tsx';
 import type { Row } from './rows.ts';
@@ -47,7 +47,7 @@ function FileRow({ row }: { row: Extract<Row, { kind: 'file' }> }) {
       {unsaved && <DirtyDot />}
       <span className="spacer" />
       {warning && <Icon name="warning" className="tone-warn" label="Something is wrong with it" />}
-      {file && <span className="tree-number">{bytes(file.size)}</span>}
+      {file && <span className="tree-number">{formatBytes(file.size)}</span>}
     </>
   );
 }

@@ -1,5 +1,5 @@
 import type { Store } from '#shared/model/store.ts';
-import { count } from './age.ts';
+import { formatCount } from '../words/numbers.ts';
 import { messageRow, type View } from './content-rows.ts';
 import { FlatList, placeRows, type Run } from './flat-list.ts';
 import { type Draft, type Row, type RowMessageAction, rowId } from './rows.ts';
@@ -18,11 +18,11 @@ export interface StoreInTree {
 
 function sessionCount({ data, sessions }: StoreInTree, filtered: boolean): string {
   const { length } = data.ids;
-  if (filtered) return `${count(sessions.order?.length ?? length)} of ${count(length)}`;
+  if (filtered) return `${formatCount(sessions.order?.length ?? length)} of ${formatCount(length)}`;
   if (data.listing === 'none') return '';
-  if (data.listing === 'complete') return count(length);
-  if (data.total !== null) return `${count(length)} of ${count(data.total)}`;
-  return length === 0 ? '' : `${count(length)} so far`;
+  if (data.listing === 'complete') return formatCount(length);
+  if (data.total !== null) return `${formatCount(length)} of ${formatCount(data.total)}`;
+  return length === 0 ? '' : `${formatCount(length)} so far`;
 }
 
 /** What is said below the sessions: how the listing stands, and what could not be listed. */
@@ -64,7 +64,7 @@ function listingMessages(part: StoreInTree, head: Draft, shown: number, filtered
         head,
         'more',
         'quiet',
-        filtered ? `${count(data.ids.length)} listed sessions looked through` : 'More sessions to list',
+        filtered ? `${formatCount(data.ids.length)} listed sessions looked through` : 'More sessions to list',
         act('List more', 'list-more'),
       ),
     );

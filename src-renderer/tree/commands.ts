@@ -1,9 +1,11 @@
 import { flushSync } from 'react-dom';
 import { registerCommands } from '../commands/commands.ts';
 import { useLayout } from '../shell/layout.ts';
+import { activeTab } from '../shell/tabs.ts';
 import { storeById, useStores } from '../stores/stores.ts';
 import { collapseAll } from './actions.ts';
 import { refreshStore, refreshTree } from './refresh.ts';
+import { revealTab, rowsOf } from './reveal.ts';
 import { registerRowActions } from './row-actions.ts';
 import './common-actions.ts';
 import { sorts } from './SectionRow.tsx';
@@ -36,6 +38,19 @@ registerCommands([
     icon: 'refresh',
     keys: ['F5', 'Mod+R'],
     run: refreshTree,
+  },
+  {
+    id: 'tree.reveal',
+    title: 'Show the open tab in the tree',
+    group: 'Go',
+    when: () => {
+      const tab = activeTab();
+      return tab !== null && rowsOf(tab.ref) !== null;
+    },
+    run: () => {
+      const tab = activeTab();
+      if (tab) revealTab(tab.ref);
+    },
   },
   {
     id: 'tree.collapse',

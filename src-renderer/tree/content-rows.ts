@@ -2,7 +2,7 @@ import { baseName } from '#shared/format/keys.ts';
 import type { FileFacts, SessionContents, WorkflowInSession } from '#shared/model/session.ts';
 import type { StoreId } from '#shared/model/store.ts';
 import { fileIcon } from '../shell/names.ts';
-import { count } from './age.ts';
+import { formatCount } from '../words/numbers.ts';
 import { artifactTree, type Folder } from './artifact-tree.ts';
 import { type Draft, rowId } from './rows.ts';
 
@@ -45,7 +45,7 @@ function workflowRows(context: Context, top: Draft, workflow: WorkflowInSession)
     kind: 'folder',
     label: workflow.name,
     icon: 'workflow',
-    count: count(workflow.nodes.length),
+    count: formatCount(workflow.nodes.length),
     item: { kind: 'workflow', store, session, workflow: workflow.name },
   };
   return branch(context, head, workflow.name, (view) => [
@@ -113,7 +113,7 @@ function artifactRows(context: Context, parent: Draft, folder: Folder, view: Vie
         kind: 'folder',
         label: inner.name || '(no name)',
         icon: 'folder',
-        count: count(inner.total),
+        count: formatCount(inner.total),
         item: { kind: 'artifact-folder', store, session, path: inner.path },
       };
       return branch(view, head, inner.name, (below) => artifactRows(context, head, inner, below));
@@ -147,7 +147,7 @@ function artifactsRows(context: Context, top: Draft, artifacts: readonly FileFac
     kind: 'folder',
     label: 'Artifacts',
     icon: 'artifact',
-    count: count(artifacts.length),
+    count: formatCount(artifacts.length),
     item: { kind: 'artifacts', store, session },
   };
   const prefix = `sessions/${session}/artifacts/`;

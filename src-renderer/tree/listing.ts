@@ -4,7 +4,7 @@ import type { Store, StoreId } from '#shared/model/store.ts';
 import { client } from '../client/client.ts';
 import { describeError } from '../client/errors.ts';
 import { startWork } from '../shell/work.ts';
-import { count } from './age.ts';
+import { formatCount } from '../words/numbers.ts';
 import type { StoreData } from './store-data.ts';
 import { changed, dataOf } from './tree-store.ts';
 
@@ -15,7 +15,7 @@ const largePage = 10_000;
 const running = new Map<StoreId, AbortController>();
 
 function figures(listed: number, total: number | null): string {
-  return total === null ? `${count(listed)} so far` : `${count(listed)} of ${count(total)}`;
+  return total === null ? `${formatCount(listed)} so far` : `${formatCount(listed)} of ${formatCount(total)}`;
 }
 
 /** Collects pages until there are enough, or the user stops it; `take` sees each page as it comes. */

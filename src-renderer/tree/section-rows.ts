@@ -1,6 +1,6 @@
 import type { StoreSections } from '#shared/model/session.ts';
 import type { StoreId } from '#shared/model/store.ts';
-import { count } from './age.ts';
+import { formatCount } from '../words/numbers.ts';
 import { fileRows, messageRow, type View } from './content-rows.ts';
 import type { SectionName, TreeItem } from './item.ts';
 import { type Draft, rowId } from './rows.ts';
@@ -16,7 +16,7 @@ function head(store: StoreId, section: SectionName, label: string, total: number
     expanded,
     kind: 'section',
     label,
-    count: count(total),
+    count: formatCount(total),
     item: { kind: 'section', store, section },
   };
 }
@@ -55,7 +55,7 @@ function folder(
     kind: 'folder',
     label: part.label,
     icon: part.icon,
-    count: count(part.total),
+    count: formatCount(part.total),
     item: part.item,
   };
   if (!view.matches || view.matches(part.label))

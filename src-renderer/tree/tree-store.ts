@@ -15,6 +15,8 @@ interface TreeState {
   filter: string;
   /** The text that the list is filtered by now: it follows `filter` within a moment. */
   applied: string;
+  /** A row to bring into view as soon as it is there. */
+  revealing: string | null;
 }
 
 /** The tree as it is shown. Changed through the functions of this folder alone. */
@@ -23,6 +25,7 @@ export const useTree = create<TreeState>(() => ({
   drawn: 0,
   filter: '',
   applied: '',
+  revealing: null,
 }));
 
 const stores = new Map<StoreId, StoreData>();

@@ -18,3 +18,8 @@ export function formatBytes(bytes: number): string {
 export function plural(count: number, one: string, many = `${one}s`): string {
   return `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
 }
+
+/** A count alone: `1,400`. */
+export function formatCount(count: number): string {
+  return count.toLocaleString('en');
+}

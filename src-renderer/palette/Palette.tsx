@@ -1,0 +1,132 @@
+import { Command } from 'cmdk';
+import { Dialog } from 'radix-ui';
+import { useDeferredValue, useMemo, useState } from 'react';
+import { Icon } from '../components/Icon.tsx';
+import { KeyCaps } from '../components/KeyCaps.tsx';
+import { Segmented } from '../components/Segmented.tsx';
+import { formatCount } from '../words/numbers.ts';
+import { closePalette, usePalette } from './palette-store.ts';
+import { type Candidate, spans, wordsOf } from './search.ts';
+import { find, type Scope } from './sources.ts';
+
+const scopes: readonly { value: Scope; label: string }[] = [
+  { value: 'all', label: 'All' },
+  { value: 'sessions', label: 'Sessions' },
+  { value: 'nodes', label: 'Nodes' },
+  { value: 'artifacts', label: 'Artifacts' },
+  { value: 'commands', label: 'Commands' },
+];
+
+function Marked({ text, words }: { text: string; words: readonly string[] }) {
+  let at = 0;
+  return spans(text, words).map((span) => {
+    const key = at;
+    at += span.text.length;
+    return span.hit ? <b key={key}>{span.text}</b> : <span key={key}>{span.text}</span>;
+  });
+}
+
+const itemValue = ({ group, id }: Candidate) => `${group} ${id}`;
+
+function Item({ candidate, words }: { candidate: Candidate; words: readonly string[] }) {
+  const { group, icon, name, context, keys, run } = candidate;
+  const choose = () => {
+    closePalette();
+    // After the palette has given the focus back, so that what opens can take it.
+    setTimeout(run, 0);
+  };
+  return (
+    <Command.Item className="palette-item" value={itemValue(candidate)} onSelect={choose}>
+      <Icon name={icon} />
+      <span className={group === 'Sessions' ? 'palette-name mono' : 'palette-name'}>
+        <Marked text={name} words={words} />
+      </span>
+      <span className="palette-context">
+        <Marked text={context} words={words} />
+      </span>
+      <span className="spacer" />
+      {keys && <KeyCaps keys={keys} />}
+    </Command.Item>
+  );
+}
+
+function Search() {
+  const scope = usePalette((state) => state.scope);
+  const [query, setQuery] = useState('');
+  const [chosen, setChosen] = useState<string | null>(null);
+  const deferred = useDeferredValue(query);
+  const asked = deferred.startsWith('>') ? deferred.slice(1) : deferred;
+  const within = deferred.startsWith('>') ? 'commands' : scope;
+  const words = useMemo(() => wordsOf(asked), [asked]);
+  const results = useMemo(() => find(words, within), [words, within]);
+  const values = results.groups.flatMap(({ candidates }) => candidates.map(itemValue));
+  const selected = chosen !== null && values.includes(chosen) ? chosen : (values[0] ?? '');
+  return (
+    <Command label="Go to anything" shouldFilter={false} loop value={selected} onValueChange={setChosen}>
+      <div className="palette-head">
+        <Icon name="search" />
+        <Command.Input
+          className="palette-input"
+          placeholder={within === 'commands' ? 'Find a command' : 'Go to a session, node, file or command'}
+          value={query}
+          onValueChange={(text) => {
+            setQuery(text);
+            setChosen(null);
+          }}
+        />
+        <Segmented
+          label="Look through"
+          value={within}
+          options={scopes}
+          onChange={(value) => usePalette.setState({ scope: value })}
+        />
+      </div>
+      <Command.List className="palette-list" label="What was found">
+        {results.groups.map(({ group, candidates }) => (
+          <Command.Group key={group} heading={group} className="palette-group">
+            {candidates.map((candidate) => (
+              <Item key={itemValue(candidate)} candidate={candidate} words={words} />
+            ))}
+          </Command.Group>
+        ))}
+        {results.shown === 0 && (
+          <p className="palette-empty">
+            Nothing is called that among what is listed. Nodes and artifacts are known once their session was
+            unfolded.
+          </p>
+        )}
+      </Command.List>
+      <div className="palette-foot">
+        <span>
+          <KeyCaps keys="ArrowUp+ArrowDown" /> move
+        </span>
+        <span>
+          <KeyCaps keys="Enter" /> open
+        </span>
+        <span>
+          <kbd>&gt;</kbd> commands
+        </span>
+        <span className="spacer" />
+        <span>
+          {formatCount(results.shown)} of {formatCount(results.matches)}
+        </span>
+      </div>
+    </Command>
+  );
+}
+
+/** Goes to anything by its name, and runs commands. */
+export function Palette() {
+  const open = usePalette((state) => state.open);
+  return (
+    <Dialog.Root open={open} onOpenChange={(next) => !next && closePalette()}>
+      <Dialog.Portal>
+        <Dialog.Overlay className="scrim" />
+        <Dialog.Content className="palette" aria-describedby={undefined}>
+          <Dialog.Title className="visually-hidden">Go to anything</Dialog.Title>
+          <Search />
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}
