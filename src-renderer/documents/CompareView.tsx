@@ -43,6 +43,7 @@ export default function CompareView({ document, buffer, theirs, label, readOnly 
         <span>Mine, not saved</span>
       </div>
       <DiffView
+        document={document}
         buffer={buffer}
         original={theirs.text}
         label={label}

@@ -7,8 +7,11 @@ import { useEditorTheme } from './editor-theme.ts';
 import { toModelText } from './line-endings.ts';
 import { monaco } from './monaco.ts';
 import { modelOf } from './monaco-buffer.ts';
+import type { OpenDocument } from './open-document.ts';
+import { followCursor } from './status.ts';
 
 interface DiffViewProps {
+  document: OpenDocument;
   buffer: TextBuffer;
   /** What the buffer is held against, as stored. */
   original: string;
@@ -36,7 +39,8 @@ function useOriginal(text: string, language: string): editor.ITextModel | null {
 }
 
 /** A text beside another one it is held against; the right side is the document's own and can be edited. */
-export default function DiffView({ buffer, original, label, originalLabel, readOnly }: DiffViewProps) {
+export default function DiffView(props: DiffViewProps) {
+  const { document, buffer, original, label, originalLabel, readOnly } = props;
   const theme = useEditorTheme();
   const modified = modelOf(buffer);
   const model = useOriginal(original, modified.getLanguageId());
@@ -48,6 +52,7 @@ export default function DiffView({ buffer, original, label, originalLabel, readO
       modifiedAriaLabel: label,
       renderSideBySideInlineBreakpoint: 560,
       ignoreTrimWhitespace: false,
+      diffWordWrap: options.wordWrap === 'on' ? 'on' : 'off',
       renderOverviewRuler: false,
       originalEditable: false,
     }),
@@ -64,6 +69,7 @@ export default function DiffView({ buffer, original, label, originalLabel, readO
       modifiedLanguage={modified.getLanguageId()}
       theme={theme}
       options={diffOptions}
+      onMount={(mounted) => followCursor(mounted.getModifiedEditor(), document)}
       loading={null}
       wrapperProps={{ className: 'document-editor' }}
     />

@@ -4,7 +4,7 @@ import { activeTab } from '../shell/tabs.ts';
 import { useActivePane } from './active-pane.ts';
 import { openDocuments } from './documents.ts';
 import { diffKeys, previewKeys } from './keys.ts';
-import { followStoredDocuments, refreshDocuments } from './refresh.ts';
+import { followStoredDocuments } from './refresh.ts';
 
 const activeDocuments = () => {
   const tab = activeTab();
@@ -50,14 +50,6 @@ registerCommands([
     run: () => {
       for (const document of activeDocuments()) if (document.state.getState().dirty) document.discard();
     },
-  },
-  {
-    id: 'document.refresh',
-    title: 'Look for changes of the open files',
-    group: 'File',
-    icon: 'refresh',
-    when: () => openDocuments().length > 0,
-    run: () => refreshDocuments(),
   },
   {
     id: 'document.preview',

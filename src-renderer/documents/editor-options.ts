@@ -12,6 +12,7 @@ const fixed: editor.IEditorOptions & editor.IGlobalEditorOptions = {
   minimap: { enabled: false },
   scrollBeyondLastLine: false,
   renderLineHighlightOnlyWhenFocus: true,
+  renderFinalNewline: 'on',
   lineNumbersMinChars: 4,
   lineDecorationsWidth: 10,
   glyphMargin: false,

@@ -1,4 +1,5 @@
 import { onEvent, onReconnected } from '../client/events.ts';
+import { onRefresh } from '../shell/refresh.ts';
 import { useStores } from '../stores/stores.ts';
 import { openDocuments } from './documents.ts';
 import type { OpenDocument } from './open-document.ts';
@@ -45,8 +46,9 @@ function retryFailed(): void {
   }
 }
 
-/** Keeps open documents as the store has them: on focus, on change, after a reconnect. Called once. */
+/** Keeps open documents as the store has them: when asked to, on focus, on change, after a reconnect. Called once. */
 export function followStoredDocuments(): void {
+  onRefresh(() => void refreshDocuments());
   window.addEventListener('focus', () => void refreshDocuments());
   onEvent('changed', ({ store, keys }) => void refreshDocuments({ store, keys: new Set(keys) }));
   onReconnected(() => {

@@ -55,8 +55,10 @@ const colors = {
 const rules: readonly { token: string; color: string; style?: string }[] = [
   { token: '', color: '--text-1' },
   { token: 'keyword.md', color: '--syn-head', style: 'bold' },
+  { token: 'keyword.table', color: '--syn-punct' },
   { token: 'strong.md', color: '--syn-head', style: 'bold' },
   { token: 'emphasis.md', color: '--text-1', style: 'italic' },
+  { token: 'string.md', color: '--syn-punct' },
   { token: 'variable.md', color: '--syn-code' },
   { token: 'variable.source.md', color: '--syn-code' },
   { token: 'string.link.md', color: '--syn-link' },

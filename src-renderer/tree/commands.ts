@@ -1,6 +1,7 @@
 import { flushSync } from 'react-dom';
 import { registerCommands } from '../commands/commands.ts';
 import { useLayout } from '../shell/layout.ts';
+import { onRefresh, refreshAll } from '../shell/refresh.ts';
 import { activeTab } from '../shell/tabs.ts';
 import { storeById, useStores } from '../stores/stores.ts';
 import { collapseAll } from './actions.ts';
@@ -21,6 +22,8 @@ function focusFilter(): void {
   if (field instanceof HTMLInputElement) field.select();
 }
 
+onRefresh(refreshTree);
+
 registerCommands([
   {
     id: 'tree.filter',
@@ -37,7 +40,7 @@ registerCommands([
     group: 'View',
     icon: 'refresh',
     keys: ['F5', 'Mod+R'],
-    run: refreshTree,
+    run: refreshAll,
   },
   {
     id: 'tree.reveal',
