@@ -30,6 +30,11 @@ interface StoredObject {
 
 const batchSize = 1000;
 
+export interface InMemoryStorageOptions {
+  /** Time of a write, in milliseconds since the epoch. Default: the machine's. */
+  clock?: (() => number) | undefined;
+}
+
 /**
  * A store in memory: a map of keys as a bucket has it, gone with the process. Conditions are checked and
  * writes done in one step, so they are atomic.
@@ -45,8 +50,13 @@ export class InMemoryStorage implements StorageBackend {
   };
   readonly #objects = new Map<string, StoredObject>();
   readonly #listeners = new Listeners();
+  readonly #clock: () => number;
   #sorted: readonly string[] | null = null;
   #writes = 0;
+
+  constructor({ clock = Date.now }: InMemoryStorageOptions = {}) {
+    this.#clock = clock;
+  }
 
   async read(key: string, options: CallOptions = {}): Promise<string> {
     const { bytes } = await this.readBytes(key, options);
@@ -110,7 +120,7 @@ export class InMemoryStorage implements StorageBackend {
     const before = this.#objects.get(key);
     const contentType = before ? before.contentType : (options.contentType ?? null);
     this.#writes += 1;
-    const object = { bytes, version: `memory-${this.#writes}`, modifiedAt: Date.now(), contentType };
+    const object = { bytes, version: `memory-${this.#writes}`, modifiedAt: this.#clock(), contentType };
     this.#objects.set(key, object);
     if (!before) this.#sorted = null;
     this.#listeners.tell(key);

@@ -5,6 +5,8 @@ export const sampleMoment = new Date('2026-03-12T15:40:00Z');
 
 /** Tells the moments of the sample, all of them counted back from one. */
 export interface Clock {
+  /** Milliseconds since the epoch, to the second. */
+  time(minutesAgo: number): number;
   /** As records have it: ISO 8601 with microseconds, in UTC. */
   iso(minutesAgo: number): string;
   /** As memory entries are named: `YYYYmmdd_HHMMSS_ffffff`. */
@@ -30,6 +32,7 @@ export function clockAt(now: Date): Clock {
     return pythonIsoFormat(milliseconds, below);
   };
   return {
+    time: (minutesAgo) => Math.floor((now.getTime() - minutesAgo * 60_000) / 1000) * 1000,
     iso,
     fileStamp(minutesAgo) {
       const digits = iso(minutesAgo).replace(/\D/g, '');

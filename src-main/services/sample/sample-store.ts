@@ -1,4 +1,5 @@
 import type { StorageBackend } from '#storage/backend.ts';
+import { InMemoryStorage } from '#storage/index.ts';
 import { clockAt, sampleMoment } from './clock.ts';
 import { agentFiles } from './context/agents.ts';
 import { contextFiles } from './context/context-files.ts';
@@ -29,8 +30,22 @@ export function sampleFiles(now: Date = sampleMoment): SampleFile[] {
  * among them a run that failed and one that is still going. Rejects with the store's own errors.
  */
 export async function writeSampleStore(backend: StorageBackend, now: Date = sampleMoment): Promise<void> {
-  for (const { key, content } of sampleFiles(now)) {
-    if (typeof content === 'string') await backend.write(key, content, { ifAbsent: true });
-    else await backend.writeBytes(key, content, { ifAbsent: true });
+  for (const file of sampleFiles(now)) await write(backend, file);
+}
+
+/** The same in memory, where the files are also as old as what they tell of. */
+export async function createSampleStore(now: Date = sampleMoment): Promise<InMemoryStorage> {
+  let writtenAt: number | null = null;
+  const storage = new InMemoryStorage({ clock: () => writtenAt ?? Date.now() });
+  for (const file of sampleFiles(now)) {
+    writtenAt = clockAt(now).time(file.minutesAgo);
+    await write(storage, file);
   }
+  writtenAt = null;
+  return storage;
+}
+
+async function write(backend: StorageBackend, { key, content }: SampleFile): Promise<void> {
+  if (typeof content === 'string') await backend.write(key, content, { ifAbsent: true });
+  else await backend.writeBytes(key, content, { ifAbsent: true });
 }

@@ -5,8 +5,19 @@ import type { Clock } from './clock.ts';
 import type { SampleFile } from './sample-file.ts';
 import { JsonArtifact, type SampleNode, type SampleSession } from './sample-session.ts';
 
-/** All files of a session, in the order in which a run writes them. */
+type FileOfSession = Pick<SampleFile, 'key' | 'content'>;
+
+/** A node takes this long, unless its run began less than that ago. */
+const minutesEach = 1.5;
+
+/** All files of a session, in the order in which a run writes them, one after the other. */
 export function filesOfSession(session: SampleSession, clock: Clock): SampleFile[] {
+  const files = contentsOf(session, clock);
+  const step = Math.min(minutesEach, session.startedMinutesAgo / (files.length + 1));
+  return files.map((file, index) => ({ ...file, minutesAgo: session.startedMinutesAgo - index * step }));
+}
+
+function contentsOf(session: SampleSession, clock: Clock): FileOfSession[] {
   const record = recordOf(session, clock);
   const messages = session.record === 'with messages' ? undefined : session.messages;
   return [
@@ -20,9 +31,9 @@ export function filesOfSession(session: SampleSession, clock: Clock): SampleFile
   ];
 }
 
-function filesOfNode(session: SampleSession, node: SampleNode): SampleFile[] {
+function filesOfNode(session: SampleSession, node: SampleNode): FileOfSession[] {
   const workflow = node.workflow ?? session.workflow;
-  const files: SampleFile[] = [];
+  const files: FileOfSession[] = [];
   if (node.scratch !== undefined)
     files.push({ key: scratchKey(session.id, workflow, node.id), content: node.scratch });
   if (node.summary !== undefined)

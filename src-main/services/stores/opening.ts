@@ -9,7 +9,7 @@ import type { CallOptions } from '#storage/backend.ts';
 import { InMemoryStorage } from '#storage/index.ts';
 import { WorkerFolder } from '#workers/folder/worker-folder.ts';
 import type { SecretStore } from '../app/secrets.ts';
-import { writeSampleStore } from '../sample/sample-store.ts';
+import { createSampleStore } from '../sample/sample-store.ts';
 import { locateRoot } from './locate-root.ts';
 import { type StoreRegistry, storeIdOf } from './registry.ts';
 import { connectS3, environmentLocation, listProfiles, type S3Keys } from './s3-connection.ts';
@@ -85,8 +85,7 @@ export class OpeningService {
 
   /** A store in memory: empty, or filled with the sample. */
   async openMemory(content: 'empty' | 'sample'): Promise<Store> {
-    const backend = new InMemoryStorage();
-    if (content === 'sample') await writeSampleStore(backend, new Date());
+    const backend = content === 'sample' ? await createSampleStore(new Date()) : new InMemoryStorage();
     return this.#stores.add({ kind: 'memory', content }, backend, { readOnly: false });
   }
 

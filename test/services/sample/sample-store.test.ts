@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { Scratchpad } from '#core/scratchpad.ts';
 import { SessionManager } from '#core/session-manager.ts';
-import { sampleFiles, writeSampleStore } from '#services/sample/sample-store.ts';
+import { createSampleStore, sampleFiles, writeSampleStore } from '#services/sample/sample-store.ts';
 import { sampleSessions } from '#services/sample/sessions/all.ts';
 import { coldChain } from '#services/sample/sessions/cold-chain.ts';
 import { heatPumps } from '#services/sample/sessions/heat-pumps.ts';
@@ -134,5 +134,28 @@ describe('the moment of the sample', () => {
     await writeSampleStore(storage, now);
     const session = await new SessionManager(storage).get(heatPumps.id);
     expect(session?.createdAt).toMatch(/^2027-01-31T08:59:00\.\d{6}\+00:00$/);
+  });
+
+  it('is when its files were written, each a little after the one before', async () => {
+    const now = new Date('2027-01-31T09:05:30Z');
+    const storage = await createSampleStore(now);
+    const times = [];
+    for (const node of ['research', 'analyze', 'report']) {
+      const file = await storage.stat(`sessions/${nightTrains.id}/research_pipeline/${node}_summary.md`);
+      times.push(file?.modifiedAt ?? 0);
+    }
+    expect(times).toEqual(times.toSorted());
+    const started = now.getTime() - nightTrains.startedMinutesAgo * 60_000;
+    expect(Math.min(...times)).toBeGreaterThan(started);
+    const newest = await storage.stat(`sessions/${heatPumps.id}/messages.json`);
+    expect(newest?.modifiedAt).toBeGreaterThan(now.getTime() - 2 * 60_000);
+    expect(newest?.modifiedAt).toBeLessThan(now.getTime());
+  });
+
+  it('has no hold on what is written later', async () => {
+    const before = Date.now();
+    const storage = await createSampleStore(new Date('2020-01-31T09:05:30Z'));
+    await storage.write('shared/new.context.md', 'New.');
+    expect((await storage.stat('shared/new.context.md'))?.modifiedAt).toBeGreaterThanOrEqual(before);
   });
 });

@@ -1,10 +1,12 @@
-import type { SampleFile } from '../sample-file.ts';
+import { minutes } from '../clock.ts';
+import { writtenTogether } from '../sample-file.ts';
 
 /** Prompts of the company's agents and the files that they name in `context_files`. */
-export const agentFiles: readonly SampleFile[] = [
-  {
-    key: 'agents/researcher.prompt.md',
-    content: `---
+export const agentFiles = writtenTogether(
+  [
+    {
+      key: 'agents/researcher.prompt.md',
+      content: `---
 name: researcher
 description: "Finds sources on a question and says what they hold up to"
 provider: anthropic
@@ -23,10 +25,10 @@ Search before you write. Give each finding its source, and say when two sources 
 measured data to models and models to opinion. If a search fails, say so in your notes; never fill
 the gap from memory.
 `,
-  },
-  {
-    key: 'agents/summarizer.prompt.md',
-    content: `---
+    },
+    {
+      key: 'agents/summarizer.prompt.md',
+      content: `---
 name: summarizer
 description: "Condenses findings for a reader with five minutes"
 provider: anthropic
@@ -39,10 +41,10 @@ context_files: [house-style.context.md]
 Condense the findings to what a busy reader needs for a decision. At most 200 words. Keep every figure
 that a recommendation rests on, with its source mark. Leave out method unless it changes the answer.
 `,
-  },
-  {
-    key: 'agents/analyst.prompt.md',
-    content: `---
+    },
+    {
+      key: 'agents/analyst.prompt.md',
+      content: `---
 name: analyst
 description: "Tests findings against each other and says how sure we can be"
 provider: google
@@ -53,10 +55,10 @@ temperature: 0
 Read the findings as a sceptic. What follows from them, what does not, and which single figure would
 change the conclusion? End with a section "Confidence".
 `,
-  },
-  {
-    key: 'agents/report_writer.prompt.md',
-    content: `---
+    },
+    {
+      key: 'agents/report_writer.prompt.md',
+      content: `---
 name: report_writer
 description: "Writes the client's page from analysis and summary"
 provider: openai
@@ -69,10 +71,10 @@ context_files: [house-style.context.md]
 You receive two sections, [analysis] and [summary]. Write one page for {{client}}: the answer first, then
 the reasons, then what we do not know. Do not add facts. Save it as \`reports/<topic>.md\`.
 `,
-  },
-  {
-    key: 'agents/interview_coder.prompt.md',
-    content: `---
+    },
+    {
+      key: 'agents/interview_coder.prompt.md',
+      content: `---
 name: interview_coder
 description: "Marks the themes of one interview"
 provider: anthropic
@@ -85,10 +87,10 @@ participant, themes (list), and one quotation of at most 25 words.
 
 {{loop_item}}
 `,
-  },
-  {
-    key: 'agents/desk.prompt.md',
-    content: `---
+    },
+    {
+      key: 'agents/desk.prompt.md',
+      content: `---
 name: desk
 description: "Answers colleagues' questions about past work"
 provider: anthropic
@@ -100,10 +102,10 @@ tools: [search_reports, read_artifact]
 You are the research desk. Answer from our own reports and say which one. Reply in the language of the
 question. If we have nothing on it, say so and offer to start a research run.
 `,
-  },
-  {
-    key: 'agents/researcher.memory.md',
-    content: `---
+    },
+    {
+      key: 'agents/researcher.memory.md',
+      content: `---
 agent: researcher
 retention: ttl:180d
 max_entries: 100
@@ -111,10 +113,10 @@ max_entries: 100
 
 What the researcher keeps between projects: sources that proved reliable, and clients' wishes.
 `,
-  },
-  {
-    key: 'agents/house-style.context.md',
-    content: `---
+    },
+    {
+      key: 'agents/house-style.context.md',
+      content: `---
 name: house-style
 ---
 
@@ -123,5 +125,7 @@ name: house-style
 - A source mark such as [^1] after each figure; no figure without one.
 - Write "about" once at most; give a range instead.
 `,
-  },
-];
+    },
+  ],
+  64 * minutes.day,
+);

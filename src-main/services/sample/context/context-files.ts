@@ -1,10 +1,12 @@
-import type { SampleFile } from '../sample-file.ts';
+import { minutes } from '../clock.ts';
+import { writtenTogether } from '../sample-file.ts';
 
 /** What all agents may be given, and how messages find their workflow. */
-export const contextFiles: readonly SampleFile[] = [
-  {
-    key: 'router.prompt.md',
-    content: `---
+export const contextFiles = writtenTogether(
+  [
+    {
+      key: 'router.prompt.md',
+      content: `---
 name: front_desk
 routingRules:
   - if: "'interview' in message"
@@ -17,10 +19,10 @@ llmFallback: true
 
 Send a request to the workflow that answers it. Questions about past work go to the desk.
 `,
-  },
-  {
-    key: 'shared/clients.context.md',
-    content: `---
+    },
+    {
+      key: 'shared/clients.context.md',
+      content: `---
 name: clients
 ---
 
@@ -30,20 +32,20 @@ name: clients
 | Nordlys Rail | one page, on a phone | no tonne-kilometres |
 | Meridian Health | full report | confidence intervals |
 `,
-  },
-  {
-    key: 'shared/codebook.context.md',
-    content: `---
+    },
+    {
+      key: 'shared/codebook.context.md',
+      content: `---
 name: codebook
 ---
 
 Themes for interviews, third version: deposit, hygiene, space, habit, trust, price. A passage may carry
 two themes. "Trust" is trust in the operator, not in the material.
 `,
-  },
-  {
-    key: 'domains/research.domain.md',
-    content: `---
+    },
+    {
+      key: 'domains/research.domain.md',
+      content: `---
 name: research
 description: "Client questions, interviews and the watch on our sources"
 routerModel: claude-sonnet-4-6
@@ -61,5 +63,7 @@ fallback: researcher
 
 All work for clients.
 `,
-  },
-];
+    },
+  ],
+  58 * minutes.day,
+);

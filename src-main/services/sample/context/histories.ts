@@ -1,6 +1,6 @@
 import { historyKey } from '#shared/format/layout.ts';
 import { type MessageInput, printMessages } from '#shared/format/messages.ts';
-import type { SampleFile } from '../sample-file.ts';
+import { writtenTogether } from '../sample-file.ts';
 
 const conversations: { readonly [user: string]: readonly MessageInput[] } = {
   'jonas@aldervoss.example': [
@@ -34,7 +34,10 @@ const conversations: { readonly [user: string]: readonly MessageInput[] } = {
 };
 
 /** Conversations of three users across sessions. */
-export const historyFiles: readonly SampleFile[] = Object.entries(conversations).map(([user, messages]) => ({
-  key: historyKey(user),
-  content: printMessages(messages),
-}));
+export const historyFiles = writtenTogether(
+  Object.entries(conversations).map(([user, messages]) => ({
+    key: historyKey(user),
+    content: printMessages(messages),
+  })),
+  4 * 60,
+);

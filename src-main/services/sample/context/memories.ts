@@ -53,6 +53,7 @@ const memories: readonly Memory[] = [
 /** Long-term memory of the agents, one file an entry. */
 export function memoryFiles(clock: Clock): SampleFile[] {
   return memories.map(({ agent, minutesAgo, tags, body }) => ({
+    minutesAgo,
     key: `${memoriesFolder(agent)}/${clock.fileStamp(minutesAgo)}.md`,
     content: `---\ncreated_at: ${clock.iso(minutesAgo)}\ntags: [${tags.join(', ')}]\n---\n${body}`,
   }));

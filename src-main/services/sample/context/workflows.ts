@@ -1,10 +1,12 @@
-import type { SampleFile } from '../sample-file.ts';
+import { minutes } from '../clock.ts';
+import { writtenTogether } from '../sample-file.ts';
 
 /** The workflows that the company runs. */
-export const workflowFiles: readonly SampleFile[] = [
-  {
-    key: 'workflows/research_pipeline.workflow.md',
-    content: `---
+export const workflowFiles = writtenTogether(
+  [
+    {
+      key: 'workflows/research_pipeline.workflow.md',
+      content: `---
 name: research_pipeline
 description: Answer a client's question from sources
 trigger: api
@@ -34,10 +36,10 @@ nodes:
 
 Findings are condensed and tested side by side; the report is written from both.
 `,
-  },
-  {
-    key: 'workflows/interview_coding.workflow.md',
-    content: `---
+    },
+    {
+      key: 'workflows/interview_coding.workflow.md',
+      content: `---
 name: interview_coding
 description: Mark the themes of a batch of interviews
 trigger: manual
@@ -60,10 +62,10 @@ nodes:
 
 One agent call an interview. The transcripts come from the recorder's export.
 `,
-  },
-  {
-    key: 'workflows/source_watch.workflow.md',
-    content: `---
+    },
+    {
+      key: 'workflows/source_watch.workflow.md',
+      content: `---
 name: source_watch
 description: Look each Monday whether a source that we rely on has changed
 trigger: cron
@@ -90,5 +92,7 @@ nodes:
 
 Runs on Mondays at 06:00. A source that moved by more than its error bar opens a review.
 `,
-  },
-];
+    },
+  ],
+  52 * minutes.day,
+);
