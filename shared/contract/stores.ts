@@ -9,7 +9,7 @@ const openResultSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('choose'), candidates: z.array(rootCandidateSchema) }),
 ]);
 
-/** Static keys, sent once from the form; main keeps them and never sends them back. */
+/** Static keys, sent once from the form or its test; main keeps them and never sends them back. */
 const keysSchema = z.object({
   accessKeyId: z.string().min(1).max(256),
   secretAccessKey: z.string().min(1).max(1024),
@@ -18,7 +18,7 @@ const keysSchema = z.object({
 
 const openS3Schema = z.object({
   location: s3LocationSchema,
-  /** For credential kind `keys`; left out to use the ones that are kept. */
+  /** For credential kind `keys`; left out to use those that are kept, or were sent before for this bucket. */
   keys: keysSchema.optional(),
   name: z.string().max(200).optional(),
   readOnly: z.boolean().default(false),

@@ -13,6 +13,7 @@ import { createSampleStore } from '../sample/sample-store.ts';
 import { locateRoot } from './locate-root.ts';
 import { type StoreRegistry, storeIdOf } from './registry.ts';
 import { connectS3, environmentLocation, listProfiles, type S3Keys } from './s3-connection.ts';
+import { SubmittedKeys } from './submitted-keys.ts';
 import { testConnection } from './test-connection.ts';
 
 const keysSchema = z.object({
@@ -25,6 +26,7 @@ const keysSchema = z.object({
 export class OpeningService {
   readonly #stores: StoreRegistry;
   readonly #secrets: SecretStore;
+  readonly #submitted = new SubmittedKeys();
 
   constructor(stores: StoreRegistry, secrets: SecretStore) {
     this.#stores = stores;
@@ -61,7 +63,8 @@ export class OpeningService {
 
   /** Opens a bucket, or asks which prefix in it is meant. */
   async openS3(request: OpenS3, options: CallOptions): Promise<OpenResult> {
-    const keys = request.keys ?? (await this.#keptKeys(request.location));
+    const submitted = this.#submitted.of(request.location, request.keys);
+    const keys = submitted ?? (await this.#keptKeys(request.location));
     let location = request.location;
     let root = request.root;
     if (root === undefined) {
@@ -78,7 +81,8 @@ export class OpeningService {
     const id = storeIdOf(location);
     const { usage, count } = this.#stores.counter(id);
     const backend = connectS3(location, keys, count);
-    if (request.keys) await this.#secrets.set(secretName(id), JSON.stringify(request.keys));
+    if (submitted) await this.#secrets.set(secretName(id), JSON.stringify(submitted));
+    this.#submitted.forget(location);
     const { readOnly, name } = request;
     return { kind: 'opened', store: await this.#stores.add(location, backend, { readOnly, name, usage }) };
   }
@@ -117,7 +121,8 @@ export class OpeningService {
 
   /** Tries an S3 form step by step, without opening or writing anything. */
   async *test(request: OpenS3, options: CallOptions): AsyncGenerator<TestStep> {
-    const keys = request.keys ?? (await this.#keptKeys(request.location));
+    const submitted = this.#submitted.of(request.location, request.keys);
+    const keys = submitted ?? (await this.#keptKeys(request.location));
     yield* testConnection(request.location, keys, options);
   }
 

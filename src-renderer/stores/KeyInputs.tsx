@@ -1,0 +1,97 @@
+import { type Ref, useImperativeHandle, useRef, useState } from 'react';
+import { Field } from '../components/Field.tsx';
+import type { KeysTyped } from './s3-problems.ts';
+
+export interface Keys {
+  accessKeyId: string;
+  secretAccessKey: string;
+  sessionToken?: string;
+}
+
+/** How the form gets at the keys. */
+export interface KeyInputsHandle {
+  typed: () => Omit<KeysTyped, 'kept'>;
+  /** Hands the keys over and empties the inputs: from then on they are main's alone. Null where none were typed. */
+  take: () => Keys | null;
+}
+
+interface KeyInputsProps {
+  ref: Ref<KeyInputsHandle>;
+  /** Main has keys for this bucket: the inputs may stay empty. */
+  kept: boolean;
+  /** Whether what is kept survives a restart, in words. */
+  survives: string;
+  problem: string | undefined;
+}
+
+/** Inputs for static keys. Not controlled by React: what is typed is in no state, and gone once it is handed over. */
+export function KeyInputs({ ref, kept, survives, problem }: KeyInputsProps) {
+  const access = useRef<HTMLInputElement>(null);
+  const secret = useRef<HTMLInputElement>(null);
+  const token = useRef<HTMLInputElement>(null);
+  // A new round brings new inputs, so that not even their undo history holds what was typed.
+  const [round, setRound] = useState(0);
+  useImperativeHandle(ref, () => ({
+    typed: () => ({
+      accessKeyId: Boolean(access.current?.value.trim()),
+      secretAccessKey: Boolean(secret.current?.value.trim()),
+    }),
+    take: () => {
+      const accessKeyId = access.current?.value.trim() ?? '';
+      const secretAccessKey = secret.current?.value.trim() ?? '';
+      const sessionToken = token.current?.value.trim() ?? '';
+      for (const input of [access.current, secret.current, token.current]) if (input) input.value = '';
+      setRound((count) => count + 1);
+      if (!accessKeyId || !secretAccessKey) return null;
+      return { accessKeyId, secretAccessKey, ...(sessionToken ? { sessionToken } : {}) };
+    },
+  }));
+  const shared = {
+    autoComplete: 'off',
+    autoCapitalize: 'off',
+    spellCheck: false,
+    maxLength: 1024,
+  };
+  return (
+    <div className="key-inputs" key={round}>
+      <Field label="Access key" error={problem}>
+        {(control) => (
+          <span className="text-field text-field-mono">
+            <input
+              {...control}
+              {...shared}
+              ref={access}
+              type="text"
+              placeholder={kept ? 'kept' : undefined}
+            />
+          </span>
+        )}
+      </Field>
+      <Field label="Secret key">
+        {(control) => (
+          <span className="text-field text-field-mono">
+            <input
+              {...control}
+              {...shared}
+              ref={secret}
+              type="password"
+              placeholder={kept ? 'kept' : undefined}
+            />
+          </span>
+        )}
+      </Field>
+      <Field
+        label="Token"
+        hint={
+          kept ? `Keys are kept: ${survives}. Enter new ones to replace them.` : 'Only for keys that expire.'
+        }
+      >
+        {(control) => (
+          <span className="text-field text-field-mono">
+            <input {...control} {...shared} ref={token} type="password" maxLength={8192} />
+          </span>
+        )}
+      </Field>
+    </div>
+  );
+}

@@ -1,0 +1,46 @@
+import { describe, expect, test } from 'vitest';
+import { SubmittedKeys } from '#services/stores/submitted-keys.ts';
+import type { S3Location } from '#shared/model/store.ts';
+
+const location: S3Location = {
+  kind: 's3',
+  bucket: 'agents',
+  prefix: '',
+  endpoint: 'http://127.0.0.1:9000',
+  region: 'us-east-1',
+  pathStyle: true,
+  credentials: 'keys',
+  profile: null,
+};
+const keys = { accessKeyId: 'id', secretAccessKey: 'secret' };
+
+describe('keys that a form has sent', () => {
+  test('serve a second try with another prefix or region', () => {
+    const submitted = new SubmittedKeys();
+    submitted.of(location, keys);
+    expect(submitted.of({ ...location, prefix: 'memory', region: 'eu-central-1' }, undefined)).toEqual(keys);
+  });
+
+  test('are never used for another bucket or another server', () => {
+    const submitted = new SubmittedKeys();
+    submitted.of(location, keys);
+    expect(submitted.of({ ...location, bucket: 'other' }, undefined)).toBeUndefined();
+    expect(submitted.of({ ...location, endpoint: 'http://evil.example' }, undefined)).toBeUndefined();
+    expect(submitted.of({ ...location, endpoint: null }, undefined)).toBeUndefined();
+  });
+
+  test('are not used where the user chose another way to sign in', () => {
+    const submitted = new SubmittedKeys();
+    submitted.of(location, keys);
+    expect(submitted.of({ ...location, credentials: 'anonymous' }, undefined)).toBeUndefined();
+  });
+
+  test('are replaced by newer ones, and let go of once the store has them', () => {
+    const submitted = new SubmittedKeys();
+    const newer = { ...keys, secretAccessKey: 'newer' };
+    submitted.of(location, keys);
+    expect(submitted.of(location, newer)).toEqual(newer);
+    submitted.forget(location);
+    expect(submitted.of(location, undefined)).toBeUndefined();
+  });
+});
