@@ -1,80 +1,31 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { ArtifactStore } from '#core/artifact-store.ts';
 import { ContextAssembler } from '#core/context/context-assembler.ts';
 import { ConfigLoader } from '#core/definitions/config-loader.ts';
 import { FileMemory } from '#core/file-memory.ts';
 import { Scratchpad } from '#core/scratchpad.ts';
 import { SessionManager } from '#core/session-manager.ts';
-import { isStoreError } from '#shared/errors.ts';
 import { compareKeys } from '#shared/format/keys.ts';
 import { isSessionNote } from '#shared/format/layout.ts';
 import { memoryBody } from '#shared/format/memory.ts';
 import type { StorageBackend } from '#storage/backend.ts';
-import { FileSystemStorage } from '#storage/filesystem/index.ts';
-import { InMemoryStorage } from '#storage/memory.ts';
 import { definitionAnswers } from './upstream/definitions.ts';
 import { differences } from './upstream/differences.ts';
-import { Expected, type ExpectedAnswer, fixture } from './upstream/expected.ts';
+import { Expected, type ExpectedAnswer } from './upstream/expected.ts';
+import { expectedCode, outcome } from './upstream/outcome.ts';
+import { copyInMemory, filesOnDisk, openStores, root } from './upstream/stores.ts';
 
 const expected = new Expected();
 const { answers } = expected;
-const root = join(fixture, 'store');
+const stores = await openStores();
 
-/** The store as files, and as the same keys and bytes without a folder. */
-const folder = new FileSystemStorage(root);
-const objects = new InMemoryStorage();
-const storages: [name: string, storage: StorageBackend][] = [
-  ['in its folder', folder],
-  ['in an object store', objects],
-];
-
-function filesOnDisk(): string[] {
-  return readdirSync(root, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) =>
-      join(entry.parentPath, entry.name)
-        .slice(root.length + 1)
-        .replaceAll('\\', '/'),
-    );
-}
-
-async function fill(storage: StorageBackend): Promise<void> {
-  for (const key of filesOnDisk()) await storage.writeBytes(key, readFileSync(join(root, key)));
-}
-
-beforeAll(() => fill(objects));
-afterAll(async () => {
-  await folder.close();
-  await objects.close();
-});
+afterAll(() => stores.close());
 
 function sha256(content: string | Uint8Array): string {
   return createHash('sha256').update(content).digest('hex');
-}
-
-/** What we reject with where the library raises. */
-const errorCodes: Readonly<Record<string, string>> = {
-  UnicodeDecodeError: 'NOT_TEXT',
-  JSONDecodeError: 'INVALID',
-  TypeError: 'INVALID',
-  ValueError: 'INVALID',
-};
-
-/** The value, or the code of the error that came instead. */
-async function outcome<T>(promise: Promise<T>): Promise<{ value?: T; code?: string }> {
-  try {
-    return { value: await promise };
-  } catch (error) {
-    if (isStoreError(error)) return { code: error.code };
-    throw error;
-  }
-}
-
-function expectedCode(error: string | null): string | undefined {
-  return error === null ? undefined : (errorCodes[error] ?? error);
 }
 
 /** Files of whose text the library has changed the line ends; filled while comparing. */
@@ -114,9 +65,9 @@ describe('the fixture', () => {
   });
 });
 
-describe.each(storages)('the library’s store %s', (_, storage) => {
+describe.each(stores.storages)('the library’s store %s', (_, storage) => {
   const sessions = new SessionManager(storage);
-  const isFolder = storage === folder;
+  const isFolder = storage === stores.folder;
 
   test('has the same sessions', async () => {
     expect(await sessions.listSessions()).toEqual(answers.list_sessions);
@@ -252,8 +203,7 @@ describe('setting the status “completed”', () => {
   test.each(Object.entries(answers.sessions))(
     'writes what the library would write: %s',
     async (id, answer) => {
-      const storage = new InMemoryStorage();
-      await fill(storage);
+      const storage = await copyInMemory(`sessions/${id}/`);
       const before = await texts(storage);
       const { code } = await outcome(new SessionManager(storage).updateStatus(id, 'completed'));
       const { path, text, error } = answer.update_status_completed;
