@@ -10,8 +10,11 @@ export interface JsonDocument {
   readonly root: JsonNode;
 }
 
-/** Strings, so that they can be skipped, and the three constants that Python writes and JSON lacks. */
-const stringOrConstant = /"[^"\\]*(?:\\.[^"\\]*)*"|NaN|-?Infinity/gs;
+/**
+ * Strings, so that they can be skipped, and the three constants that Python writes and JSON lacks. A string
+ * that is never closed goes to the end of the text; a second try from each quote in it would take forever.
+ */
+const stringOrConstant = /"[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?$)|NaN|-?Infinity/gs;
 
 /** Replaces the constants by strings of the same length, which the parser knows. */
 function maskConstants(text: string): string {

@@ -72,7 +72,7 @@ export function plainValue(document: JsonDocument, node: JsonNode): JsonValue {
 }
 
 /** What a plain `JSON.parse` would refuse, or would change without saying so. */
-const needsOwnReader = /NaN|Infinity|\d{16}/;
+const needsOwnReader = /NaN|Infinity|(?<![.\d])\d{16}/;
 
 /**
  * Reads JSON as Python's `json.loads` does, `NaN`, infinities and large integers included. Of a key that

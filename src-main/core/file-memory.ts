@@ -27,11 +27,10 @@ export interface FileMemoryOptions {
   readonly agent?: string | undefined;
 }
 
-/** `YYYYmmdd_HHMMSS_ffffff` in UTC, from milliseconds since the epoch and the microseconds below them. */
-function timestamp(milliseconds: number, microseconds: number): string {
-  const digits = new Date(milliseconds).toISOString().replace(/\D/g, '');
-  const fraction = digits.slice(14) + String(microseconds).padStart(3, '0');
-  return `${digits.slice(0, 8)}_${digits.slice(8, 14)}_${fraction}`;
+/** `YYYYmmdd_HHMMSS_ffffff`, from a moment as Python's `isoformat()` has it with a fraction. */
+function timestamp(moment: string): string {
+  const digits = moment.slice(0, -'+00:00'.length).replace(/\D/g, '').padEnd(20, '0');
+  return `${digits.slice(0, 8)}_${digits.slice(8, 14)}_${digits.slice(14)}`;
 }
 
 /**
@@ -53,15 +52,15 @@ export class FileMemory implements MemoryStore {
   }
 
   /**
-   * Adds an entry and returns its key. Of entries in the same millisecond none replaces another. Rejects
+   * Adds an entry and returns its key. Of entries in the same instant none replaces another. Rejects
    * `INVALID` for metadata with `---` or a line break in it, which the library would take for the body.
    */
   async store(content: string, metadata: MemoryMetadata = {}): Promise<string> {
-    const now = Date.now();
-    for (let microseconds = 0; ; microseconds++) {
-      const key = `${this.#folder}/${timestamp(now, microseconds)}.md`;
+    for (let microseconds = Date.now() * 1000; ; microseconds++) {
+      const createdAt = pythonIsoFormat(Math.floor(microseconds / 1000), microseconds % 1000);
+      const key = `${this.#folder}/${timestamp(createdAt)}.md`;
       if (await this.#storage.exists(key)) continue;
-      const text = printMemory(content, pythonIsoFormat(now, microseconds), metadata);
+      const text = printMemory(content, createdAt, metadata);
       try {
         await this.#storage.write(key, text, stillAt(this.#storage, null));
         return key;

@@ -90,11 +90,16 @@ describe('JSON as Python has it', () => {
     ['01', /line 1, column 2/],
     ['"\t"', /line 1, column 1/],
     ['\uFEFF1', /BOM/],
-    [`${'['.repeat(50_000)}`, /nested too deeply/],
+    ['{"a": "NaN \\', /breaks off/],
   ])('%j is refused with the place', (text, message) => {
     expect(() => parseJson(text)).toThrow(
       expect.objectContaining({ code: 'INVALID', message: expect.stringMatching(message) }),
     );
     expect(() => readPythonJson(text)).toThrow(expect.objectContaining({ code: 'INVALID' }));
+  });
+
+  test('of great size or depth is refused as soon', () => {
+    expect(() => parseJson('['.repeat(50_000))).toThrow('nested too deeply');
+    expect(() => parseJson(`["${'NaN \\"'.repeat(300_000)}`)).toThrow('breaks off');
   });
 });
