@@ -31,10 +31,14 @@ const { O_RDONLY, O_NONBLOCK = 0, O_DIRECTORY = 0, O_NOFOLLOW = 0 } = constants;
 /** Opens a file without following a link and without waiting for the other end of a pipe. */
 export const openSafely = O_NOFOLLOW | O_NONBLOCK;
 
+/** In milliseconds. */
+const rootMemory = 1000;
+
 /** The folder of a store, and the only way to files in it: nothing outside of it is ever touched. */
 export class Disk {
   readonly root: string;
   readonly driver: FileDriver;
+  #realRoot: { path: string; at: number } | null = null;
   /** Folders in which leftovers of crashed saves have been looked for. */
   readonly swept = new Set<string>();
 
@@ -70,7 +74,7 @@ export class Disk {
       const spot = await this.#spotIn(folder, path.basename(full));
       if (!spot.stats?.isSymbolicLink()) return work(spot, null);
       const target = await this.#targetOf(spot, key);
-      this.#belowRoot(await this.driver.realpath(this.root), target, key);
+      this.#belowRoot(await this.#rootNow(), target, key);
       return work(spot, target);
     });
   }
@@ -83,7 +87,7 @@ export class Disk {
 
   async #hold<T>(folder: string, key: string, work: (held: HeldFolder) => Promise<T>): Promise<T> {
     const { driver } = this;
-    const root = await driver.realpath(this.root);
+    const root = await this.#rootNow();
     if (process.platform === 'win32') {
       const real = await driver.realpath(folder);
       const below = this.#belowRoot(root, real, key);
@@ -100,6 +104,14 @@ export class Disk {
     } finally {
       await driver.close(handle);
     }
+  }
+
+  /** Where the root really is. A link may be set anew, so this is not remembered for long. */
+  async #rootNow(): Promise<string> {
+    if (!this.#realRoot || Date.now() - this.#realRoot.at > rootMemory) {
+      this.#realRoot = { path: await this.driver.realpath(this.root), at: Date.now() };
+    }
+    return this.#realRoot.path;
   }
 
   #belowRoot(root: string, full: string, key: string): string {

@@ -25,6 +25,7 @@ export interface FileDriver {
   mkdir(path: string): Promise<string | undefined>;
   rename(from: string, to: string): Promise<void>;
   link(from: string, to: string): Promise<void>;
+  symlink(text: string, path: string): Promise<void>;
   unlink(path: string): Promise<void>;
   rmdir(path: string): Promise<void>;
   /** Lets others have a turn during long work. */
@@ -35,6 +36,7 @@ const read = promisify(fs.read);
 const write = promisify(fs.write);
 const readdir = promisify(fs.readdir);
 const mkdir = promisify(fs.mkdir);
+const symlink = promisify(fs.symlink);
 
 /** For those who must not be blocked: the work is done by Node's I/O threads. */
 export const asynchronousDriver: FileDriver = {
@@ -55,6 +57,7 @@ export const asynchronousDriver: FileDriver = {
   mkdir: (path) => mkdir(path, { recursive: true }),
   rename: promisify(fs.rename),
   link: promisify(fs.link),
+  symlink: (text, path) => symlink(text, path),
   unlink: promisify(fs.unlink),
   rmdir: promisify(fs.rmdir),
   breathe: async () => {},
@@ -82,6 +85,7 @@ export const synchronousDriver: FileDriver = {
   mkdir: async (path) => fs.mkdirSync(path, { recursive: true }),
   rename: async (...args) => fs.renameSync(...args),
   link: async (...args) => fs.linkSync(...args),
+  symlink: async (text, path) => fs.symlinkSync(text, path),
   unlink: async (...args) => fs.unlinkSync(...args),
   rmdir: async (path) => fs.rmdirSync(path),
   breathe: () => new Promise((resolve) => setImmediate(resolve)),

@@ -21,8 +21,9 @@ import { decodeText, encodeText } from '../text.ts';
 import { deleteFile } from './deleting.ts';
 import { Disk, nullIfMissing } from './disk.ts';
 import { asynchronousDriver, type FileDriver } from './driver.ts';
+import { entryOf, Facts } from './facts.ts';
 import { toStoreError } from './failures.ts';
-import { entryOf, LevelReader } from './listing.ts';
+import { LevelPages } from './level-pages.ts';
 import { checkFolderKey, folderCapabilities } from './names.ts';
 import { readFile } from './reading.ts';
 import { Versions } from './versions.ts';
@@ -44,7 +45,8 @@ export class FileSystemStorage implements StorageBackend {
   readonly capabilities: Capabilities;
   readonly #disk: Disk;
   readonly #versions: Versions;
-  readonly #levels: LevelReader;
+  readonly #facts: Facts;
+  readonly #levels: LevelPages;
   readonly #watches = new Set<Watch>();
 
   /** The folder need not be there yet: the first write makes it. */
@@ -52,7 +54,8 @@ export class FileSystemStorage implements StorageBackend {
     const driver = options.driver ?? asynchronousDriver;
     this.#disk = new Disk(root, driver);
     this.#versions = new Versions(driver);
-    this.#levels = new LevelReader(this.#disk, this.#versions);
+    this.#facts = new Facts(this.#disk, this.#versions);
+    this.#levels = new LevelPages(this.#disk, this.#facts);
     this.capabilities = folderCapabilities(this.#disk.root);
   }
 
@@ -108,7 +111,7 @@ export class FileSystemStorage implements StorageBackend {
 
   async *listAll(folder: string, options: CallOptions = {}): AsyncIterable<ListBatch> {
     if (folder !== '') checkFolderKey(folder, this.capabilities);
-    const batches = listFiles(this.#disk, this.#versions, folder, options.signal);
+    const batches = listFiles(this.#disk, this.#facts, folder, options.signal);
     try {
       while (true) {
         const step = await this.#waiting('list', folder, options, () => batches.next());

@@ -1,8 +1,8 @@
-import { constants } from 'node:fs';
+import { constants, type Stats } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { StoreError } from '#shared/errors.ts';
-import { type HeldFolder, nullIfMissing } from './disk.ts';
+import { type HeldFolder, nullIfMissing, openSafely } from './disk.ts';
 import { removeQuietly } from './draft.ts';
 import type { FileDriver } from './driver.ts';
 import { isErrno } from './failures.ts';
@@ -39,7 +39,7 @@ async function acquire(driver: FileDriver, home: HeldFolder, at: string, key: st
   const deadline = Date.now() + patience;
   for (let wait = 1; ; wait = Math.min(wait * 2, 20)) {
     try {
-      await sign(driver, at);
+      await sign(driver, at, owner);
       return true;
     } catch (error) {
       if (isErrno(error, 'EACCES', 'EPERM', 'EROFS')) return false;
@@ -53,10 +53,18 @@ async function acquire(driver: FileDriver, home: HeldFolder, at: string, key: st
   }
 }
 
-async function sign(driver: FileDriver, at: string): Promise<void> {
+/** A link whose text is the owner appears signed in one step; where there are no links it is a file. */
+async function sign(driver: FileDriver, at: string, who: string): Promise<void> {
+  if (process.platform !== 'win32') {
+    try {
+      return await driver.symlink(who, at);
+    } catch (error) {
+      if (!isErrno(error, 'EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS')) throw error;
+    }
+  }
   const file = await driver.open(at, O_CREAT | O_EXCL | O_WRONLY, 0o666);
   try {
-    await driver.write(file, Buffer.from(owner), 0, owner.length, 0);
+    await driver.write(file, Buffer.from(who), 0, who.length, 0);
   } finally {
     await driver.close(file);
   }
@@ -66,13 +74,15 @@ async function isStale(driver: FileDriver, at: string): Promise<boolean> {
   const stats = await driver.lstat(at).catch(nullIfMissing);
   if (!stats) return false;
   const age = Date.now() - stats.mtimeMs;
-  const who = await signatureOf(driver, at);
+  const who = await signatureOf(driver, at, stats);
   return age > staleAge || (who === '' ? age > unsignedAge : hasEnded(who));
 }
 
-async function signatureOf(driver: FileDriver, at: string): Promise<string> {
-  const file = await driver.open(at, O_RDONLY).catch(nullIfMissing);
-  if (file === null) return owner;
+/** Empty where it is just being signed, or gone. */
+async function signatureOf(driver: FileDriver, at: string, stats: Stats): Promise<string> {
+  if (stats.isSymbolicLink()) return driver.readlink(at).catch(() => '');
+  const file = await driver.open(at, O_RDONLY | openSafely).catch(() => null);
+  if (file === null) return '';
   try {
     const text = Buffer.alloc(64);
     return text.toString('utf8', 0, await driver.read(file, text, 0, text.byteLength, 0));
@@ -93,7 +103,8 @@ async function breakLock(driver: FileDriver, home: HeldFolder, at: string): Prom
   const away = path.join(home.at, tempName('old'));
   try {
     await driver.rename(at, away);
-    if (!(await isStale(driver, away))) await driver.link(away, at);
+    const stats = await driver.lstat(away);
+    if (!(await isStale(driver, away))) await sign(driver, at, await signatureOf(driver, away, stats));
   } catch (error) {
     if (!isErrno(error, 'ENOENT', 'EEXIST')) throw error;
   }

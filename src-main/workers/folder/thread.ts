@@ -20,6 +20,7 @@ const endPatience = 1000;
 export class FolderThread {
   readonly #worker: Worker;
   readonly #pending = new Map<number, Pending>();
+  readonly #changes = new Set<Promise<unknown>>();
   readonly #watches = new Map<number, (event: WatchEvent) => void>();
   #lastId = 0;
   #ended: StoreError | null = null;
@@ -51,6 +52,7 @@ export class FolderThread {
       this.#worker.ref();
       // Method and question belong together by this function's own type.
       this.#send({ type: 'call', id, method, question } as Request);
+      if (method === 'write' || method === 'delete') this.#track(promise);
     }
     return { id, answer: promise as Promise<Answers[M]> };
   }
@@ -68,17 +70,21 @@ export class FolderThread {
     return id;
   }
 
-  /** Resolves when all calls are answered. */
-  async settled(): Promise<void> {
-    while (this.#pending.size > 0) {
-      await new Promise((resolve) => setTimeout(resolve, 10));
-    }
+  /** Resolves when all calls that change something are answered. */
+  async changesDone(): Promise<void> {
+    await Promise.allSettled(this.#changes);
   }
 
   async terminate(): Promise<void> {
     const patience = new Promise((resolve) => setTimeout(resolve, endPatience).unref());
     await Promise.race([this.#worker.terminate(), patience]);
     this.#end(null);
+  }
+
+  #track(change: Promise<unknown>): void {
+    const done = () => this.#changes.delete(change);
+    this.#changes.add(change);
+    change.then(done, done);
   }
 
   #nextId(): number {

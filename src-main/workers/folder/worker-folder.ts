@@ -29,7 +29,7 @@ import { FolderThread } from './thread.ts';
 const writeGrace = 2000;
 
 /** In milliseconds: how long closing waits for writes that are under way. */
-const closePatience = 5000;
+const closePatience = 2000;
 
 interface Watch {
   readonly keys: readonly string[];
@@ -145,7 +145,7 @@ export class WorkerFolder implements StorageBackend {
     this.#running = null;
     if (!thread) return;
     await Promise.race([
-      thread.settled(),
+      thread.changesDone(),
       new Promise((resolve) => setTimeout(resolve, closePatience).unref()),
     ]);
     await thread.terminate();
