@@ -1,4 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
+import { constants } from 'node:fs';
 import { chmod, chown, link, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { asynchronousDriver } from '#storage/filesystem/driver.ts';
@@ -78,6 +79,7 @@ describe('a save', () => {
   test('of an unwritable file is refused', () => {
     const { store } = folders();
     execFileSync('sh', ['-c', 'echo old > "$1/a"; chmod 444 "$1/a"; chmod 777 "$1"', '-', store]);
+    if (isRoot) execFileSync('chown', ['65534', `${store}/a`]);
     const answer = childOf('write.ts', [store, 'a', 'new'], { unprivileged: true });
     expect(answer).toEqual({ code: 'FORBIDDEN' });
     expect(execFileSync('cat', [`${store}/a`], { encoding: 'utf8' })).toBe('old\n');
@@ -96,6 +98,33 @@ describe('a save', () => {
 });
 
 describe('a full disk', () => {
+  test('in the middle of a write in place: the old text is put back', async () => {
+    const { store, outside, storage } = folders();
+    const old = 'old'.repeat(500_000);
+    await writeFile(`${store}/linked`, old);
+    await link(`${store}/linked`, `${outside}/other`);
+    let target = -1;
+    let full = false;
+    const driver = {
+      ...asynchronousDriver,
+      open: async (path: string, flags: number, mode?: number) => {
+        const file = await asynchronousDriver.open(path, flags, mode);
+        if (path.endsWith('/linked') && flags & constants.O_RDWR) target = file;
+        return file;
+      },
+      write: async (file: number, bytes: Uint8Array, offset: number, length: number, position: number) => {
+        if (file === target && position > 0 && !full) {
+          full = true;
+          throw Object.assign(new Error('write'), { code: 'ENOSPC' });
+        }
+        return asynchronousDriver.write(file, bytes, offset, length, position);
+      },
+    };
+    expect(await codeOf(storage(driver).write('linked', 'NEW'.repeat(700_000)))).toBe('NO_SPACE');
+    expect((await readFile(`${outside}/other`, 'utf8')) === old).toBe(true);
+    expect(await readdir(store)).toEqual(['linked']);
+  });
+
   test.runIf(isRoot && canMount())('leaves the old file whole and no temp file', async () => {
     const { store } = folders();
     execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=256k', 'tmpfs', store]);
