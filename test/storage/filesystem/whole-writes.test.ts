@@ -79,7 +79,7 @@ describe('a save', () => {
   test('of an unwritable file is refused', () => {
     const { store } = folders();
     execFileSync('sh', ['-c', 'echo old > "$1/a"; chmod 444 "$1/a"; chmod 777 "$1"', '-', store]);
-    if (isRoot) execFileSync('chown', ['65534', `${store}/a`]);
+    if (isRoot) execFileSync('chown', ['65534:65534', `${store}/a`]);
     const answer = childOf('write.ts', [store, 'a', 'new'], { unprivileged: true });
     expect(answer).toEqual({ code: 'FORBIDDEN' });
     expect(execFileSync('cat', [`${store}/a`], { encoding: 'utf8' })).toBe('old\n');
