@@ -1,5 +1,5 @@
 import { StoreError } from '../errors.ts';
-import { folderOf, joinKey, keyProblem } from './keys.ts';
+import { folderOf, keyProblem } from './keys.ts';
 
 /** The workflow of a scratchpad that names none. */
 export const defaultWorkflow = 'default';
@@ -145,9 +145,4 @@ export function isSessionNote(session: string, key: string): boolean {
 export function sessionOf(key: string): string | null {
   const [top, session, ...rest] = key.split('/');
   return top === 'sessions' && session !== undefined && rest.length > 0 ? session : null;
-}
-
-/** Key of a file below a session, from its path there. */
-export function sessionFileKey(session: string, path: string): string {
-  return joinKey(sessionFolder(session), checked('The file name', path));
 }

@@ -28,3 +28,15 @@ export async function level(
   } while (cursor !== null);
   return { folders, files };
 }
+
+/** Whether any file lies below a folder. Folders are read one after the other until one is found. */
+export async function holdsFile(
+  storage: StorageBackend,
+  folder: string,
+  options: CallOptions = {},
+): Promise<boolean> {
+  const { folders, files } = await level(storage, folder, options);
+  if (files.length > 0) return true;
+  for (const name of folders) if (await holdsFile(storage, `${folder}/${name}`, options)) return true;
+  return false;
+}

@@ -1,13 +1,13 @@
 import { isStoreError, StoreError } from '#shared/errors.ts';
 import { compareKeys } from '#shared/format/keys.ts';
-import { recordKey, sessionFolder, sessionOf } from '#shared/format/layout.ts';
+import { recordKey, sessionFolder } from '#shared/format/layout.ts';
 import { setJsonValue } from '#shared/format/patch-json.ts';
 import { type JsonObject, printPythonJson } from '#shared/format/python-json.ts';
 import { pythonIsoFormat } from '#shared/format/python-time.ts';
 import { readRecord } from '#shared/format/record.ts';
 import type { CallOptions, StorageBackend } from '#storage/backend.ts';
 import { changeRecord, recordIn } from './change-record.ts';
-import { keysBelow, level } from './listing.ts';
+import { holdsFile, keysBelow, level } from './listing.ts';
 import { Session } from './session.ts';
 import { readTextOrNull, stillAt } from './stored-text.ts';
 
@@ -17,6 +17,9 @@ export interface NewSession {
   readonly workflow?: string | undefined;
   readonly metadata?: JsonObject | undefined;
 }
+
+/** How many folders are looked into at once. */
+const atOnce = 32;
 
 /**
  * Creates, reads, lists and deletes the sessions of a store.
@@ -74,11 +77,11 @@ export class SessionManager {
 
   /** Ids of all sessions, sorted by code point. A session exists as soon as any file lies below its folder. */
   async listSessions(options: CallOptions = {}): Promise<string[]> {
+    const { folders } = await level(this.#storage, 'sessions', options);
+    // A bucket has no empty folders.
     const ids =
-      this.#storage.capabilities.listing === 'paged'
-        ? (await level(this.#storage, 'sessions', options)).folders
-        : await this.#sessionsWithFiles(options);
-    return [...ids].sort(compareKeys);
+      this.#storage.capabilities.listing === 'paged' ? folders : await this.#notEmpty(folders, options);
+    return ids.sort(compareKeys);
   }
 
   /** Deletes a session with everything in it, the record last; true if there was anything. */
@@ -91,16 +94,15 @@ export class SessionManager {
     return keys.length > 0;
   }
 
-  /** On a folder: an empty one is no session, so the files count. */
-  async #sessionsWithFiles(options: CallOptions): Promise<Set<string>> {
-    const ids = new Set<string>();
-    for await (const batch of this.#storage.listAll('sessions', options)) {
-      for (const entry of batch.entries) {
-        const id = sessionOf(entry.key);
-        if (id !== null) ids.add(id);
-      }
+  /** Those of the sessions that have a file somewhere below them. */
+  async #notEmpty(ids: readonly string[], options: CallOptions): Promise<string[]> {
+    const found: string[] = [];
+    for (let start = 0; start < ids.length; start += atOnce) {
+      const some = ids.slice(start, start + atOnce);
+      const full = await Promise.all(some.map((id) => holdsFile(this.#storage, `sessions/${id}`, options)));
+      found.push(...some.filter((_, index) => full[index]));
     }
-    return ids;
+    return found;
   }
 
   /** Null where there is a record already. */

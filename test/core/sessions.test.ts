@@ -1,6 +1,10 @@
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { Scratchpad } from '#core/scratchpad.ts';
 import { SessionManager } from '#core/session-manager.ts';
+import { FileSystemStorage } from '#storage/filesystem/index.ts';
 import { InMemoryStorage } from '#storage/memory.ts';
 
 let storage: InMemoryStorage;
@@ -87,6 +91,22 @@ describe('sessions', () => {
       await storage.write(key, '');
     expect(await sessions.listSessions()).toEqual(['a', 'b']);
   });
+});
+
+test('a folder is a session only if a file lies somewhere below it, as the library has it', async () => {
+  const root = await mkdtemp(join(tmpdir(), 'sessions-'));
+  const inFolder = new FileSystemStorage(root);
+  try {
+    for (const path of ['empty', 'empty-too/w/artifacts', 'deep/w/x', 'full'])
+      await mkdir(join(root, 'sessions', path), { recursive: true });
+    for (const path of ['deep/w/x/n_summary.md', 'full/session.json'])
+      await writeFile(join(root, 'sessions', path), '');
+    await symlink(join(root, 'sessions', 'full'), join(root, 'sessions', 'link'), 'junction');
+    expect(await new SessionManager(inFolder).listSessions()).toEqual(['deep', 'full']);
+  } finally {
+    await inFolder.close();
+    await rm(root, { recursive: true });
+  }
 });
 
 describe('the conversation of a session', () => {
