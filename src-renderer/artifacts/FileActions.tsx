@@ -1,9 +1,11 @@
+import { placeOf } from '#shared/format/layout.ts';
 import type { StoreId } from '#shared/model/store.ts';
 import { Button } from '../components/Button.tsx';
 import { IconButton } from '../components/IconButton.tsx';
 import { Menu, type MenuItem } from '../components/Menu.tsx';
-import { useAppInfo } from '../shell/app-info.ts';
-import { fileMenu, saveAs } from './file-actions.ts';
+import type { TreeItem } from '../tree/item.ts';
+import { rowMenu } from '../tree/row-actions.ts';
+import { saveAs } from './save-as.ts';
 
 interface FileActionsProps {
   store: StoreId;
@@ -12,11 +14,20 @@ interface FileActionsProps {
   onBytes: (() => void) | undefined;
 }
 
+/** The file as a row of the tree, whose actions are the file's. */
+function itemOf(store: StoreId, key: string): TreeItem {
+  const place = placeOf(key);
+  if (place.kind !== 'artifact') return { kind: 'file', store, key };
+  return { kind: 'artifact', store, session: place.session, name: place.name, key };
+}
+
 /** What can be done with a file, at the right of its head. */
 export function FileActions({ store, fileKey, onBytes }: FileActionsProps) {
-  const canOpenOutside = useAppInfo(({ info }) => info?.capabilities.openOutside ?? false);
-  const items: MenuItem[] = fileMenu(store, fileKey, canOpenOutside);
-  if (onBytes) items.unshift({ label: 'Show its bytes', icon: 'hex', run: onBytes });
+  const items: MenuItem[] = rowMenu([itemOf(store, fileKey)]).filter(
+    (item) => item === 'separator' || item.label !== 'Open',
+  );
+  if (items[0] === 'separator') items.shift();
+  if (onBytes) items.unshift({ label: 'Show its bytes', icon: 'hex', run: onBytes }, 'separator');
   return (
     <>
       <Button icon="download" labelCollapses onClick={() => saveAs(store, fileKey)}>

@@ -4,8 +4,9 @@ import { describeError, type ErrorDescription } from '../client/errors.ts';
 import { onEvent, onReconnected } from '../client/events.ts';
 import { type BlobHead, fetchHead } from './blobs.ts';
 
-interface Looked {
-  /** Null until the file was looked at. */
+/** What was seen of a file. */
+export interface Looked {
+  /** Null until the file was looked at. It stays when a later look fails. */
   head: BlobHead | null;
   error: ErrorDescription | null;
   /** Looks again. */
@@ -37,7 +38,8 @@ export function useBlobHead(store: StoreId, key: string): Looked {
         if (!stop.signal.aborted) setLooked({ of, head, error: null });
       } catch (error) {
         const described = describeError(error, stop.signal);
-        if (!described.cancelled) setLooked({ of, head: null, error: described });
+        if (described.cancelled) return;
+        setLooked((before) => ({ of, head: before?.of === of ? before.head : null, error: described }));
       }
     };
     // Each attempt is a new look at the same file.

@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import { maxEditableBytes } from '#shared/model/document.ts';
 import type { FileKind } from './kinds.ts';
 
 /** Ways to show a file. */
@@ -13,24 +14,30 @@ const labels: Record<Mode, string> = {
   bytes: 'Bytes',
 };
 
-/** The ways that fit a kind, the best first. What is not text has only its bytes beside its picture. */
-export function modesOf({ viewer, text }: FileKind): readonly Mode[] {
-  const source: readonly Mode[] = text ? ['source'] : [];
+/** A larger JSON file is shown as text only: its tree would not fit in memory. */
+const maxTreeBytes = 24 * 1024 * 1024;
+
+function jsonModes(size: number): readonly Mode[] {
+  if (size <= maxEditableBytes) return ['both', 'tree', 'source', 'bytes'];
+  return size <= maxTreeBytes ? ['tree', 'source', 'bytes'] : ['source', 'bytes'];
+}
+
+/** The ways that fit a file, the best first. */
+export function modesOf({ viewer, text }: FileKind, size: number): readonly Mode[] {
   switch (viewer) {
     case 'json':
-      return ['both', 'tree', 'source', 'bytes'];
+      return jsonModes(size);
     case 'table':
-      return ['table', 'source', 'bytes'];
+      return size <= maxEditableBytes ? ['table', 'source', 'bytes'] : ['source', 'bytes'];
     case 'image':
-      return ['picture', ...source, 'bytes'];
+      return text ? ['picture', 'source', 'bytes'] : ['picture', 'bytes'];
     case 'markdown':
     case 'text':
+    case 'empty':
       return ['source', 'bytes'];
     case 'pdf':
     case 'bytes':
       return ['bytes'];
-    case 'empty':
-      return ['source'];
   }
 }
 

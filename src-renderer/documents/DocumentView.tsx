@@ -9,6 +9,7 @@ import { DocumentBody } from './DocumentBody.tsx';
 import { usePane } from './DocumentPane.tsx';
 import { useDocument, useDocumentState } from './documents.ts';
 import { ModeButtons } from './ModeButtons.tsx';
+import type { OpenDocument } from './open-document.ts';
 import { usePaneMode } from './pane-mode.ts';
 import { useReadOnly } from './read-only.ts';
 import { SaveButton } from './SaveButton.tsx';
@@ -24,10 +25,13 @@ interface DocumentViewProps {
   actions?: ReactNode;
   /** Shown in the place of what is not text. */
   notText?: ReactNode;
+  /** Puts something beside the text, or in its place. */
+  arrange?: (text: ReactNode, document: OpenDocument) => ReactNode;
 }
 
 /** One text file as a tab: a memory, a prompt, a workflow, an artifact. Markdown has a preview. */
-export function DocumentView({ store, fileKey: key, tabId, facts, actions, notText }: DocumentViewProps) {
+export function DocumentView(props: DocumentViewProps) {
+  const { store, fileKey: key, tabId, facts, actions, notText, arrange } = props;
   const document = useDocument(store, key, tabId);
   const isMarkdown = /\.(md|markdown)$/i.test(key);
   const kind = isMarkdown ? 'markdown' : 'text';
@@ -36,6 +40,14 @@ export function DocumentView({ store, fileKey: key, tabId, facts, actions, notTe
   const isText = useDocumentState(document, ({ phase }) => phase === 'open') && document.buffer !== null;
   const dirty = useDocumentState(document, (state) => state.dirty);
   const readOnly = useReadOnly(document);
+  const body = (
+    <DocumentBody
+      document={document}
+      label={nameOfKey(key)}
+      mode={mode === 'preview' && !isMarkdown ? 'edit' : mode}
+      notText={notText}
+    />
+  );
   return (
     <div className="document-view" onFocusCapture={activate}>
       <DocumentHead crumbs={fileCrumbs(store, key)} mark={dirty && <DirtyDot />} facts={facts}>
@@ -50,12 +62,7 @@ export function DocumentView({ store, fileKey: key, tabId, facts, actions, notTe
         {actions}
         {isText && !readOnly && <SaveButton tab={tabId} />}
       </DocumentHead>
-      <DocumentBody
-        document={document}
-        label={nameOfKey(key)}
-        mode={mode === 'preview' && !isMarkdown ? 'edit' : mode}
-        notText={notText}
-      />
+      {arrange && isText ? arrange(body, document) : body}
     </div>
   );
 }

@@ -48,10 +48,13 @@ export function JsonRow({
       aria-posinset={(table.place[index] ?? 0) + 1}
       aria-setsize={index === 0 ? 1 : table.count[table.parent[index] ?? 0]}
       style={{ top, paddingLeft: 12 + Math.min(depth, 40) * 16 }}
-      onMouseDown={() => onChoose(index)}
+      onMouseDown={({ target }) => {
+        onChoose(index);
+        if (target instanceof Element && target.closest('.json-twist')) toggle();
+      }}
       onDoubleClick={toggle}
     >
-      <span className="json-twist" role="presentation" onMouseDown={toggle}>
+      <span className="json-twist">
         {unfolded !== null && <Icon name={unfolded ? 'chevron-down' : 'chevron-right'} />}
       </span>
       {key !== null && <span className={isItem(table, index) ? 'json-place' : 'json-key'}>{key}</span>}

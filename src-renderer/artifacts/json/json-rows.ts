@@ -25,11 +25,7 @@ export function allFolded(table: JsonTable): Set<number> {
 }
 
 /** The values in sight, in order: all but those in something folded. With marks, of those only the marked ones. */
-export function rowsOf(
-  table: JsonTable,
-  folded: ReadonlySet<number>,
-  marks: Uint8Array | null,
-): Uint32Array {
+export function rowsOf(table: JsonTable, folded: ReadonlySet<number>, marks: Uint8Array | null): Uint32Array {
   const rows = new Uint32Array(sizeOf(table));
   let length = 0;
   for (let index = 0; index < sizeOf(table); ) {

@@ -1,4 +1,10 @@
-import { type JsonDocument, type JsonNode, isConstant, keyAndValue, parseJson } from '#shared/format/json-tree.ts';
+import {
+  isConstant,
+  type JsonDocument,
+  type JsonNode,
+  keyAndValue,
+  parseJson,
+} from '#shared/format/json-tree.ts';
 
 /** What a value is. `constant`: `NaN`, `Infinity` or `-Infinity`, which Python writes. */
 export const kinds = ['object', 'array', 'string', 'number', 'boolean', 'null', 'constant'] as const;

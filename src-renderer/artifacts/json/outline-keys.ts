@@ -1,5 +1,5 @@
-import { isContainer, type JsonTable } from './json-table.ts';
 import { rowOfIndex } from './json-rows.ts';
+import { isContainer, type JsonTable } from './json-table.ts';
 
 /** What the keys of the tree work on. */
 export interface OutlineState {
