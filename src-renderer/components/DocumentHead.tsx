@@ -1,4 +1,4 @@
-import { Fragment, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { Icon } from './Icon.tsx';
 import './document-head.css';
 
@@ -43,17 +43,21 @@ export function DocumentHead({ crumbs, mark, facts, children }: DocumentHeadProp
   return (
     <header className="document-head">
       <nav className="crumbs" aria-label="Path">
-        {crumbs.map((crumb, index) => (
-          <Fragment
-            key={crumbs
-              .slice(0, index + 1)
-              .map(({ label }) => label)
-              .join('/')}
-          >
-            {index > 0 && <Icon name="chevron-right" />}
-            <CrumbName crumb={crumb} last={index === crumbs.length - 1} />
-          </Fragment>
-        ))}
+        {crumbs.map((crumb, index) => {
+          const last = index === crumbs.length - 1;
+          const way = crumbs.slice(0, index + 1).map(({ label }) => label);
+          return (
+            <span
+              key={way.join('/')}
+              className={
+                last ? 'crumb-step crumb-step-last' : index > 0 ? 'crumb-step crumb-middle' : 'crumb-step'
+              }
+            >
+              {index > 0 && <Icon name="chevron-right" />}
+              <CrumbName crumb={crumb} last={last} />
+            </span>
+          );
+        })}
       </nav>
       {mark}
       {facts && <span className="document-facts">{facts}</span>}
