@@ -2,9 +2,10 @@ import type { IncomingHttpHeaders } from 'node:http';
 
 /**
  * How a server treats `If-Match` and `If-None-Match` on writes, as seen in the field: honoured; ignored, the
- * write goes through; refused with 501, nothing written; honoured with the ETag unquoted only.
+ * write goes through; refused with 501, nothing written; honoured with the ETag unquoted only; denied with 412
+ * whatever the ETag.
  */
-export type Conditions = 'honoured' | 'ignored' | 'refused' | 'unquoted';
+export type Conditions = 'honoured' | 'ignored' | 'refused' | 'unquoted' | 'denied';
 
 /** The answer to a conditional write that may not go through; null when it may. */
 export function refusedCondition(
@@ -19,6 +20,7 @@ export function refusedCondition(
   if (ifNoneMatch !== undefined && currentEtag !== null) return { status: 412, code: 'PreconditionFailed' };
   if (ifMatch === undefined) return null;
   if (currentEtag === null) return { status: 404, code: 'NoSuchKey' };
+  if (mode === 'denied') return { status: 412, code: 'PreconditionFailed' };
   const accepted = mode === 'unquoted' ? currentEtag.replaceAll('"', '') : currentEtag;
   return ifMatch === accepted ? null : { status: 412, code: 'PreconditionFailed' };
 }

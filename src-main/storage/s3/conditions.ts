@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { StoreError } from '#shared/errors.ts';
 import type { Precondition } from '../backend.ts';
 import { attemptsOf, nameOf, statusOf } from './errors.ts';
 import { etagOf } from './versions.ts';
@@ -11,6 +12,8 @@ export interface ConditionHeaders {
 
 /** One conditional write, in parts that may have to be repeated. */
 export interface ConditionalWrite<T> {
+  /** For messages. */
+  readonly key: string;
   readonly condition: Precondition;
   readonly signal: AbortSignal;
   /** Sends it with these headers. */
@@ -23,6 +26,9 @@ export interface ConditionalWrite<T> {
   readonly ownWrite: () => Promise<T | null>;
 }
 
+/** How an ETag is sent, if at all. */
+type Form = 'quoted' | 'unquoted' | 'none';
+
 const maxRetries = 4;
 
 /**
@@ -31,71 +37,94 @@ const maxRetries = 4;
  * is. A server that ignores conditions cannot be told from one that honours them until it refuses one.
  */
 export class ConditionalWriter {
-  #form: 'quoted' | 'unquoted' | 'none' = 'quoted';
-  #refusedStale = false;
+  #form: Form = 'quoted';
+  readonly #accepted = new Set<Form>();
+  readonly #refusedStale = new Set<Form>();
 
-  /** Whether the server was seen to refuse a stale write. */
+  /** Whether the server was seen to let a fresh write through and to refuse a stale one, in the same form. */
   get proven(): boolean {
-    return this.#refusedStale;
+    return this.#accepted.has(this.#form) && this.#refusedStale.has(this.#form);
   }
 
   /** Rejects with what `recheck` throws, or with the last error of `send`. */
   async write<T>(write: ConditionalWrite<T>): Promise<T> {
     for (let retry = 0; ; retry++) {
-      const headers = this.#headers(write.condition);
+      const form = this.#form;
+      const headers = headersOf(write.condition, form);
       try {
-        return await write.send(headers);
+        const outcome = await write.send(headers);
+        if (headers.IfMatch !== undefined) this.#accepted.add(form);
+        return outcome;
       } catch (error) {
-        const conditional = headers.IfMatch !== undefined || headers.IfNoneMatch !== undefined;
-        if (statusOf(error) === 412 && conditional && attemptsOf(error) > 1) {
-          const own = await write.ownWrite();
-          if (own !== null) return own;
-        }
-        const again = retry < maxRetries && (await this.#prepareRetry(error, headers, retry, write));
-        if (!again || !write.repeatable) throw error;
+        const own = await ownOutcome(error, headers, write);
+        if (own !== null) return own;
+        if (retry >= maxRetries) throw error;
+        const learnt = isConditional(headers) && (await this.#learn(error, form, headers, write));
+        // Races of writers answer 409, where nothing is wrong with the request.
+        const raced = !learnt && statusOf(error) === 409;
+        if (!learnt && !raced) throw error;
+        if (!write.repeatable) throw startOver(write.key);
+        if (raced) await wait(50 * 2 ** retry, undefined, { signal: write.signal });
       }
     }
   }
 
-  #headers(condition: Precondition): ConditionHeaders {
-    if (this.#form === 'none') return {};
-    if (condition.ifAbsent) return { IfNoneMatch: '*' };
-    const etag = condition.ifVersion === undefined ? null : etagOf(condition.ifVersion);
-    if (etag === null) return {};
-    return { IfMatch: this.#form === 'quoted' ? `"${etag}"` : etag };
-  }
-
-  /** Whether the same write may go through when it is sent again. */
-  async #prepareRetry<T>(
+  /** Whether a refused write may go through in another form. Throws where the condition does not hold. */
+  async #learn<T>(
     error: unknown,
-    { IfMatch, IfNoneMatch }: ConditionHeaders,
-    retry: number,
-    { recheck, signal }: ConditionalWrite<T>,
+    form: Form,
+    { IfMatch }: ConditionHeaders,
+    { key, recheck }: ConditionalWrite<T>,
   ): Promise<boolean> {
     const status = statusOf(error);
-    // Races of writers: nothing is wrong with the request.
-    if (status === 409) {
-      await wait(50 * 2 ** retry, undefined, { signal });
-      return true;
-    }
-    if (IfMatch === undefined && IfNoneMatch === undefined) return false;
     if (status === 501) {
       this.#form = 'none';
       await recheck();
       return true;
     }
-    if (status === 412 || (status === 404 && nameOf(error) !== 'NoSuchBucket')) {
-      const quoted = this.#form === 'quoted' && IfMatch !== undefined;
-      try {
-        await recheck();
-      } catch (conflict) {
-        if (status === 412 && IfMatch !== undefined) this.#refusedStale = true;
-        throw conflict;
-      }
-      // The object is what we asked for, and yet it is refused: the server may want the ETag bare.
-      this.#form = quoted ? 'unquoted' : 'quoted';
-      return quoted;
+    if (status !== 412 && (status !== 404 || nameOf(error) === 'NoSuchBucket')) return false;
+    try {
+      await recheck();
+    } catch (conflict) {
+      if (status === 412 && IfMatch !== undefined) this.#refusedStale.add(form);
+      throw conflict;
     }
-    return false;
+    if (IfMatch === undefined) return false;
+    // The object is what was asked for, and yet it is refused: the server may want the ETag bare. Without a
+    // condition it is not sent: the look at it may have been at an old replica.
+    this.#form = form === 'quoted' ? 'unquoted' : 'quoted';
+    if (form === 'unquoted') throw refusedBoth(key);
+    return true;
   }
+}
+
+/** The answer to an earlier try may have got lost, so that a refused retry found what that try wrote. */
+async function ownOutcome<T>(
+  error: unknown,
+  headers: ConditionHeaders,
+  { ownWrite }: ConditionalWrite<T>,
+): Promise<T | null> {
+  return isConditional(headers) && statusOf(error) === 412 && attemptsOf(error) > 1 ? ownWrite() : null;
+}
+
+function isConditional({ IfMatch, IfNoneMatch }: ConditionHeaders): boolean {
+  return IfMatch !== undefined || IfNoneMatch !== undefined;
+}
+
+function headersOf(condition: Precondition, form: Form): ConditionHeaders {
+  if (form === 'none') return {};
+  if (condition.ifAbsent) return { IfNoneMatch: '*' };
+  const etag = condition.ifVersion === undefined ? null : etagOf(condition.ifVersion);
+  if (etag === null) return {};
+  return { IfMatch: form === 'quoted' ? `"${etag}"` : etag };
+}
+
+function startOver(key: string): StoreError {
+  const message = `“${key}” was not saved: the server refused it in a way that another try gets around. Try again.`;
+  return new StoreError('BUSY', message, { where: key });
+}
+
+function refusedBoth(key: string): StoreError {
+  const message = `“${key}” was not saved: the server says that it has changed, and shows it unchanged. Try again.`;
+  return new StoreError('BUSY', message, { where: key });
 }

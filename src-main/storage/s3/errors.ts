@@ -29,6 +29,10 @@ const unreachable = (reason: string): Meaning => ({
   code: 'UNREACHABLE',
   why: ({ endpoint }) => `${endpoint} cannot be reached: ${reason}. Check the endpoint and the network.`,
 });
+const changed: Meaning = {
+  code: 'CONFLICT',
+  why: () => 'it was changed by somebody else in the meantime.',
+};
 const expired = signIn('the credentials have expired. Sign in again.');
 const unfound = signIn('no usable credentials were found. Choose another way to sign in, or enter keys.');
 
@@ -75,7 +79,6 @@ const byStatus: Record<number, Meaning> = {
   405: { code: 'UNSUPPORTED', why: () => 'the server does not allow it.' },
   408: timeout,
   409: { code: 'BUSY', why: () => 'somebody else is writing the same object. Try again in a moment.' },
-  412: { code: 'CONFLICT', why: () => 'it was changed by somebody else in the meantime.' },
   413: { code: 'TOO_LARGE', why: () => 'the server takes no file of that size.' },
   429: busy,
   500: busy,
@@ -131,22 +134,29 @@ export function toStoreError(error: unknown, attempt: Attempt): StoreError {
   const { name, code, $metadata, $response, Region } = sdkError(error);
   const status = $metadata?.httpStatusCode ?? 0;
   const cause = [code, name, status || undefined].filter((part) => part !== undefined).join(' ');
-  const meaning = redirect(status, Region ?? $response?.headers?.['x-amz-bucket-region'], attempt) ??
+  const { action, where } = attempt;
+  const changes = action === 'save' || action === 'delete';
+  const meaning =
+    redirect(status, Region ?? $response?.headers?.['x-amz-bucket-region'], attempt) ??
     byErrno[code ?? ''] ??
     tls(code) ??
     byName[name] ??
-    byStatus[status] ?? {
-      code: status >= 400 && status < 500 ? 'INVALID' : 'INTERNAL',
-      why: ({ endpoint }: Attempt) =>
-        `${endpoint} answered in a way that was not understood (${cause}). Is it an S3 server?`,
-    };
-  const { action, where } = attempt;
+    (status === 412 && changes ? changed : byStatus[status]) ??
+    otherwise(status, cause);
   // An answer that got lost says nothing about what was done.
-  const unsure =
-    (action === 'save' || action === 'delete') &&
-    (meaning.code === 'TIMEOUT' || code === 'ECONNRESET' || code === 'EPIPE');
-  const message = `Could not ${action} ${where}: ${meaning.why(attempt)}${unsure ? ' It may have been done all the same: look again before you repeat it.' : ''}`;
+  const lost = meaning.code === 'TIMEOUT' || code === 'ECONNRESET' || code === 'EPIPE';
+  const hint = changes && lost ? ' It may have been done all the same: look again before you repeat it.' : '';
+  const message = `Could not ${action} ${where}: ${meaning.why(attempt)}${hint}`;
   return new StoreError(meaning.code, message, { where, cause });
+}
+
+function otherwise(status: number, cause: string): Meaning {
+  if (status >= 400 && status < 500) {
+    return { code: 'INVALID', why: ({ endpoint }) => `${endpoint} refuses such a request (${cause}).` };
+  }
+  const why = ({ endpoint }: Attempt) =>
+    `${endpoint} answered in a way that was not understood (${cause}). Is it an S3 server?`;
+  return { code: 'INTERNAL', why };
 }
 
 /** A bucket of another region answers 301 or 400, and most often says which region is right. */

@@ -59,6 +59,7 @@ export class ObjectWriter {
       ? await attributesToKeep(this.#client, object, before, signal)
       : { ContentType: options.contentType ?? 'application/octet-stream' };
     const uploaded = await this.#puts.write<Uploaded>({
+      key: target.key,
       condition: options,
       signal,
       repeatable: body instanceof Uint8Array,
@@ -79,6 +80,7 @@ export class ObjectWriter {
     };
     if ((await check()) === null) return false;
     return this.#deletes.write({
+      key: target.key,
       condition,
       signal,
       repeatable: true,

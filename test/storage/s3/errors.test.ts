@@ -107,6 +107,7 @@ describe('answers of a server', () => {
     [507, 'InsufficientStorage', 'NO_SPACE'],
     [403, 'QuotaExceeded', 'NO_SPACE'],
     [400, 'KeyTooLongError', 'INVALID_NAME'],
+    [412, 'PreconditionFailed', 'INVALID'],
     [418, 'Teapot', 'INVALID'],
     [599, 'Unheard', 'INTERNAL'],
   ])('%d %s means %s', async (status, code, expected) => {
