@@ -67,7 +67,7 @@ function Search() {
         <Icon name="search" />
         <Command.Input
           className="palette-input"
-          placeholder={within === 'commands' ? 'Find a command' : 'Go to a session, node, file or command'}
+          placeholder={within === 'commands' ? 'Find a command' : 'Go to anything'}
           value={query}
           onValueChange={(text) => {
             setQuery(text);

@@ -27,7 +27,7 @@ const treeKeys: readonly Shortcut[] = [
   { title: 'Delete', keys: 'Delete' },
 ];
 
-const groups: readonly Command['group'][] = ['Go', 'File', 'Edit', 'View', 'Session', 'Store', 'Help'];
+const groups: readonly Command['group'][] = ['Go', 'File', 'Edit', 'Session', 'Store', 'Help', 'View'];
 
 function ofGroup(group: Command['group']): Shortcut[] {
   return allCommands().flatMap(({ group: own, title, keys }) =>

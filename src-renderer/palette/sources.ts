@@ -4,7 +4,7 @@ import type { Store } from '#shared/model/store.ts';
 import { allCommands, isEnabled, keysOf, runCommand } from '../commands/commands.ts';
 import { fileIcon, shortId } from '../shell/names.ts';
 import type { TabRef } from '../shell/tab-ref.ts';
-import { activateTab, openTab, useTabs } from '../shell/tabs.ts';
+import { openTab, useTabs } from '../shell/tabs.ts';
 import { tabIcon, tabPath, tabTitle } from '../shell/views.tsx';
 import { useStores } from '../stores/stores.ts';
 import { revealRow, revealTab } from '../tree/reveal.ts';
@@ -102,7 +102,7 @@ function offerOpenTabs(offer: Offer): void {
     offer('Open', tabTitle(tab.ref), tabPath(tab.ref), () => ({
       id: tab.id,
       icon: tabIcon(tab.ref),
-      run: () => activateTab(tab.id),
+      run: go(tab.ref),
     }));
 }
 

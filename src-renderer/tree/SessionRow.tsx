@@ -34,7 +34,7 @@ export function SessionRow({ row }: { row: Extract<Row, { kind: 'session' }> }) 
       </span>
       <span className="tree-who">
         {facts?.problem ? (
-          <span className="text-3">record unreadable</span>
+          <span className="text-3">{facts.problem}</span>
         ) : (
           facts && (
             <>
