@@ -21,7 +21,7 @@ export function displayKeys(keys: string, mac = isMac): string[] {
 }
 
 /** What of a keyboard event decides. */
-export type KeyPress = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>;
+export type KeyPress = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>;
 
 /** Names that are typed with Shift on some layouts: there Shift says nothing of its own. */
 const isSign = (key: string) => key.length === 1 && key.toLowerCase() === key.toUpperCase();
@@ -35,5 +35,7 @@ export function matchesKeys(event: KeyPress, keys: string, mac = isMac): boolean
   const other = mac ? event.ctrlKey : event.metaKey;
   if (mod !== wants('Mod') || other !== wants('Ctrl') || event.altKey !== wants('Alt')) return false;
   if (!isSign(name) && event.shiftKey !== wants('Shift')) return false;
-  return event.key.toLowerCase() === name.toLowerCase();
+  // With ⌥ held a Mac types another sign; the key itself is still the same.
+  const key = event.altKey && event.code.startsWith('Key') ? event.code.slice(3) : event.key;
+  return key.toLowerCase() === name.toLowerCase();
 }

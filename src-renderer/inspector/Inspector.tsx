@@ -4,10 +4,10 @@ import { useSelection } from '../shell/selection.ts';
 export default function Inspector() {
   const selected = useSelection((state) => state.selected);
   return (
-    <aside className="inspector" aria-label="Inspector" data-region="inspector">
+    <section className="inspector" aria-label="Inspector" data-region="inspector">
       <div className="panel-head">
         <h2 className="ellipsis">{selected ? selected.kind : 'Nothing selected'}</h2>
       </div>
-    </aside>
+    </section>
   );
 }

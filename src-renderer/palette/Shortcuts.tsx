@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import { allCommands, type Command } from '../commands/commands.ts';
+import { allCommands, type Command, isEnabled, keysOf, runCommand } from '../commands/commands.ts';
 import { Button } from '../components/Button.tsx';
 import { Dialog } from '../components/Dialog.tsx';
 import { KeyCaps } from '../components/KeyCaps.tsx';
@@ -13,6 +13,8 @@ export function openShortcuts(): void {
 interface Shortcut {
   title: string;
   keys: string;
+  /** Left out for keys that act on rows of the tree. */
+  command?: Command;
 }
 
 /** Keys of the tree, which act on its rows and so are no commands. */
@@ -30,34 +32,52 @@ const treeKeys: readonly Shortcut[] = [
 const groups: readonly Command['group'][] = ['Go', 'File', 'Edit', 'Session', 'Store', 'Help', 'View'];
 
 function ofGroup(group: Command['group']): Shortcut[] {
-  return allCommands().flatMap(({ group: own, title, keys }) =>
-    own === group && keys ? [{ title, keys: typeof keys === 'string' ? keys : (keys[0] ?? '') }] : [],
+  return allCommands().flatMap((command) => {
+    const keys = keysOf(command.id);
+    return command.group === group && keys ? [{ title: command.title, keys, command }] : [];
+  });
+}
+
+const close = () => useShortcuts.setState({ open: false });
+
+function Row({ title, keys, command }: Shortcut) {
+  const words = (
+    <>
+      <span>{title}</span>
+      <KeyCaps keys={keys} />
+    </>
+  );
+  if (!command) return <li className="shortcuts-row">{words}</li>;
+  const run = () => {
+    close();
+    setTimeout(() => runCommand(command.id), 0);
+  };
+  return (
+    <li>
+      <button type="button" className="shortcuts-row" disabled={!isEnabled(command)} onClick={run}>
+        {words}
+      </button>
+    </li>
   );
 }
 
 function Group({ title, shortcuts }: { title: string; shortcuts: readonly Shortcut[] }) {
   if (shortcuts.length === 0) return null;
   return (
-    <section className="shortcuts-group">
+    <section className="shortcuts-group" aria-label={title}>
       <h3>{title}</h3>
-      <dl>
+      <ul>
         {shortcuts.map((shortcut) => (
-          <div key={shortcut.title}>
-            <dt>{shortcut.title}</dt>
-            <dd>
-              <KeyCaps keys={shortcut.keys} />
-            </dd>
-          </div>
+          <Row key={shortcut.title} {...shortcut} />
         ))}
-      </dl>
+      </ul>
     </section>
   );
 }
 
-/** All keys, by what they are for. */
+/** All keys, by what they are for; a click does what they do. */
 export function Shortcuts() {
   const open = useShortcuts((state) => state.open);
-  const close = () => useShortcuts.setState({ open: false });
   return (
     <Dialog
       open={open}

@@ -25,7 +25,7 @@ export function Centre() {
   const active = useActiveTab();
   const none = useStores(({ stores }) => stores !== null && !stores.some((store) => store.state === 'open'));
   return (
-    <main className="centre" data-region="centre">
+    <section className="centre" aria-label="Open documents" data-region="centre">
       <TabBar />
       {active ? (
         <div className="centre-view" id="tab-panel" role="tabpanel" aria-labelledby={`tab-${active.id}`}>
@@ -40,6 +40,6 @@ export function Centre() {
           {none ? <WelcomeView tab={{ kind: 'welcome' }} tabId="welcome" /> : <NothingOpen />}
         </div>
       )}
-    </main>
+    </section>
   );
 }

@@ -43,6 +43,7 @@ export function Frame() {
   return (
     <Group
       className="frame"
+      role="main"
       onLayoutChanged={(_, { isUserInteraction }) => {
         if (isUserInteraction) keepWidths(sidebar.current, inspector.current);
       }}

@@ -36,6 +36,7 @@ export function TitleBar() {
   const desktop = info?.host === 'electron';
   return (
     <header className={`titlebar ${desktop ? `titlebar-${info.platform}` : ''}`}>
+      <h1 className="visually-hidden">AgentFlow Sessions</h1>
       <CommandButton
         id="view.sidebar"
         icon="sidebar"

@@ -1,0 +1,38 @@
+import { ORPCError } from '@orpc/client';
+import { describe, expect, test } from 'vitest';
+import { describeError } from '#ui/client/errors.ts';
+
+const conflict = new ORPCError('CONFLICT', {
+  defined: true,
+  message: 'a.md changed.',
+  data: { where: 'a.md', currentVersion: null },
+});
+
+describe('what a failed call says', () => {
+  test('an error of the contract is passed on with its data', () => {
+    expect(describeError(conflict)).toEqual({
+      code: 'CONFLICT',
+      message: 'a.md changed.',
+      data: { where: 'a.md', currentVersion: null },
+      cancelled: false,
+    });
+  });
+
+  test('a defect in main shows no words of its own', () => {
+    const defect = new ORPCError('INTERNAL_SERVER_ERROR', { message: 'x is undefined' });
+    const { code, message } = describeError(defect);
+    expect(code).toBe('INTERNAL');
+    expect(message).not.toContain('undefined');
+  });
+
+  test('anything else is a lost connection', () => {
+    expect(describeError(new Error('[AsyncIdQueue] closed')).code).toBe('UNREACHABLE');
+  });
+
+  test('whatever was thrown, the signal decides whether the caller stopped it', () => {
+    const controller = new AbortController();
+    expect(describeError(new Error('x'), controller.signal).cancelled).toBe(false);
+    controller.abort();
+    expect(describeError(new Error('x'), controller.signal).cancelled).toBe(true);
+  });
+});
