@@ -47,6 +47,11 @@ const commands: Record<string, (args: string[]) => Promise<void>> = {
     await buildIfStale();
     await run([['bench/run.ts', ...args]], { CHROMIUM_PATH: chromium });
   },
+  async screenshots(args) {
+    const chromium = findOrInstallChromium();
+    await buildIfStale();
+    await run([['scripts/screenshots/main.ts', ...args]], { CHROMIUM_PATH: chromium });
+  },
   dev: (args) => run([['scripts/dev.ts', ...args]]),
   async package(args) {
     await build();

@@ -1,0 +1,94 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Locator, Page } from 'playwright';
+import { startWebApp } from '../../e2e/harness/web-app.ts';
+
+const time = '2026-03-12T15:40:00Z';
+
+/** The app in a page of its own, and what a picture needs to get there. */
+export class AppWindow {
+  readonly page: Page;
+  readonly url: string;
+
+  constructor(page: Page, url: string) {
+    this.page = page;
+    this.url = url;
+  }
+
+  /** Opens the sample store, with its sessions in the order of their age. */
+  async openSample(): Promise<void> {
+    await this.page.getByRole('button', { name: 'sample store' }).click();
+    await this.page.getByRole('button', { name: 'Order of sessions' }).click();
+    await this.page.locator('[role^=menuitem]').filter({ hasText: 'Newest, by day' }).click();
+  }
+
+  /** A row of the tree: sessions are on level 3, what lies in them on 4, nodes and artifacts on 5. */
+  row(text: string, level: number): Locator {
+    return this.page.locator(`[role=treeitem][aria-level="${level}"]`).filter({ hasText: text }).first();
+  }
+
+  /** Unfolds rows, each inside the one before. */
+  async unfold(...texts: readonly string[]): Promise<void> {
+    for (const [index, text] of texts.entries()) {
+      const row = this.row(text, index + 3);
+      if ((await row.getAttribute('aria-expanded')) === 'true') continue;
+      await row.click();
+      await this.page.keyboard.press('ArrowRight');
+      await this.row(text, index + 3)
+        .and(this.page.locator('[aria-expanded=true]'))
+        .waitFor();
+    }
+  }
+
+  /** Unfolds all but the last row and opens that one in a tab. */
+  async open(...texts: readonly string[]): Promise<void> {
+    await this.unfold(...texts.slice(0, -1));
+    await this.row(texts.at(-1) ?? '', texts.length + 2).dblclick();
+  }
+
+  /** Opens the command palette, and chooses a command there. */
+  async command(title: string): Promise<void> {
+    await this.page.keyboard.press('ControlOrMeta+Shift+P');
+    await this.page.getByRole('combobox').fill(title);
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** Waits until the editor with this label shows its text. */
+  async editor(label: string | RegExp): Promise<Locator> {
+    const editor = this.page.getByRole('textbox', { name: label });
+    await editor.waitFor({ state: 'attached' });
+    await this.page.locator('.monaco-editor .view-line').first().waitFor();
+    return editor;
+  }
+}
+
+/** Runs the app on a home of its own, at the moment of the sample, and shows it in the browser. */
+export async function withAppWindow(
+  browser: Browser,
+  size: { width: number; height: number },
+  use: (window: AppWindow) => Promise<void>,
+): Promise<void> {
+  const home = mkdtempSync(join(tmpdir(), 'agentflow-pictures-'));
+  const clock = new URL('moved-clock.ts', import.meta.url).href;
+  const env = { SCREENSHOT_TIME: time, NODE_OPTIONS: `--import=${clock}`, TZ: 'UTC' };
+  const app = await startWebApp({ stores: [], home, env });
+  const context = await browser.newContext({
+    viewport: size,
+    locale: 'en-GB',
+    timezoneId: 'UTC',
+    colorScheme: 'light',
+    reducedMotion: 'reduce',
+  });
+  try {
+    const page = await context.newPage();
+    page.setDefaultTimeout(10_000);
+    await page.clock.setFixedTime(time);
+    await page.goto(app.url);
+    await use(new AppWindow(page, app.url));
+  } finally {
+    await context.close();
+    await app.stop();
+    rmSync(home, { recursive: true, force: true });
+  }
+}
