@@ -26,6 +26,8 @@ export default defineConfig({
         sourcemap: false,
         // A data: URL would need a hole in the CSP.
         assetsInlineLimit: 0,
+        // The bundled packages' licences have to go with them.
+        license: { fileName: 'licenses.md' },
         rolldownOptions: { input: from('src-renderer/index.html') },
       },
     },
