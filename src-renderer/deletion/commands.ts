@@ -1,4 +1,5 @@
 import { registerCommands } from '../commands/commands.ts';
+import { currentStore } from '../shell/current-store.ts';
 import { registerOverlay } from '../shell/overlays.ts';
 import { useSelection } from '../shell/selection.ts';
 import { openTab } from '../shell/tabs.ts';
@@ -8,11 +9,6 @@ import { askDelete, undoLast, useDeletion } from './deletion.ts';
 import { targetOf } from './targets.ts';
 
 const selectedTarget = () => targetOf(useSelection.getState().selected);
-
-function selectedStore(): string | null {
-  const { selected } = useSelection.getState();
-  return selected && 'store' in selected ? (selected.store ?? null) : null;
-}
 
 import './row-actions.ts';
 
@@ -46,10 +42,10 @@ registerCommands([
     title: 'Recently deleted',
     group: 'Store',
     icon: 'history',
-    when: () => selectedStore() !== null,
+    when: () => currentStore()?.state === 'open',
     run: () => {
-      const store = selectedStore();
-      if (store) openTab({ kind: 'deleted', store });
+      const store = currentStore();
+      if (store) openTab({ kind: 'deleted', store: store.id });
     },
   },
 ]);

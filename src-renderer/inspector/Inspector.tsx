@@ -1,13 +1,109 @@
-import { useSelection } from '../shell/selection.ts';
+import { Icon } from '../components/Icon.tsx';
+import { Menu } from '../components/Menu.tsx';
+import { nameOfKey, shortId } from '../shell/names.ts';
+import { type Selected, useSelection } from '../shell/selection.ts';
+import { useStore } from '../stores/stores.ts';
+import { rowMenu } from '../tree/row-actions.ts';
+import { FactSection } from './FactList.tsx';
+import { FileInspector } from './FileInspector.tsx';
+import { itemOf } from './item-of.ts';
+import { NodeInspector } from './NodeInspector.tsx';
+import { SessionInspector, WorkflowInspector } from './SessionInspector.tsx';
+import { StoreInspector } from './StoreInspector.tsx';
+import { useSettled } from './settled.ts';
+import './inspector.css';
+
+/** What of the selected things has facts. */
+type Inspected = Exclude<Selected, { kind: 'settings' | 'connect' | 'welcome' | 'deleted' }>;
+
+function isInspected(selected: Selected): selected is Inspected {
+  return !['settings', 'connect', 'welcome', 'deleted'].includes(selected.kind);
+}
+
+function titleOf(selected: Inspected, storeName: string): string {
+  switch (selected.kind) {
+    case 'store':
+      return storeName;
+    case 'session':
+      return shortId(selected.session);
+    case 'workflow':
+      return selected.workflow;
+    case 'node':
+      return selected.node;
+    case 'record':
+      return 'session.json';
+    case 'conversation':
+    case 'file':
+      return nameOfKey(selected.key);
+  }
+}
+
+function Facts({ selected }: { selected: Inspected }) {
+  const store = useStore(selected.store);
+  if (!store) return null;
+  if (selected.kind === 'store') return <StoreInspector store={store} />;
+  if (store.state !== 'open') {
+    return (
+      <FactSection>
+        <p className="inspector-text">{store.name} is not connected, so nothing more is known.</p>
+      </FactSection>
+    );
+  }
+  switch (selected.kind) {
+    case 'session':
+      return <SessionInspector {...selected} />;
+    case 'workflow':
+      return <WorkflowInspector {...selected} />;
+    case 'node':
+      return <NodeInspector node={selected} />;
+    case 'record':
+      return <FileInspector store={selected.store} fileKey={`sessions/${selected.session}/session.json`} />;
+    case 'conversation':
+    case 'file':
+      return <FileInspector store={selected.store} fileKey={selected.key} />;
+  }
+}
+
+function Inspected({ selected }: { selected: Inspected }) {
+  const settled = useSettled(selected);
+  // The menu depends on the store: whether it is open, whether it is read-only.
+  const store = useStore(selected.store);
+  const title = titleOf(selected, store?.name ?? '');
+  const item = itemOf(selected);
+  return (
+    <>
+      <div className="panel-head inspector-head">
+        <h2 className="ellipsis" title={title}>
+          {title}
+        </h2>
+        <span className="spacer" />
+        {item && (
+          <Menu items={rowMenu([item])}>
+            <button type="button" className="icon-button" aria-label="What can be done">
+              <Icon name="more" />
+            </button>
+          </Menu>
+        )}
+      </div>
+      <div className="inspector-body">
+        {settled === selected && <Facts key={JSON.stringify(selected)} selected={selected} />}
+      </div>
+    </>
+  );
+}
 
 /** Facts about what is selected. */
 export default function Inspector() {
   const selected = useSelection((state) => state.selected);
   return (
     <section className="inspector" aria-label="Inspector" data-region="inspector">
-      <div className="panel-head">
-        <h2 className="ellipsis">{selected ? selected.kind : 'Nothing selected'}</h2>
-      </div>
+      {selected && isInspected(selected) ? (
+        <Inspected selected={selected} />
+      ) : (
+        <div className="panel-head inspector-head">
+          <h2 className="inspector-none">Nothing selected</h2>
+        </div>
+      )}
     </section>
   );
 }

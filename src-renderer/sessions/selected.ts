@@ -1,4 +1,5 @@
 import type { StoreId } from '#shared/model/store.ts';
+import { currentStore } from '../shell/current-store.ts';
 import { type Selected, useSelection } from '../shell/selection.ts';
 import { storeById } from '../stores/stores.ts';
 
@@ -18,11 +19,10 @@ export function writableSession(): { store: StoreId; session: string } | null {
   return found && isWritable(found.store) ? found : null;
 }
 
-/** The store of what is selected, where it can be written to. */
+/** The store that a new session would go to, where it can be written to. */
 export function writableStore(): StoreId | null {
-  const { selected } = useSelection.getState();
-  const store = selected && 'store' in selected ? selected.store : undefined;
-  return store && isWritable(store) ? store : null;
+  const store = currentStore();
+  return store && isWritable(store.id) ? store.id : null;
 }
 
 function isWritable(id: StoreId): boolean {

@@ -38,7 +38,7 @@ function onSessionChanged(store: StoreId, session: string, changed: () => void):
   };
   const stopEvents = onEvent('changed', (event) => {
     const below = (key: string) => key === `sessions/${session}` || key.startsWith(`sessions/${session}/`);
-    if (event.store === store && event.keys.some(below)) changed();
+    if (event.store === store && (event.keys.length === 0 || event.keys.some(below))) changed();
   });
   const stopReconnect = onReconnected(changed);
   window.addEventListener('focus', onFocus);

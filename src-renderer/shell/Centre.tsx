@@ -2,6 +2,7 @@ import { Suspense } from 'react';
 import { EmptyState } from '../components/EmptyState.tsx';
 import { KeyCaps } from '../components/KeyCaps.tsx';
 import { SkeletonRows } from '../components/Skeleton.tsx';
+import { StoreGate } from '../stores/StoreGate.tsx';
 import { useStores } from '../stores/stores.ts';
 import WelcomeView from '../stores/WelcomeView.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
@@ -31,7 +32,9 @@ export function Centre() {
         <div className="centre-view" id="tab-panel" role="tabpanel" aria-labelledby={`tab-${active.id}`}>
           <ErrorBoundary key={active.id}>
             <Suspense fallback={<SkeletonRows label="Loading" rows={6} />}>
-              <TabView tab={active.ref} tabId={active.id} />
+              <StoreGate tab={active.ref} tabId={active.id}>
+                <TabView tab={active.ref} tabId={active.id} />
+              </StoreGate>
             </Suspense>
           </ErrorBoundary>
         </div>

@@ -90,16 +90,16 @@ const keptSchema = z.object({
 
 /** Brings the tabs of the last time back, and keeps them from now on. */
 export function restoreTabs(restore: boolean): void {
+  useTabs.subscribe(({ tabs, active }, before) => {
+    const tab = active === before.active ? undefined : tabs.find(({ id }) => id === active);
+    if (tab) select(tab.ref);
+  });
   const kept = restore ? uiState('tabs', keptSchema) : null;
   if (kept) {
     const tabs = kept.tabs.map((tab) => ({ ...tab, id: tabId(tab.ref) }));
     const active = tabs.find((tab) => tab.id === kept.active)?.id ?? tabs[0]?.id ?? null;
     useTabs.setState({ tabs, active, trail: active ? [active] : [], at: active ? 0 : -1 });
   }
-  useTabs.subscribe(({ tabs, active }, before) => {
-    const tab = active === before.active ? undefined : tabs.find(({ id }) => id === active);
-    if (tab) select(tab.ref);
-  });
   useTabs.subscribe(({ tabs, active }) =>
     keepUiState('tabs', { tabs: tabs.map(({ ref, preview }) => ({ ref, preview })), active }),
   );

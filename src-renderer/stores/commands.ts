@@ -1,8 +1,8 @@
 import type { Store } from '#shared/model/store.ts';
 import { type Command, registerCommands } from '../commands/commands.ts';
 import { useAppInfo } from '../shell/app-info.ts';
+import { currentStore } from '../shell/current-store.ts';
 import { registerOverlay } from '../shell/overlays.ts';
-import { useSelection } from '../shell/selection.ts';
 import { openTab } from '../shell/tabs.ts';
 import { closeStore, connectStore, copyPlace, forgetStore, revealInFolder, setReadOnly } from './actions.ts';
 import { FolderBrowser } from './FolderBrowser.tsx';
@@ -10,15 +10,8 @@ import { openFolder, openMemory, openS3Form } from './open.ts';
 import { RenameStore } from './RenameStore.tsx';
 import { RootChoice } from './RootChoice.tsx';
 import { askStoreName } from './rename.ts';
-import { storeById } from './stores.ts';
 
-/** The store that the commands are about: that of what is selected. */
-function selectedStore(): Store | null {
-  const { selected } = useSelection.getState();
-  return selected && 'store' in selected ? storeById(selected.store ?? null) : null;
-}
-
-/** A command on the selected store, offered where it makes sense for it. */
+/** A command on the current store, offered where it makes sense for it. */
 function onStore(
   command: Pick<Command, 'id' | 'title' | 'icon'>,
   fits: (store: Store) => boolean,
@@ -28,11 +21,11 @@ function onStore(
     ...command,
     group: 'Store',
     when: () => {
-      const store = selectedStore();
+      const store = currentStore();
       return store !== null && fits(store);
     },
     run: async () => {
-      const store = selectedStore();
+      const store = currentStore();
       if (store) await run(store);
     },
   };

@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import type { OpenResult } from '#shared/contract/stores.ts';
-import type { RootCandidate, Store } from '#shared/model/store.ts';
+import type { RootCandidate, Store, StoreLocation } from '#shared/model/store.ts';
 import { client } from '../client/client.ts';
 import { describeError, type ErrorDescription } from '../client/errors.ts';
 import { useAppInfo } from '../shell/app-info.ts';
@@ -99,6 +99,24 @@ export async function openMemory(content: 'empty' | 'sample'): Promise<void> {
     store: await client.stores.openMemory({ content }, { signal }),
   }));
   sayFailure(outcome);
+}
+
+/** Opens what a second start of the app handed over. */
+export async function openLocation(location: StoreLocation): Promise<void> {
+  switch (location.kind) {
+    case 'folder':
+      sayFailure(await openFolderAt(location.path));
+      return;
+    case 's3':
+      sayFailure(
+        await openBy(`s3://${location.bucket}`, (root, signal) =>
+          client.stores.openS3({ location, ...(root === undefined ? {} : { root }) }, { signal }),
+        ),
+      );
+      return;
+    case 'memory':
+      await openMemory(location.content);
+  }
 }
 
 /** Shows the form for a bucket. */

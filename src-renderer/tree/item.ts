@@ -55,7 +55,7 @@ export function tabOf(item: TreeItem): TabRef | null {
 
 /** What the inspector shows for an item. */
 export function selectionOf(item: TreeItem): Selected | null {
-  if (item.kind === 'store') return { kind: 'store', store: item.store };
+  if (item.kind === 'store' || item.kind === 'section') return { kind: 'store', store: item.store };
   if (item.kind === 'workflow') return item;
   return tabOf(item);
 }

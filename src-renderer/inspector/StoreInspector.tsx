@@ -1,0 +1,87 @@
+import type { Store } from '#shared/model/store.ts';
+import { Link } from '../components/Button.tsx';
+import { StatusGlyph } from '../components/StatusGlyph.tsx';
+import { openTab } from '../shell/tabs.ts';
+import { useUsage } from '../shell/usage.ts';
+import { connectStore, useConnecting } from '../stores/actions.ts';
+import { plural } from '../words/numbers.ts';
+import { formatExact, formatWhen } from '../words/times.ts';
+import { type Fact, FactList, FactSection } from './FactList.tsx';
+import { Problems } from './Problems.tsx';
+
+const kinds = { folder: 'Folder', s3: 'S3 bucket', memory: 'In memory' } as const;
+
+const guarantees = {
+  atomic: 'Atomic save',
+  checked: 'Checked save',
+  none: 'Unchecked save',
+} as const;
+
+const credentials = {
+  default: 'found automatically',
+  profile: 'of a profile',
+  environment: 'of the environment',
+  keys: 'kept keys',
+  anonymous: 'none',
+} as const;
+
+function factsOf(store: Store): Fact[] {
+  const { location, lastOpenedAt } = store;
+  const s3 = location.kind === 's3' ? location : null;
+  return [
+    { name: 'Kind', value: kinds[location.kind] },
+    { name: 'Place', value: store.place, mono: location.kind !== 'memory', title: store.place },
+    { name: 'Endpoint', value: s3?.endpoint ?? '', mono: true },
+    { name: 'Region', value: s3?.region ?? '', mono: true },
+    { name: 'Signs in', value: s3 ? (s3.profile ?? credentials[s3.credentials]) : '' },
+    {
+      name: 'Opened',
+      value: lastOpenedAt === null ? '' : formatWhen(lastOpenedAt),
+      title: lastOpenedAt === null ? undefined : formatExact(lastOpenedAt),
+    },
+    { name: 'Changes', value: store.readOnly ? 'read-only' : 'allowed' },
+  ];
+}
+
+/** Facts about a store. */
+export function StoreInspector({ store }: { store: Store }) {
+  const usage = useUsage((state) => state.usage[store.id]);
+  const connecting = useConnecting((state) => state.connecting.has(store.id));
+  const { guarantee } = store;
+  return (
+    <>
+      <FactSection>
+        <FactList facts={factsOf(store)} />
+      </FactSection>
+      {store.state === 'remembered' && (
+        <FactSection title="Not connected">
+          {connecting ? (
+            <p className="inspector-text" role="status">
+              <StatusGlyph status="running" /> Connecting
+            </p>
+          ) : (
+            <Link onClick={() => void connectStore(store.id)}>Connect</Link>
+          )}
+        </FactSection>
+      )}
+      {guarantee && (
+        <FactSection title={guarantees[guarantee.level]}>
+          <p className="inspector-text">{guarantee.explanation}</p>
+        </FactSection>
+      )}
+      {usage && (
+        <FactSection title="Since it was opened">
+          <p className="inspector-text">
+            {plural(usage.reads, 'read')}, {plural(usage.lists, 'listing')}, {plural(usage.writes, 'write')}
+          </p>
+        </FactSection>
+      )}
+      {store.state === 'open' && (
+        <FactSection>
+          <Link onClick={() => openTab({ kind: 'deleted', store: store.id })}>Recently deleted</Link>
+        </FactSection>
+      )}
+      <Problems sentences={store.problem === null ? [] : [store.problem]} />
+    </>
+  );
+}
