@@ -37,7 +37,7 @@ console.log(id, code, [ContextAssembler, FileSystemStorage, HistoryPersistence, 
 `,
     );
     expect(await consumer.check()).toEqual({ code: 0, output: '' });
-  });
+  }, 60_000);
 
   test('runs, and gives nothing away but the library', async () => {
     consumer.write('run.js', "console.log(Object.keys(await import('agentflow-sessions')).sort().join(' '))");

@@ -51,7 +51,7 @@ describe('the examples of README.md', () => {
     const consumer = consumerOf('');
     for (const [index, snippet] of snippets.entries()) consumer.write(`example-${index}.ts`, snippet);
     expect(await consumer.check()).toEqual({ code: 0, output: '' });
-  });
+  }, 60_000);
 
   test.each(prints.map((text, index) => [index + 1, text] as const))(
     'example %i does what it says',
