@@ -24,6 +24,8 @@ export interface DocumentBodyProps {
   missing?: ReactNode;
   /** Shown in the place of what is not text; left out: says so, with a way to see the bytes. */
   notText?: ReactNode;
+  /** Shown in the place of the text, unless both sides of a conflict are. */
+  reading?: ReactNode;
   /** Takes the focus when it appears. */
   focus?: boolean;
 }
@@ -42,7 +44,7 @@ function NotText({ document }: { document: OpenDocument }) {
   );
 }
 
-function Text({ document, label, mode, notText, focus = false }: DocumentBodyProps) {
+function Text({ document, label, mode, notText, reading, focus = false }: DocumentBodyProps) {
   const theirs = useDocumentState(document, (state) => state.theirs);
   const readOnly = useReadOnly(document);
   // The saved text is no state of its own: it changes together with the version.
@@ -51,6 +53,7 @@ function Text({ document, label, mode, notText, focus = false }: DocumentBodyPro
   if (!buffer) return notText ?? <NotText document={document} />;
   const shown = { document, buffer, label, readOnly };
   if (theirs) return <CompareView {...shown} theirs={theirs} />;
+  if (reading) return reading;
   if (mode === 'diff')
     return <DiffView {...shown} original={document.savedText} originalLabel={`${label}, as saved`} />;
   if (mode === 'preview') return <DocumentPreview buffer={buffer} label={label} />;

@@ -4,8 +4,11 @@ export interface TextBuffer {
   text(): string;
   /** Names the state of the text: undo brings an earlier number back. */
   versionId(): number;
-  /** Makes the text another one by the edits between them: one undo step; cursor and scroll stay where they can. */
-  change(text: string): void;
+  /**
+   * Makes the text another one by the edits between them; cursor and scroll stay where they can. It is one undo
+   * step, or part of the step before it (`joins`).
+   */
+  change(text: string, joins?: boolean): void;
   /** Calls back after each change. Returns how to stop. */
   onChange(listener: () => void): () => void;
   dispose(): void;

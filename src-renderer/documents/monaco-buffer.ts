@@ -29,13 +29,12 @@ function editOf(model: Model, { base, edited }: Hunk, lines: readonly string[]) 
   return { range, text: isEmpty ? '' : `\n${text}` };
 }
 
-function change(model: Model, text: string): void {
+function change(model: Model, text: string, joins = false): void {
   const lines = text.split('\n');
   const edits = changedHunks(model.getLinesContent(), lines).map((hunk) => editOf(model, hunk, lines));
   if (edits.length === 0) return;
-  model.pushStackElement();
+  if (!joins) model.pushStackElement();
   model.pushEditOperations([], edits, () => null);
-  model.pushStackElement();
 }
 
 let opened = 0;
@@ -51,7 +50,7 @@ export const createMonacoBuffer: CreateBuffer = (key, text) => {
   const buffer: TextBuffer = {
     text: () => model.getValue(monaco.editor.EndOfLinePreference.LF),
     versionId: () => model.getAlternativeVersionId(),
-    change: (next) => change(model, next),
+    change: (next, joins) => change(model, next, joins),
     onChange: (listener) => {
       const subscription = model.onDidChangeContent(listener);
       return () => subscription.dispose();

@@ -106,6 +106,12 @@ export class OpenDocument {
     return restoreBytes(this.#base.text, this.buffer?.text() ?? '', this.#bom);
   }
 
+  /** Writes a file where there is none, and opens it. Rejects where there is one by now. */
+  async create(text: string): Promise<void> {
+    await this.#parts.source.save(this.store, this.key, { base: null, text, saveId: crypto.randomUUID() });
+    await this.load();
+  }
+
   /** Leaves the byte order mark out of the next save. */
   removeBom(): void {
     this.#bom = false;

@@ -24,13 +24,16 @@ function joinLines(
   inherited: readonly (string | undefined)[],
   most: string,
 ): string {
-  const first = inherited.slice(0, -1).find((one) => one) ?? most;
-  let previous = first;
+  let previous = inherited.slice(0, -1).find((one) => one) ?? most;
   let text = '';
-  for (const [index, line] of edited.entries()) {
-    if (index < edited.length - 1) previous = inherited[index] || previous;
-    text += index < edited.length - 1 ? line + previous : line;
+  for (const [index, line] of edited.slice(0, -1).entries()) {
+    const own = inherited[index] || previous;
+    // An emptied line between the two would make one line end of them.
+    const fuses = line === '' && own === '\n' && text.endsWith('\r');
+    previous = fuses ? '\r' : own;
+    text += line + previous;
   }
+  text += edited.at(-1) ?? '';
   return text;
 }
 

@@ -77,6 +77,10 @@ describe('restoreBytes', () => {
     expect(restoreBytes('', 'a\nb\n')).toBe('a\nb\n');
   });
 
+  it('keeps two line ends apart where the text between them was taken out', () => {
+    expect(restoreBytes('a\rb\nc\r\n', 'a\n\nc\n')).toBe('a\r\rc\r\n');
+  });
+
   it('writes or leaves out the byte order mark when asked', () => {
     expect(restoreBytes('\uFEFF{}', '{}', false)).toBe('{}');
     expect(restoreBytes('{}', '{}', true)).toBe('\uFEFF{}');
