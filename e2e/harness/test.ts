@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test as base, expect, type Page } from '@playwright/test';
 import { type S3TestServer, startS3Server } from '../../test/s3-server.ts';
+import { Screen } from './screen.ts';
 import { bucketStore, folderStore, type OutsideStore } from './stores.ts';
 import { startWebApp, type WebApp } from './web-app.ts';
 
@@ -18,6 +19,7 @@ interface Fixtures {
   app: WebApp;
   /** The page with the app open on the store. Console errors and requests to other origins fail the test. */
   window: Page;
+  ui: Screen;
 }
 
 /** The server is shared by the tests of a worker; each test has a bucket of its own. */
@@ -77,6 +79,9 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     await page.goto(app.url);
     await use(page);
     expect(troubles).toEqual([]);
+  },
+  ui: async ({ window }, use) => {
+    await use(new Screen(window));
   },
 });
 

@@ -1,0 +1,98 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+
+/** How deep rows lie in the tree. */
+export const levels = { store: 1, section: 2, session: 3, workflow: 4, node: 5 };
+
+/** Where things are on the screen, in one place, named as the person sees them. */
+export class Screen {
+  readonly page: Page;
+  readonly tree: Locator;
+  readonly status: Locator;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.tree = page.getByRole('tree', { name: 'Stores and sessions' });
+    this.status = page.getByRole('contentinfo');
+  }
+
+  /** A row of the tree, by what it says and how deep it lies. */
+  row(name: string | RegExp, level?: number): Locator {
+    const words = typeof name === 'string' ? new RegExp(pattern(name)) : name;
+    return this.tree
+      .getByRole('treeitem', { name: words, ...(level === undefined ? {} : { level }) })
+      .first();
+  }
+
+  /** Goes to a thing by its name, as a keyboard user would. */
+  async goTo(name: string): Promise<void> {
+    await this.page.keyboard.press('ControlOrMeta+P');
+    const palette = this.page.getByRole('dialog');
+    await palette.getByRole('combobox').fill(name);
+    await palette
+      .getByRole('option', { name: new RegExp(pattern(name)) })
+      .first()
+      .waitFor();
+    await this.page.keyboard.press('Enter');
+    await expect(palette).toBeHidden();
+  }
+
+  /** Narrows the tree to what matches. */
+  async filter(text: string): Promise<void> {
+    await this.page.getByPlaceholder('Filter sessions, nodes, agents').fill(text);
+  }
+
+  /** Finds a session by the filter and opens its node. */
+  async openNode(session: string, workflow: string, node: string): Promise<void> {
+    await this.filter(session);
+    await this.expand(this.row(session, levels.session));
+    await this.expand(this.row(workflow, levels.workflow));
+    await this.row(node, levels.node).click();
+    await expect(this.part('Summary').or(this.part('Scratch')).first()).toBeVisible();
+  }
+
+  /** Expands a row that is in view. */
+  async expand(row: Locator): Promise<void> {
+    await row.waitFor();
+    if ((await row.getAttribute('aria-expanded')) === 'true') return;
+    await row.locator('[data-twist]').click();
+    await expect(row).toHaveAttribute('aria-expanded', 'true');
+  }
+
+  /** One half of a node's tab, or the editor of a document. */
+  part(name: 'Scratch' | 'Summary' | string): Locator {
+    return this.page.getByRole('region', { name, exact: true });
+  }
+
+  /** The text that an editor shows, its lines joined. */
+  async textOf(part: Locator): Promise<string> {
+    const lines = await part.locator('.view-lines .view-line').allInnerTexts();
+    return lines.join('\n').replaceAll('\u00a0', ' ');
+  }
+
+  /** Puts the whole text of an editor out for another. */
+  async replaceText(part: Locator, text: string): Promise<void> {
+    await part.locator('.view-lines').first().click();
+    await this.page.keyboard.press('ControlOrMeta+A');
+    await this.page.keyboard.insertText(text);
+  }
+
+  async save(): Promise<void> {
+    await this.page.keyboard.press('ControlOrMeta+S');
+  }
+
+  /** Runs a command of the palette by its title. */
+  async command(title: string): Promise<void> {
+    await this.page.keyboard.press('ControlOrMeta+Shift+P');
+    const palette = this.page.getByRole('dialog');
+    await palette.getByRole('combobox').fill(title);
+    await palette
+      .getByRole('option', { name: new RegExp(pattern(title)) })
+      .first()
+      .waitFor();
+    await this.page.keyboard.press('Enter');
+  }
+}
+
+function pattern(text: string): string {
+  return text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
