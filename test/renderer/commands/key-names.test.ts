@@ -16,6 +16,7 @@ describe('keys', () => {
     const ctrl = press('s', { ctrlKey: true });
     const command = press('s', { metaKey: true });
     expect([matchesKeys(ctrl, 'Mod+S', false), matchesKeys(command, 'Mod+S', false)]).toEqual([true, false]);
+    expect(matchesKeys(press('s'), 'Mod+S', false)).toBe(false);
     expect([matchesKeys(ctrl, 'Mod+S', true), matchesKeys(command, 'Mod+S', true)]).toEqual([false, true]);
   });
 

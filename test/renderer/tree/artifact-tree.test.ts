@@ -6,6 +6,12 @@ const prefix = 'sessions/s/artifacts/';
 const files = (names: readonly string[]) =>
   names.map((name) => ({ key: prefix + name, size: 1, modifiedAt: 0, version: null }));
 
+/** Every file's path, put together from the names of the folders that hold it. */
+const walked = (folder: Folder, above: string): string[] => [
+  ...folder.folders.flatMap((inner) => walked(inner, `${above}${inner.name}/`)),
+  ...folder.files.map(({ name }) => above + name),
+];
+
 const keysOf = (folder: Folder): string[] => [
   ...folder.folders.flatMap(keysOf),
   ...folder.files.map(({ file }) => file.key),
@@ -18,6 +24,7 @@ describe('artifacts as folders', () => {
       fc.property(fc.uniqueArray(name.map((segments) => segments.join('/'))), (names) => {
         const tree = artifactTree(files(names), prefix);
         expect(keysOf(tree).sort()).toEqual(names.map((each) => prefix + each).sort());
+        expect(walked(tree, '').sort()).toEqual([...names].sort());
         expect(tree.total).toBe(names.length);
       }),
     );
