@@ -1,20 +1,17 @@
-import { defaultRangeExtractor, type Range, useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
-import { type MouseEvent, useCallback, useEffect, useMemo, useRef } from 'react';
+import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
+import { type FocusEvent, type MouseEvent, useCallback, useEffect, useMemo, useRef } from 'react';
 import { ContextMenu } from '../components/Menu.tsx';
 import { openRow, runMessageAction, setRowExpanded } from './actions.ts';
 import { useRowDrops } from './drops.ts';
+import { heightOf } from './geometry.ts';
 import { useTreeKeys } from './keyboard.ts';
-import { keepScroll, restoredScroll } from './restore.ts';
 import { rowMenu } from './row-actions.ts';
+import { useAnchor, useReveal, useShowMatches } from './scrolling.ts';
 import { extendTo, selectOnly, toggleRow } from './selection.ts';
 import { TreeRow } from './TreeRow.tsx';
 import { selectedItems, setSelection, useRowSelection } from './tree-selection.ts';
 import { useTree } from './tree-store.ts';
 import { lookAt } from './visible.ts';
-
-const rowHeight = 24;
-/** A store's row has air above it. */
-const storeHeight = 36;
 
 /** The row that an event is about. */
 function rowOf(event: { target: EventTarget }) {
@@ -25,6 +22,11 @@ function rowOf(event: { target: EventTarget }) {
 
 const within = (event: { target: EventTarget }, selector: string) =>
   event.target instanceof Element && event.target.closest(selector) !== null;
+
+/** The tree has the focus, never a row: rows come and go while it is scrolled. */
+function keepFocus(event: FocusEvent<HTMLDivElement>): void {
+  if (event.target.role === 'treeitem') event.currentTarget.focus({ preventScroll: true });
+}
 
 function onClick(event: MouseEvent): void {
   const row = rowOf(event);
@@ -59,32 +61,6 @@ function onContextMenu(event: MouseEvent): void {
     setSelection(selectOnly(row.id));
 }
 
-/** A new filter shows its first matches; without one, the focused row is in view again. */
-function useShowMatches(virtual: Virtualizer<HTMLDivElement, Element>): void {
-  const applied = useTree((state) => state.applied);
-  const before = useRef(applied);
-  useEffect(() => {
-    if (before.current === applied) return;
-    before.current = applied;
-    const { cursor } = useRowSelection.getState();
-    const index = cursor === null ? -1 : useTree.getState().flat.indexOf(cursor);
-    if (applied === '' && index >= 0) virtual.scrollToIndex(index, { align: 'center' });
-    else virtual.scrollToOffset(0);
-  }, [applied, virtual]);
-}
-
-/** Brings a row into view that was asked for, once it is there. */
-function useReveal(virtual: Virtualizer<HTMLDivElement, Element>): void {
-  const flat = useTree((state) => state.flat);
-  const revealing = useTree((state) => state.revealing);
-  useEffect(() => {
-    const index = revealing === null ? -1 : flat.indexOf(revealing);
-    if (index < 0) return;
-    virtual.scrollToIndex(index, { align: 'auto' });
-    useTree.setState({ revealing: null });
-  }, [flat, revealing, virtual]);
-}
-
 /** All stores as one tree: a flat list of which only what is in view is drawn. */
 export function Tree() {
   const flat = useTree((state) => state.flat);
@@ -99,12 +75,8 @@ export function Tree() {
       (index: number) => (flat.storeRows.has(index) ? `store ${index}` : index),
       [flat],
     ),
-    estimateSize: useCallback(
-      (index) => (flat.storeRows.has(index) && index > 0 ? storeHeight : rowHeight),
-      [flat],
-    ),
+    estimateSize: useCallback((index: number) => heightOf(flat, index), [flat]),
     overscan: 8,
-    initialOffset: restoredScroll,
     // The focused row is always drawn, so that screen readers can be told of it.
     rangeExtractor: useCallback(
       (range: Range) => {
@@ -116,6 +88,7 @@ export function Tree() {
     ),
   });
   const { startIndex = 0, endIndex = 0 } = virtual.range ?? {};
+  const onScroll = useAnchor(flat, scroller);
   useShowMatches(virtual);
   useReveal(virtual);
   useEffect(() => lookAt(flat, startIndex, endIndex), [flat, startIndex, endIndex]);
@@ -133,10 +106,11 @@ export function Tree() {
         tabIndex={0}
         data-region-focus
         onKeyDown={onKeyDown}
+        onFocus={keepFocus}
         onClick={onClick}
         onDoubleClick={onDoubleClick}
         onContextMenu={onContextMenu}
-        onScroll={(event) => keepScroll(event.currentTarget.scrollTop)}
+        onScroll={onScroll}
         {...drops}
       >
         <div role="presentation" style={{ height: virtual.getTotalSize(), position: 'relative' }}>

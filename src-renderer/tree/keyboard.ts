@@ -1,6 +1,7 @@
 import type { Virtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type RefObject, useRef } from 'react';
 import { expandSiblings, openRow, setRowExpanded } from './actions.ts';
+import { rowHeight } from './geometry.ts';
 import { targetOf, typeAhead } from './navigate.ts';
 import { runRowAction } from './row-actions.ts';
 import { extendTo, moveCursor, selectOnly, toggleRow } from './selection.ts';
@@ -8,9 +9,6 @@ import { selectedItems, setSelection, useRowSelection } from './tree-selection.t
 import { useTree } from './tree-store.ts';
 
 type Virtual = Virtualizer<HTMLDivElement, Element>;
-
-/** Of nearly all rows, in px. */
-const rowHeight = 24;
 
 /** What is typed stays one word until nothing is typed for this long, in ms. */
 const wordRest = 800;

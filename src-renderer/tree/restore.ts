@@ -1,27 +1,28 @@
 import { z } from 'zod';
 import { keepUiState, uiState } from '../shell/ui-state.ts';
+import type { Anchor } from './geometry.ts';
 import { introducedStores, markIntroduced } from './loading.ts';
 import { selectOnly } from './selection.ts';
 import { useRowSelection } from './tree-selection.ts';
-import { allSorts, expandedRows, replaceExpanded, setSort, useTree } from './tree-store.ts';
+import { allSorts, expandedRows, replaceExpanded, restoreSorts, useTree } from './tree-store.ts';
 
 const keptSchema = z.object({
   expanded: z.array(z.string()).max(2000),
   introduced: z.array(z.string()).max(1000),
   cursor: z.string().nullable(),
-  scroll: z.number(),
+  anchor: z.object({ id: z.string(), into: z.number() }).nullable(),
   sorts: z.record(z.string(), z.enum(['store', 'newest', 'newest-by-day', 'oldest'])),
 });
 
-let scroll = 0;
+let anchor: Anchor | null = null;
 
-/** Where the tree was scrolled to, in px. */
-export function restoredScroll(): number {
-  return scroll;
+/** What was at the top of the view the last time. */
+export function restoredAnchor(): Anchor | null {
+  return anchor;
 }
 
-export function keepScroll(top: number): void {
-  scroll = top;
+export function keepAnchor(now: Anchor | null): void {
+  anchor = now;
   keep();
 }
 
@@ -30,7 +31,7 @@ function keep(): void {
     expanded: [...expandedRows()].slice(0, 2000),
     introduced: introducedStores(),
     cursor: useRowSelection.getState().cursor,
-    scroll,
+    anchor,
     sorts: allSorts(),
   });
 }
@@ -41,9 +42,9 @@ export function restoreTree(): void {
   if (kept) {
     markIntroduced(kept.introduced);
     replaceExpanded(kept.expanded);
-    for (const [store, sort] of Object.entries(kept.sorts)) setSort(store, sort);
+    restoreSorts(kept.sorts);
     if (kept.cursor) useRowSelection.setState(selectOnly(kept.cursor));
-    ({ scroll } = kept);
+    ({ anchor } = kept);
   }
   useTree.subscribe((now, before) => {
     if (now.flat !== before.flat) keep();

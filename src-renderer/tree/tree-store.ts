@@ -5,6 +5,7 @@ import { buildTree, type StoreInTree } from './build.ts';
 import { type FilterResult, filterSessions, matcher } from './filter.ts';
 import { FlatList } from './flat-list.ts';
 import { type Heading, headings, type Order, orderByAge, type Sort } from './order.ts';
+import { rowId } from './rows.ts';
 import { allFactsKnown, newStoreData, type StoreData } from './store-data.ts';
 
 interface TreeState {
@@ -90,7 +91,12 @@ export function sortOf(store: StoreId): Sort {
 
 export function setSort(store: StoreId, sort: Sort): void {
   sorts.set(store, sort);
+  useTree.setState({ revealing: rowId.section(store, 'sessions') });
   changed();
+}
+
+export function restoreSorts(kept: Record<StoreId, Sort>): void {
+  for (const [store, sort] of Object.entries(kept)) sorts.set(store, sort);
 }
 
 export function allSorts(): Record<StoreId, Sort> {
