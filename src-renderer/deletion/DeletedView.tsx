@@ -12,13 +12,16 @@ import { formatBytes, plural } from '../words/numbers.ts';
 import { formatExact, formatWhen } from '../words/times.ts';
 import { useDeletedList } from './deleted-list.ts';
 import { undoDeletion, useDeletion } from './deletion.ts';
+import { nameOfDeleted } from './sentences.ts';
 import './deletion.css';
 
 function Row({ deleted, disabled }: { deleted: Deleted; disabled: boolean }) {
   return (
     <li className="deleted-row">
       <Icon name="trash" />
-      <span className="deleted-what">{deleted.what}</span>
+      <span className="deleted-what" title={deleted.what}>
+        {nameOfDeleted(deleted)}
+      </span>
       <span className="deleted-facts">
         {plural(deleted.files, 'file')}, {formatBytes(deleted.bytes)}
       </span>

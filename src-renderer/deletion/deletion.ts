@@ -8,6 +8,7 @@ import { announce } from '../client/events.ts';
 import { useSettings } from '../settings/settings.ts';
 import { mayClose } from '../shell/dirty.ts';
 import { say, unsay } from '../shell/said.ts';
+import { select, useSelection } from '../shell/selection.ts';
 import { tabsWhere } from '../shell/store-tabs.ts';
 import { dropTabs, openTab } from '../shell/tabs.ts';
 import { startWork } from '../shell/work.ts';
@@ -111,11 +112,19 @@ async function deleteNow(store: StoreId, targets: readonly DeletionTarget[]): Pr
     useDeletion.setState({ running: false });
     announce({ kind: 'changed', store, keys: targets.flatMap(keysOf) });
   }
-  if (problem === null) dropTabs(tabs);
+  if (problem === null) letGo(store, targets, tabs);
   if (deleted.length > 0) {
     useDeletion.setState(({ undoable }) => ({ undoable: [...undoable, deleted] }));
   }
   sayDeleted(store, deleted, problem);
+}
+
+/** Closes and deselects what is gone. */
+function letGo(store: StoreId, targets: readonly DeletionTarget[], tabs: readonly string[]): void {
+  dropTabs(tabs);
+  const { selected } = useSelection.getState();
+  const isTab = selected && selected.kind !== 'store' && selected.kind !== 'workflow';
+  if (isTab && targets.some((target) => isAffected(selected, store, target))) select(null);
 }
 
 function sayDeleted(store: StoreId, deleted: readonly Deleted[], problem: string | null): void {

@@ -61,7 +61,7 @@ registerRowActions([
   },
   {
     id: 'store.recentlyDeleted',
-    group: 'store',
+    group: 'open',
     label: 'Recently deleted',
     icon: 'history',
     when: ([item, more]) => !more && item?.kind === 'store' && storeById(item.store)?.state === 'open',

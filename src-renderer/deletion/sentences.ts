@@ -15,13 +15,22 @@ export function whatWillBeDeleted(
   return `${files(preview.files, preview.bytes)}, in ${place}. ${they} on this machine for ${plural(days, 'day')}, and can be brought back.`;
 }
 
+const uuid = /\b([0-9a-f]{8})-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi;
+
+/** What was deleted, with ids as short as elsewhere. */
+export function nameOfDeleted({ what }: Deleted): string {
+  return what.replaceAll(uuid, '$1');
+}
+
 /** What was deleted at one stroke. */
 export function whatWasDeleted(deleted: readonly Deleted[], days: number): string {
   const count = deleted.reduce((sum, one) => sum + one.files, 0);
   const bytes = deleted.reduce((sum, one) => sum + one.bytes, 0);
   const [first] = deleted;
   const what =
-    deleted.length === 1 && first ? `${first.what} is deleted` : `${deleted.length} things are deleted`;
+    deleted.length === 1 && first
+      ? `${nameOfDeleted(first)} is deleted`
+      : `${deleted.length} things are deleted`;
   return `${what}: ${files(count, bytes)}. Kept on this machine for ${plural(days, 'day')}.`;
 }
 

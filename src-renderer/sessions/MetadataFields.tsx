@@ -2,13 +2,13 @@ import { useRef } from 'react';
 import { Button } from '../components/Button.tsx';
 import { IconButton } from '../components/IconButton.tsx';
 import { TextField } from '../components/TextField.tsx';
-import { kindOfValue, type MetadataRow } from './metadata.ts';
+import { kindOfValue, type MetadataProblem, type MetadataRow } from './metadata.ts';
 
 interface MetadataFieldsProps {
   rows: readonly MetadataRow[];
   onChange: (rows: readonly MetadataRow[]) => void;
   /** What is wrong with one of the rows. */
-  problem: { text: string; row: number } | null;
+  problem: MetadataProblem | null;
 }
 
 /** Keys and values, a row each. */
@@ -32,7 +32,7 @@ export function MetadataFields({ rows, onChange, problem }: MetadataFieldsProps)
             aria-label={`Key ${index + 1}`}
             placeholder="key"
             value={row.key}
-            aria-invalid={problem?.row === row.id}
+            aria-invalid={problem?.row === row.id && problem.part === 'key'}
             onChange={(key) => change(row.id, { key })}
           />
           <TextField
@@ -40,6 +40,7 @@ export function MetadataFields({ rows, onChange, problem }: MetadataFieldsProps)
             aria-label={`Value ${index + 1}`}
             placeholder="value"
             value={row.value}
+            aria-invalid={problem?.row === row.id && problem.part === 'value'}
             onChange={(value) => change(row.id, { value })}
           />
           <span className="metadata-kind">{row.value !== '' && kindOfValue(row.value)}</span>

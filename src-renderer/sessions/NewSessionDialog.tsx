@@ -11,7 +11,7 @@ import { openTab } from '../shell/tabs.ts';
 import { useStore } from '../stores/stores.ts';
 import { closeDialog } from './dialogs.ts';
 import { MetadataFields } from './MetadataFields.tsx';
-import { type MetadataRow, readMetadata } from './metadata.ts';
+import { type MetadataProblem, type MetadataRow, readMetadata } from './metadata.ts';
 import { Suggestions } from './Suggestions.tsx';
 import { useWorkflows } from './workflow-names.ts';
 import './session-dialogs.css';
@@ -27,14 +27,14 @@ export function NewSessionDialog({ store }: { store: StoreId }) {
   const [agent, setAgent] = useState('');
   const [workflow, setWorkflow] = useState('');
   const [rows, setRows] = useState<readonly MetadataRow[]>([]);
-  const [rowProblem, setRowProblem] = useState<{ text: string; row: number } | null>(null);
+  const [rowProblem, setRowProblem] = useState<MetadataProblem | null>(null);
   const workflowList = useId();
   const agentList = useId();
 
   const create = async () => {
     const reading = readMetadata(rows);
     if (reading.metadata === null) {
-      setRowProblem({ text: reading.problem, row: reading.row });
+      setRowProblem(reading.problem);
       return false;
     }
     setIdProblem(null);

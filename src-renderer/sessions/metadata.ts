@@ -9,8 +9,14 @@ type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 
 export type MetadataReading =
   | { metadata: Record<string, Json>; problem: null }
-  /** What is wrong, in the row with this id. */
-  | { metadata: null; problem: string; row: number };
+  /** What is wrong, and with which part of which row. */
+  | { metadata: null; problem: MetadataProblem };
+
+export interface MetadataProblem {
+  text: string;
+  row: number;
+  part: 'key' | 'value';
+}
 
 /** A typed value: JSON where it reads as JSON, else the text itself. */
 function typedValue(text: string): Json {
@@ -30,11 +36,12 @@ export function kindOfValue(text: string): string {
   return typeof value === 'string' ? 'text' : typeof value;
 }
 
-/** Digits that a number of JavaScript cannot hold. */
-function losesDigits(text: string): boolean {
-  const value = typedValue(text);
-  if (typeof value !== 'number') return false;
-  return !Number.isFinite(value) || (Number.isInteger(value) && !Number.isSafeInteger(value));
+/** Whether a number in it has digits that JavaScript cannot hold. */
+function losesDigits(value: Json): boolean {
+  if (typeof value === 'number')
+    return !Number.isFinite(value) || (Number.isInteger(value) && !Number.isSafeInteger(value));
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.values(value).some(losesDigits);
 }
 
 /** The metadata that the rows stand for. Rows without key and value are left out. */
@@ -42,13 +49,20 @@ export function readMetadata(rows: readonly MetadataRow[]): MetadataReading {
   const entries = new Map<string, Json>();
   for (const { id, key, value } of rows) {
     if (key === '' && value === '') continue;
-    if (key === '') return { metadata: null, problem: 'This value has no key.', row: id };
-    if (entries.has(key)) return { metadata: null, problem: `The key “${key}” is there twice.`, row: id };
-    if (losesDigits(value)) {
-      const problem = 'This number has more digits than can be kept. Put it in quotes to write it as text.';
-      return { metadata: null, problem, row: id };
+    const wrong = (part: 'key' | 'value', text: string) => ({
+      metadata: null,
+      problem: { text, row: id, part },
+    });
+    if (key === '') return wrong('key', 'This value has no key.');
+    if (entries.has(key)) return wrong('key', `The key “${key}” is there twice.`);
+    const typed = typedValue(value);
+    if (losesDigits(typed)) {
+      return wrong(
+        'value',
+        'This number has more digits than can be kept. Put it in quotes to write it as text.',
+      );
     }
-    entries.set(key, typedValue(value));
+    entries.set(key, typed);
   }
   return { metadata: Object.fromEntries(entries), problem: null };
 }

@@ -15,10 +15,11 @@ const title = 'Connect to S3';
 function ofStore(id: StoreId | null): InitialForm | null {
   const store = storeById(id);
   if (store?.location.kind !== 's3') return null;
-  const { location, name, readOnly } = store;
+  const { location, name, readOnly, problem } = store;
   return {
     initial: formOf(location, name, readOnly),
-    keysKeptFor: location.credentials === 'keys' ? keysPlace(location) : null,
+    // After a failure the kept keys may be the reason, or gone: the form then asks for them again.
+    keysKeptFor: location.credentials === 'keys' && problem === null ? keysPlace(location) : null,
     title: `How ${name} is reached`,
   };
 }

@@ -1,0 +1,92 @@
+import { describe, expect, test } from 'vitest';
+import type { TestStep } from '#shared/contract/stores.ts';
+import type { Store } from '#shared/model/store.ts';
+import { findByName, shownFolders } from '#ui/stores/folder-list.ts';
+import { placeInWords, recentStores } from '#ui/stores/recents.ts';
+import { withStep } from '#ui/stores/test-run.ts';
+
+const store = (name: string, lastOpenedAt: number | null, location: Store['location']): Store => ({
+  id: name,
+  name,
+  location,
+  place: location.kind === 's3' ? `s3://${location.bucket}` : name,
+  readOnly: false,
+  state: 'remembered',
+  guarantee: null,
+  listing: 'whole',
+  problem: null,
+  lastOpenedAt,
+});
+
+const s3 = (endpoint: string | null): Store['location'] => ({
+  kind: 's3',
+  bucket: 'acme',
+  prefix: '',
+  endpoint,
+  region: 'eu-central-1',
+  pathStyle: false,
+  credentials: 'default',
+  profile: null,
+});
+
+describe('stores to open again', () => {
+  test('the last used comes first, and what was in memory cannot come back', () => {
+    const stores = [
+      store('old', 1, { kind: 'folder', path: '/a' }),
+      store('never', null, { kind: 'folder', path: '/b' }),
+      store('memory', 9, { kind: 'memory', content: 'empty' }),
+      store('new', 5, { kind: 'folder', path: '/c' }),
+    ];
+    expect(recentStores(stores).map(({ name }) => name)).toEqual(['new', 'old', 'never']);
+  });
+
+  test('a bucket is told apart by its region or its server', () => {
+    expect(placeInWords(store('a', 1, s3(null)))).toBe('s3://acme, eu-central-1');
+    expect(placeInWords(store('a', 1, s3('https://minio.example:9000/')))).toBe(
+      's3://acme on minio.example:9000',
+    );
+  });
+});
+
+describe('the folder browser', () => {
+  const entry = (name: string, holdsSessions = false) => ({ name, path: `/${name}`, store: holdsSessions });
+  const folders = [
+    entry('alpha'),
+    entry('beta', true),
+    entry('.cache'),
+    entry('.agents', true),
+    entry('Gamma'),
+  ];
+
+  test('shows stores first, and hidden folders only when asked for or when they are stores', () => {
+    expect(shownFolders(folders, false).map(({ name }) => name)).toEqual([
+      'beta',
+      '.agents',
+      'alpha',
+      'Gamma',
+    ]);
+    expect(shownFolders(folders, true)).toHaveLength(5);
+  });
+
+  test('finds a folder by the letters typed, from where one stands, around the end', () => {
+    expect(findByName(folders, 'g', 0)).toBe(4);
+    expect(findByName(folders, 'al', 3)).toBe(0);
+    expect(findByName(folders, 'zz', 0)).toBe(-1);
+    expect(findByName([], 'a', 0)).toBe(-1);
+  });
+});
+
+test('a test of a form keeps one line a step, in order', () => {
+  const step = (name: TestStep['step'], outcome: TestStep['outcome']): TestStep => ({
+    step: name,
+    outcome,
+    message: '',
+    milliseconds: 0,
+  });
+  const words = [step('credentials', 'running'), step('credentials', 'passed'), step('list', 'running')];
+  const steps = words.reduce<TestStep[]>((before, word) => withStep(before, word), []);
+  expect(steps.map(({ step: name, outcome }) => `${name} ${outcome}`)).toEqual([
+    'credentials passed',
+    'list running',
+  ]);
+});
