@@ -36,7 +36,8 @@ const commands: Record<string, (args: string[]) => Promise<void>> = {
     await endToEnd([]);
   },
   'test:unit': (args) => run([[vitest, 'run', '-c', 'vitest.config.ts', ...args]]),
-  'test:storage': (args) => run([[vitest, 'run', '-c', 'vitest.config.ts', 'test/storage', ...args]]),
+  'test:storage': (args) =>
+    run([[vitest, 'run', '-c', 'vitest.config.ts', 'test/storage', 'test/workers', ...args]]),
   'test:e2e': endToEnd,
   async 'test:electron'(args) {
     await buildIfStale();

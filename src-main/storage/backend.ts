@@ -38,11 +38,14 @@ export interface Entry {
   readonly version: string | null;
 }
 
-/** One level of a folder: what lies directly in it. */
+/**
+ * One level of a folder: what lies directly in it. Whether a page has folders before files, or both by name,
+ * is up to the backend; either kind is in key order over all pages.
+ */
 export interface LevelPage {
   /** Names (last segment only) of the folders in it, in key order. */
   readonly folders: readonly string[];
-  /** The files in it, in key order. `size` is -1 where a listing would have to stat each file for it. */
+  /** The files in it, in key order. With `namesOnly`, `size` may be -1 and `modifiedAt` 0. */
   readonly files: readonly Entry[];
   /** Entries that could not be read, or that are refused (links out of the store, FIFOs), with the reason. */
   readonly problems: readonly ListingProblem[];

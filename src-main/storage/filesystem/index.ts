@@ -1,3 +1,4 @@
+import pLimit from 'p-limit';
 import { isStoreError } from '#shared/errors.ts';
 import type {
   ByteSource,
@@ -36,6 +37,9 @@ export interface FileSystemOptions {
   driver?: FileDriver;
 }
 
+/** Each holds a file and its folder open, and a process may have only so many open. */
+const readsAtOnce = 32;
+
 /**
  * A store in a folder. Writes are whole or not at all, links are followed where they stay inside the folder,
  * and nothing outside of it is ever read, written or deleted.
@@ -48,6 +52,7 @@ export class FileSystemStorage implements StorageBackend {
   readonly #facts: Facts;
   readonly #levels: LevelPages;
   readonly #watches = new Set<Watch>();
+  readonly #slots = pLimit(readsAtOnce);
 
   /** The folder need not be there yet: the first write makes it. */
   constructor(root: string, options: FileSystemOptions = {}) {
@@ -150,7 +155,7 @@ export class FileSystemStorage implements StorageBackend {
   /** Nothing depends on how a read ends, so an abort need not wait for a disk that does not answer. */
   async #waiting<T>(doing: string, key: string, options: CallOptions, work: () => Promise<T>): Promise<T> {
     throwIfAborted(options.signal, key);
-    return this.#changing(doing, key, () => orCancelled(work(), options.signal, key));
+    return this.#changing(doing, key, () => orCancelled(this.#slots(work), options.signal, key));
   }
 
   async #changing<T>(doing: string, key: string, work: () => Promise<T>): Promise<T> {

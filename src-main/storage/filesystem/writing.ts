@@ -56,6 +56,7 @@ async function create(target: Target, draft: Draft, options: WriteOptions): Prom
   if (!options.ifAbsent) return move(target, draft);
   try {
     await disk.driver.link(draft.at, spot.at);
+    await removeQuietly(disk.driver, draft.at);
   } catch (error) {
     if (isErrno(error, 'EEXIST')) throw await conflictAt(target, options);
     if (!hasNoLinks(error)) throw error;

@@ -117,27 +117,31 @@ describe('a link that leaves the store', () => {
     expect(await codeOf(storage().read('link/secret'))).toBe('OUTSIDE_STORE');
   });
 
-  test('put in the place of a folder in the middle of a save gets nothing', async () => {
-    const { store, outside, storage } = folders();
-    await mkdir(`${store}/sessions/a`, { recursive: true });
-    const stop = new AbortController();
-    const swapping = (async () => {
-      while (!stop.signal.aborted) {
-        await rename(`${store}/sessions/a`, `${store}/sessions/b`).catch(() => {});
-        await symlink(outside, `${store}/sessions/a`).catch(() => {});
-        await rm(`${store}/sessions/a`).catch(() => {});
-        await rename(`${store}/sessions/b`, `${store}/sessions/a`).catch(() => {});
+  // Elsewhere a folder cannot be held by its handle, and a moment remains.
+  test.runIf(process.platform === 'linux')(
+    'put in the place of a folder during a save gets nothing',
+    async () => {
+      const { store, outside, storage } = folders();
+      await mkdir(`${store}/sessions/a`, { recursive: true });
+      const stop = new AbortController();
+      const swapping = (async () => {
+        while (!stop.signal.aborted) {
+          await rename(`${store}/sessions/a`, `${store}/sessions/b`).catch(() => {});
+          await symlink(outside, `${store}/sessions/a`).catch(() => {});
+          await rm(`${store}/sessions/a`).catch(() => {});
+          await rename(`${store}/sessions/b`, `${store}/sessions/a`).catch(() => {});
+        }
+      })();
+      for (let i = 0; i < 60; i++) {
+        await storage()
+          .write(`sessions/a/${i}`, 'text')
+          .catch((error) => expect(isStoreError(error)).toBe(true));
       }
-    })();
-    for (let i = 0; i < 60; i++) {
-      await storage()
-        .write(`sessions/a/${i}`, 'text')
-        .catch((error) => expect(isStoreError(error)).toBe(true));
-    }
-    stop.abort();
-    await swapping;
-    expect(await readdir(outside)).toEqual([]);
-  });
+      stop.abort();
+      await swapping;
+      expect(await readdir(outside)).toEqual([]);
+    },
+  );
 });
 
 describe('whatever the key', () => {

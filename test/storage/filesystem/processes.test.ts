@@ -52,6 +52,14 @@ describe('processes that save one file', () => {
   });
 });
 
+describe.skipIf(process.platform === 'win32')('many reads at once', () => {
+  test('need only a few open files', async () => {
+    const { store } = folders();
+    for (let i = 0; i < 400; i++) await writeFile(`${store}/${i}`, 'text');
+    expect(childOf('read-all.ts', [store], { openFilesLimit: 150 })).toBe(400);
+  });
+});
+
 describe.skipIf(process.platform === 'win32')('a folder that may not be listed', () => {
   test('is a problem, and hides nothing else', async () => {
     const { store, storage } = folders();

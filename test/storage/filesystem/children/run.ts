@@ -8,6 +8,8 @@ export interface ChildOptions {
   unprivileged?: boolean;
   /** In blocks of 512 bytes. */
   fileSizeLimit?: number;
+  /** How many files the process may have open. */
+  openFilesLimit?: number;
   input?: string;
 }
 
@@ -15,11 +17,12 @@ const nobody = 65_534;
 
 function commandOf(script: string, args: string[], options: ChildOptions): [string, string[]] {
   const command = [process.execPath, fileURLToPath(new URL(script, import.meta.url)), ...args];
-  const limit = options.fileSizeLimit;
+  const limits: string[] = [];
   // The signal of that limit ends a process; ignored, the write fails instead.
-  const limited = limit
-    ? ['sh', '-c', `trap '' XFSZ; ulimit -f ${limit}; exec "$@"`, '-', ...command]
-    : command;
+  if (options.fileSizeLimit) limits.push(`trap '' XFSZ; ulimit -f ${options.fileSizeLimit}`);
+  if (options.openFilesLimit) limits.push(`ulimit -n ${options.openFilesLimit}`);
+  const limited =
+    limits.length > 0 ? ['sh', '-c', `${limits.join('; ')}; exec "$@"`, '-', ...command] : command;
   const [program = '', ...rest] = limited;
   return [program, rest];
 }
