@@ -23,11 +23,12 @@ export class Watch {
   #gather: NodeJS.Timeout | null = null;
   #stopped = false;
 
-  constructor(disk: Disk, keys: readonly string[], onEvent: (event: WatchEvent) => void) {
+  /** The facts are compared as often as that, in milliseconds. */
+  constructor(disk: Disk, keys: readonly string[], onEvent: (event: WatchEvent) => void, every = polling) {
     this.#disk = disk;
     this.#onEvent = onEvent;
     for (const key of keys) this.#facts.set(key, 'unknown');
-    this.#poll = setInterval(() => void this.#look(), polling).unref();
+    this.#poll = setInterval(() => void this.#look(), every).unref();
     void this.#look();
   }
 
