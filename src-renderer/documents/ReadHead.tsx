@@ -20,10 +20,13 @@ interface ReadHeadProps {
   kind: string;
   /** What the text is called when it is not shown as text, e.g. “Form”. */
   reading: string;
+  /** False where the text cannot be shown so: it is shown as JSON then. */
+  readable?: boolean;
 }
 
 /** The head of a JSON file that is also shown in a form of its own: which of the two, the diff, and saving. */
-export function ReadHead({ document, tabId, crumbs, facts, kind, reading }: ReadHeadProps) {
+export function ReadHead(props: ReadHeadProps) {
+  const { document, tabId, crumbs, facts, kind, reading, readable = true } = props;
   const mode = usePaneMode(kind);
   const isText = useDocumentState(document, ({ phase }) => phase === 'open') && document.buffer !== null;
   const dirty = useDocumentState(document, (state) => state.dirty);
@@ -41,9 +44,9 @@ export function ReadHead({ document, tabId, crumbs, facts, kind, reading }: Read
         <>
           <Segmented
             label="Show as"
-            value={mode === 'diff' ? '' : mode}
+            value={mode === 'diff' ? '' : readable ? mode : 'edit'}
             options={[
-              { value: 'preview', label: reading },
+              { value: 'preview', label: reading, disabled: !readable },
               { value: 'edit', label: 'JSON' },
             ]}
             onChange={(chosen) => setPaneMode(kind, chosen === 'preview' ? 'preview' : 'edit')}

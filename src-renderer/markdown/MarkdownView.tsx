@@ -7,7 +7,7 @@ import { openableUrl } from './links.ts';
 import './markdown.css';
 
 /** Longer texts are shown from their start, because laying them out would block the window. */
-const shownLength = 100_000;
+const shownLength = 30_000;
 
 /** Nothing is loaded, and nothing opens but what the user clicks, outside of the app. */
 const components: Components = {

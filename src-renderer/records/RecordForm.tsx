@@ -1,6 +1,6 @@
 import { setJsonValue } from '#shared/format/patch-json.ts';
 import { parsePythonTime } from '#shared/format/python-time.ts';
-import { Button } from '../components/Button.tsx';
+import { Button, Link } from '../components/Button.tsx';
 import { Field } from '../components/Field.tsx';
 import { Segmented } from '../components/Segmented.tsx';
 import { TextField } from '../components/TextField.tsx';
@@ -11,11 +11,16 @@ import type { Entry, RecordForm as Form } from './record-form.ts';
 import { useFieldEdits } from './use-record-text.ts';
 import { ValueField } from './ValueField.tsx';
 
+/** A conversation is no matter for a field. */
+const holdsMessages = ({ key, value }: Entry) => key === 'messages' && value.startsWith('[');
+
 interface RecordFormProps {
   buffer: TextBuffer;
   text: string;
   form: Form;
   readOnly: boolean;
+  /** Shows the `messages` that the record holds. */
+  onMessages: () => void;
 }
 
 const statuses = ['active', 'completed', 'error'].map((value) => ({ value, label: value }));
@@ -60,7 +65,7 @@ function FieldRow({ label, name, entry, hint, readOnly, mono = false, set, setSo
 }
 
 /** A record as a form. Every change patches the text where the value stands, and nothing else of it. */
-export function RecordForm({ buffer, text, form, readOnly }: RecordFormProps) {
+export function RecordForm({ buffer, text, form, readOnly, onMessages }: RecordFormProps) {
   const edit = useFieldEdits(buffer);
   const set = (name: string, value: string) => edit(name, setJsonValue(text, [name], value));
   const setSource = (name: string, source: string) => edit(name, setJsonSource(text, [name], source));
@@ -122,12 +127,17 @@ export function RecordForm({ buffer, text, form, readOnly }: RecordFormProps) {
       {form.others.length > 0 && (
         <>
           <h3>Other keys</h3>
+          {form.others.some(holdsMessages) && (
+            <p className="record-hint">
+              The record holds <b>messages</b>. <Link onClick={onMessages}>Show them as a conversation</Link>
+            </p>
+          )}
           <p className="record-hint">
             The library does not know these, and drops them when it rewrites the record. This app keeps them.
           </p>
           <EntryRows
             label="Other keys"
-            entries={form.others}
+            entries={form.others.filter((entry) => !holdsMessages(entry))}
             path={[]}
             text={text}
             readOnly={readOnly}

@@ -1,3 +1,4 @@
+import type { Crumb } from '../components/DocumentHead.tsx';
 import type { TextBuffer } from '../documents/buffer.ts';
 import { DocumentBody } from '../documents/DocumentBody.tsx';
 import { usePane } from '../documents/DocumentPane.tsx';
@@ -8,6 +9,7 @@ import { ReadHead } from '../documents/ReadHead.tsx';
 import { useReadOnly } from '../documents/read-only.ts';
 import { sessionCrumbs } from '../shell/crumbs.ts';
 import type { TabOf } from '../shell/tab-ref.ts';
+import { openTab } from '../shell/tabs.ts';
 import { MissingRecord } from './MissingRecord.tsx';
 import { RecordForm } from './RecordForm.tsx';
 import { RecordNotices } from './RecordNotices.tsx';
@@ -22,24 +24,40 @@ interface ShownProps {
   document: OpenDocument;
   buffer: TextBuffer;
   session: string;
+  tabId: string;
+  crumbs: readonly Crumb[];
 }
 
 /** The form, or the text where the form was not asked for or the text is no JSON object. */
-function Shown({ document, buffer, session }: ShownProps) {
+function Shown({ document, buffer, session, tabId, crumbs }: ShownProps) {
   const mode = usePaneMode('record');
   const readOnly = useReadOnly(document);
   const comparing = useDocumentState(document, (state) => state.theirs !== null);
   const text = useTextNow(buffer);
   const form = text.length <= longest ? readForm(text) : null;
+  const { store, key } = document;
+  const onMessages = () => openTab({ kind: 'conversation', store, key });
   const asForm = mode === 'preview' && form !== null && !comparing;
   return (
     <>
+      <ReadHead
+        document={document}
+        tabId={tabId}
+        crumbs={crumbs}
+        kind="record"
+        reading="Form"
+        readable={form !== null}
+      />
       <RecordNotices document={document} text={text} session={session} readOnly={readOnly} />
       <DocumentBody
         document={document}
         label="session.json"
         mode={mode === 'diff' ? 'diff' : 'edit'}
-        reading={asForm && <RecordForm buffer={buffer} text={text} form={form} readOnly={readOnly} />}
+        reading={
+          asForm && (
+            <RecordForm buffer={buffer} text={text} form={form} readOnly={readOnly} onMessages={onMessages} />
+          )
+        }
       />
     </>
   );
@@ -56,16 +74,18 @@ export default function RecordView({ tab, tabId }: { tab: TabOf<'record'>; tabId
   const { buffer } = document;
   return (
     <div className="document-view" onFocusCapture={activate}>
-      <ReadHead document={document} tabId={tabId} crumbs={crumbs} kind="record" reading="Form" />
       {open && buffer ? (
-        <Shown document={document} buffer={buffer} session={tab.session} />
+        <Shown document={document} buffer={buffer} session={tab.session} tabId={tabId} crumbs={crumbs} />
       ) : (
-        <DocumentBody
-          document={document}
-          label="session.json"
-          mode="edit"
-          missing={<MissingRecord document={document} session={tab.session} />}
-        />
+        <>
+          <ReadHead document={document} tabId={tabId} crumbs={crumbs} kind="record" reading="Form" />
+          <DocumentBody
+            document={document}
+            label="session.json"
+            mode="edit"
+            missing={<MissingRecord document={document} session={tab.session} />}
+          />
+        </>
       )}
     </div>
   );

@@ -1,0 +1,3 @@
+import { readConversation } from './read-conversation.ts';
+
+self.onmessage = ({ data }: MessageEvent<string>) => self.postMessage(readConversation(data));
