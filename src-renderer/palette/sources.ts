@@ -62,11 +62,15 @@ function offerContents(offer: Offer, store: Store, contents: SessionContents): v
     }));
 }
 
-function offerSessions(offer: Offer, store: Store, data: StoreData): void {
-  for (const id of data.ids) {
+function offerSessions(offer: Offer, words: readonly string[], store: Store, data: StoreData): void {
+  // Without words all would match: the first stand for them.
+  const ids = words.length === 0 ? data.ids.slice(0, 5) : data.ids;
+  for (const id of ids) {
     const facts = data.facts.get(id);
-    const words = facts ? [facts.agent, facts.workflow].filter(Boolean).join(' / ') : '';
-    offer('Sessions', id, words, () => ({
+    const context = facts ? [facts.agent, facts.workflow].filter(Boolean).join(' / ') : '';
+    // There may be 100,000: what does not match is left out before anything is made for it.
+    if (score(words, id, context) === null) continue;
+    offer('Sessions', id, context, () => ({
       id: rowId.session(store.id, id),
       icon: 'session',
       run: go({ kind: 'session', store: store.id, session: id }),
@@ -121,10 +125,8 @@ function offerCommands(offer: Offer): void {
 /** The best of all that is known, for some words. */
 export function find(words: readonly string[], scope: Scope): Results {
   const groups = groupsOf[scope];
-  const limit = scope === 'all' ? (words.length === 0 ? 5 : 8) : 50;
-  const best = new Map(
-    groups.map((group) => [group, new Best<Candidate>(group === 'Commands' ? 50 : limit)]),
-  );
+  const limit = scope === 'all' ? (words.length === 0 ? 5 : 8) : 100;
+  const best = new Map(groups.map((group) => [group, new Best<Candidate>(limit)]));
   const offer: Offer = (group, name, context, make) => {
     best.get(group)?.offer(score(words, name, context), () => ({ group, name, context, ...make() }));
   };
@@ -141,7 +143,7 @@ export function find(words: readonly string[], scope: Scope): Results {
     const data = dataOf(store.id);
     if (wants('Nodes', 'Artifacts'))
       for (const { value } of data.contents.values()) if (value) offerContents(offer, store, value);
-    if (wants('Sessions')) offerSessions(offer, store, data);
+    if (wants('Sessions')) offerSessions(offer, words, store, data);
     if (wants('Agents', 'Files')) offerSections(offer, store, data);
   }
   if (wants('Commands')) offerCommands(offer);

@@ -1,9 +1,9 @@
-import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
+import { defaultRangeExtractor, type Range, useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
 import { type FocusEvent, type MouseEvent, useCallback, useEffect, useMemo, useRef } from 'react';
 import { ContextMenu } from '../components/Menu.tsx';
 import { openRow, runMessageAction, setRowExpanded } from './actions.ts';
 import { useRowDrops } from './drops.ts';
-import { heightOf } from './geometry.ts';
+import { heightOf, rowHeight } from './geometry.ts';
 import { useTreeKeys } from './keyboard.ts';
 import { rowMenu } from './row-actions.ts';
 import { useAnchor, useReveal, useShowMatches } from './scrolling.ts';
@@ -12,6 +12,9 @@ import { TreeRow } from './TreeRow.tsx';
 import { selectedItems, setSelection, useRowSelection } from './tree-selection.ts';
 import { useTree } from './tree-store.ts';
 import { lookAt } from './visible.ts';
+
+/** Rows drawn beyond the view at either end. */
+const overscan = 6;
 
 /** The row that an event is about. */
 function rowOf(event: { target: EventTarget }) {
@@ -61,6 +64,13 @@ function onContextMenu(event: MouseEvent): void {
     setSelection(selectOnly(row.id));
 }
 
+/** Which element draws a row: scrolling fills the same ones anew, which costs half of making others. */
+function slotOf(index: number, virtual: Virtualizer<HTMLDivElement, Element>): string | number {
+  const { startIndex = 0, endIndex = 0 } = virtual.range ?? {};
+  if (index < startIndex - overscan || index > endIndex + overscan) return 'focused';
+  return index % (Math.ceil((virtual.scrollRect?.height ?? 0) / rowHeight) + 2 * overscan + 2);
+}
+
 /** All stores as one tree: a flat list of which only what is in view is drawn. */
 export function Tree() {
   const flat = useTree((state) => state.flat);
@@ -76,7 +86,7 @@ export function Tree() {
       [flat],
     ),
     estimateSize: useCallback((index: number) => heightOf(flat, index), [flat]),
-    overscan: 8,
+    overscan,
     // The focused row is always drawn, so that screen readers can be told of it.
     rangeExtractor: useCallback(
       (range: Range) => {
@@ -119,7 +129,7 @@ export function Tree() {
             return (
               row && (
                 <TreeRow
-                  key={row.id}
+                  key={slotOf(index, virtual)}
                   row={row}
                   index={index}
                   top={start}
