@@ -10,3 +10,4 @@ import './sessions/commands.ts';
 import './deletion/commands.ts';
 import './settings/commands.ts';
 import './documents/commands.ts';
+import './artifacts/commands.ts';

@@ -2,10 +2,14 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useMemo, useRef, useState } from 'react';
 import type { FileFacts, SessionContents } from '#shared/model/session.ts';
 import type { StoreId } from '#shared/model/store.ts';
+import { chooseFiles } from '../artifacts/upload/take-files.ts';
+import { UploadRows } from '../artifacts/upload/UploadRows.tsx';
+import { Button } from '../components/Button.tsx';
 import { Icon, type IconName } from '../components/Icon.tsx';
 import { Menu } from '../components/Menu.tsx';
 import { openTab } from '../shell/tabs.ts';
 import { tabIcon } from '../shell/views.tsx';
+import { useStore } from '../stores/stores.ts';
 import { formatBytes } from '../words/numbers.ts';
 import { formatAge, formatExact } from '../words/times.ts';
 import { type ArtifactOrder, sortArtifacts } from './lanes.ts';
@@ -24,12 +28,18 @@ interface ArtifactListProps {
 
 /** The session's artifacts; a click opens one. */
 export function ArtifactList({ store, contents: { id, artifacts, otherFiles } }: ArtifactListProps) {
+  const writable = useStore(store)?.readOnly === false;
   const [order, setOrder] = useState<ArtifactOrder>('name');
   const files = useMemo(() => sortArtifacts(artifacts, order), [artifacts, order]);
   const prefix = `sessions/${id}/artifacts/`;
   return (
     <section className="session-part session-artifacts" aria-label="Artifacts">
       <PartHead title="Artifacts" note={artifacts.length > 0 && artifacts.length.toLocaleString('en')}>
+        {writable && (
+          <Button icon="upload" onClick={() => chooseFiles({ store, session: id, folder: '' })}>
+            Upload…
+          </Button>
+        )}
         {artifacts.length > 1 && (
           <Menu
             items={(Object.keys(orders) as ArtifactOrder[]).map((value) => ({
@@ -45,7 +55,10 @@ export function ArtifactList({ store, contents: { id, artifacts, otherFiles } }:
           </Menu>
         )}
       </PartHead>
-      {artifacts.length === 0 && <p className="session-empty">No artifacts. Drop files here to add some.</p>}
+      <UploadRows store={store} session={id} />
+      {artifacts.length === 0 && (
+        <p className="session-empty">No artifacts{writable ? '. Drop files here to add some.' : '.'}</p>
+      )}
       <FileList store={store} files={files} nameOf={({ key }) => key.slice(prefix.length)} />
       {otherFiles.length > 0 && (
         <>

@@ -3,6 +3,7 @@ import type { SessionContents } from '#shared/model/session.ts';
 import type { StoreId } from '#shared/model/store.ts';
 import { client } from '../client/client.ts';
 import { describeError } from '../client/errors.ts';
+import { announce } from '../client/events.ts';
 import { Button } from '../components/Button.tsx';
 import { Icon } from '../components/Icon.tsx';
 import { Menu } from '../components/Menu.tsx';
@@ -18,14 +19,12 @@ import { useSmallText } from './use-small-text.ts';
 interface RecordSummaryProps {
   store: StoreId;
   contents: SessionContents;
-  /** Called after the status was written. */
-  onChanged: () => void;
 }
 
 const statuses = ['active', 'completed', 'error'];
 
 /** What the session's record says. Its status can be changed here. */
-export function RecordSummary({ store, contents, onChanged }: RecordSummaryProps) {
+export function RecordSummary({ store, contents }: RecordSummaryProps) {
   const { id, facts, record } = contents;
   const text = useSmallText(store, record);
   const metadata = text.state === 'read' ? metadataOf(text.text) : [];
@@ -44,7 +43,7 @@ export function RecordSummary({ store, contents, onChanged }: RecordSummaryProps
         <dd>{facts.workflow || <span className="text-3">none</span>}</dd>
         <dt>Status</dt>
         <dd>
-          <StatusChoice store={store} contents={contents} onChanged={onChanged} />
+          <StatusChoice store={store} contents={contents} />
         </dd>
         {facts.createdAt !== null && (
           <>
@@ -73,7 +72,7 @@ function MetadataRow({ name, value }: { name: string; value: string }) {
   );
 }
 
-function StatusChoice({ store, contents: { id, facts }, onChanged }: RecordSummaryProps) {
+function StatusChoice({ store, contents: { id, facts } }: RecordSummaryProps) {
   const readOnly = useStore(store)?.readOnly ?? true;
   const [problem, setProblem] = useState<string | null>(null);
   const [saving, setSaving] = useState(false);
@@ -90,7 +89,7 @@ function StatusChoice({ store, contents: { id, facts }, onChanged }: RecordSumma
     setSaving(true);
     try {
       await client.sessions.setStatus({ store, session: id, status });
-      onChanged();
+      announce({ kind: 'changed', store, keys: [`sessions/${id}/session.json`] });
     } catch (error) {
       setProblem(describeError(error).message);
     } finally {

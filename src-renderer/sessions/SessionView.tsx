@@ -1,4 +1,5 @@
 import type { SessionContents } from '#shared/model/session.ts';
+import { useDrop } from '../artifacts/upload/use-drop.ts';
 import { Link } from '../components/Button.tsx';
 import { Notice } from '../components/Notice.tsx';
 import { SkeletonRows } from '../components/Skeleton.tsx';
@@ -29,8 +30,10 @@ function isNothing(contents: SessionContents): boolean {
 /** A session's overview. */
 export default function SessionView({ tab: { store, session: id } }: SessionViewProps) {
   const { session, error, again } = useSession(store, id);
+  const drop = useDrop({ store, session: id, folder: '' });
   return (
-    <>
+    // Dropping is a shortcut; Upload does the same.
+    <section className="session-view drop-place" aria-label={`Session ${id}`} {...drop}>
       <SessionHead store={store} session={id} facts={session?.contents.facts ?? null} />
       {error && (
         <Notice kind="error" actions={<Link onClick={again}>Try again</Link>}>
@@ -51,12 +54,12 @@ export default function SessionView({ tab: { store, session: id } }: SessionView
               <MessagesPreview store={store} file={session.contents.messages} />
             </div>
             <div className="session-side">
-              <RecordSummary store={store} contents={session.contents} onChanged={again} />
+              <RecordSummary store={store} contents={session.contents} />
               <ArtifactList store={store} contents={session.contents} />
             </div>
           </div>
         </>
       )}
-    </>
+    </section>
   );
 }
