@@ -22,3 +22,13 @@ export function blobUrl(store: string, key: string, version?: string): string {
   const pin = version === undefined ? '' : `?v=${encodeURIComponent(version)}`;
   return `blob/${store}/${toBase64Url(key)}${pin}`;
 }
+
+/** A version as an entity tag: encoded, since it may hold anything. */
+export function tagOf(version: string): string {
+  return `"${toBase64Url(version)}"`;
+}
+
+/** The version that a tag of `tagOf` stands for, however weak a proxy made it; throws on any other. */
+export function versionOfTag(tag: string): string {
+  return fromBase64Url(/^(?:W\/)?"(.*)"$/s.exec(tag.trim())?.[1] ?? '?');
+}

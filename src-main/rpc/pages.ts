@@ -18,10 +18,10 @@ export function pagesFrom(folder: string): PageSource {
   return async (path) => {
     const type = types[extname(path)];
     if (!type) return null;
-    const file = join(folder, decodeURIComponent(path));
-    const inside = relative(folder, file);
-    if (inside.startsWith('..') || isAbsolute(inside)) return null;
     try {
+      const file = join(folder, decodeURIComponent(path));
+      const inside = relative(folder, file);
+      if (inside.startsWith('..') || isAbsolute(inside)) return null;
       return { bytes: await readFile(file), type };
     } catch {
       return null;

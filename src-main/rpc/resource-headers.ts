@@ -1,7 +1,8 @@
 import type { Log } from '#services/app/log.ts';
 import { isStoreError, type StoreError } from '#shared/errors.ts';
 import { baseName } from '#shared/format/keys.ts';
-import type { Entry } from '#storage/backend.ts';
+import { tagOf } from '#shared/resources.ts';
+import type { ReadResult } from '#storage/backend.ts';
 
 /**
  * Types that a blob is served as, by its ending. Everything else is bytes: what an `<img>`, a viewer or
@@ -24,10 +25,19 @@ const types: Record<string, string> = {
   webm: 'video/webm',
 };
 
+/** A value of RFC 8187: percent-encoded, and more of it than a URL needs. */
+function extendedValue(text: string): string {
+  return encodeURIComponent(text).replaceAll(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`);
+}
+
 /** Headers of a stored file's bytes: sandboxed, never sniffed, never scripted, never a page of our own. */
-export function blobHeaders(key: string, facts: Entry, download: boolean): Headers {
+export function blobHeaders(
+  key: string,
+  facts: Pick<ReadResult, 'version' | 'modifiedAt'>,
+  download: boolean,
+): Headers {
   const extension = baseName(key).split('.').at(-1)?.toLowerCase() ?? '';
-  const name = encodeURIComponent(baseName(key));
+  const name = extendedValue(baseName(key));
   return new Headers({
     'content-type': types[extension] ?? 'application/octet-stream',
     'content-disposition': `${download ? 'attachment' : 'inline'}; filename*=UTF-8''${name}`,
@@ -37,7 +47,7 @@ export function blobHeaders(key: string, facts: Entry, download: boolean): Heade
     'accept-ranges': 'bytes',
     'cache-control': 'no-store',
     'last-modified': new Date(facts.modifiedAt).toUTCString(),
-    ...(facts.version === null ? {} : { etag: JSON.stringify(facts.version) }),
+    etag: tagOf(facts.version),
   });
 }
 

@@ -1,10 +1,7 @@
 import { Hono } from 'hono';
 import type { Services } from '#services/index.ts';
-import { StoreError } from '#shared/errors.ts';
-import { fromBase64Url } from '#shared/resources.ts';
-import { readRange } from './byte-range.ts';
-import { blobHeaders, errorResponse } from './resource-headers.ts';
-import { streamBlob } from './stream-blob.ts';
+import { readBlob, writeBlob } from './blobs.ts';
+import { errorResponse } from './resource-headers.ts';
 
 /** Serves one file of the built renderer; null where there is none of that path. */
 export type PageSource = (path: string) => Promise<{ bytes: Uint8Array; type: string } | null>;
@@ -35,43 +32,8 @@ export function createResources(
 ): (request: Request) => Promise<Response> {
   const app = new Hono();
 
-  app.on(['GET', 'HEAD'], '/blob/:store/:key', async (c) => {
-    const key = decodeKey(c.req.param('key'));
-    const { backend } = services.stores.reader(c.req.param('store'));
-    const signal = c.req.raw.signal;
-    const ifVersion = c.req.query('v');
-    const facts = await backend.stat(key, { signal });
-    if (!facts) throw new StoreError('NOT_FOUND', `“${key}” is not in this store any more.`, { where: key });
-    const range = readRange(c.req.header('range'), facts.size);
-    if (range === 'unsatisfiable') {
-      return new Response(null, { status: 416, headers: { 'content-range': `bytes */${facts.size}` } });
-    }
-    const headers = blobHeaders(key, facts, c.req.query('download') !== undefined);
-    const { start, end } = range ?? { start: 0, end: facts.size - 1 };
-    headers.set('content-length', String(end - start + 1));
-    if (range) headers.set('content-range', `bytes ${start}-${end}/${facts.size}`);
-    const status = range ? 206 : 200;
-    if (c.req.method === 'HEAD' || facts.size === 0) return new Response(null, { status, headers });
-    return new Response(await streamBlob(backend, key, { start, end, ifVersion, signal }), {
-      status,
-      headers,
-    });
-  });
-
-  app.put('/blob/:store/:key', async (c) => {
-    const key = decodeKey(c.req.param('key'));
-    const { backend } = services.stores.writer(c.req.param('store'));
-    const ifVersion = c.req.header('if-match');
-    const condition = ifVersion === undefined ? { ifAbsent: true as const } : { ifVersion };
-    const body = c.req.raw.body ?? new Blob([]).stream();
-    const contentType = c.req.header('content-type');
-    const written = await backend.writeBytes(key, body, {
-      ...condition,
-      contentType,
-      signal: c.req.raw.signal,
-    });
-    return c.json(written);
-  });
+  app.on(['GET', 'HEAD'], '/blob/:store/:key', (c) => readBlob(services.stores, c.req.param(), c.req.raw));
+  app.put('/blob/:store/:key', (c) => writeBlob(services.stores, c.req.param(), c.req.raw));
 
   app.get('*', async (c) => {
     const path = c.req.path === '/' ? '/index.html' : c.req.path;
@@ -92,12 +54,4 @@ export function createResources(
 
   app.onError((error) => errorResponse(error, services.log));
   return async (request) => app.fetch(request);
-}
-
-function decodeKey(encoded: string): string {
-  try {
-    return fromBase64Url(encoded);
-  } catch {
-    throw new StoreError('INVALID_NAME', 'The address of this file is damaged.');
-  }
 }

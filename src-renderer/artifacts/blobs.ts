@@ -2,7 +2,7 @@ import { ORPCError } from '@orpc/client';
 import { z } from 'zod';
 import { type ErrorCode, errorCodes, errorDataSchema } from '#shared/errors.ts';
 import type { StoreId } from '#shared/model/store.ts';
-import { blobUrl } from '#shared/resources.ts';
+import { blobUrl, versionOfTag } from '#shared/resources.ts';
 
 /** Which bytes are meant: of one file, as they were when they were first looked at. */
 export interface BlobRef {
@@ -55,8 +55,8 @@ export function downloadUrlOf(store: StoreId, key: string): string {
 }
 
 function versionIn(headers: Headers): string | null {
-  const tag = parsed(headers.get('etag') ?? '');
-  return typeof tag === 'string' ? tag : null;
+  const tag = headers.get('etag');
+  return tag === null ? null : versionOfTag(tag);
 }
 
 /** Looks at a file: its size, version and up to `length` first bytes, in one request. */

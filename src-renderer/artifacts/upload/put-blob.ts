@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { StoreId } from '#shared/model/store.ts';
-import { blobUrl } from '#shared/resources.ts';
+import { blobUrl, tagOf } from '#shared/resources.ts';
 import { blobError } from '../blobs.ts';
 
 interface PutOptions {
@@ -27,7 +27,7 @@ export function putBlob(
     const stop = () => request.abort();
     request.open('PUT', blobUrl(store, key));
     request.setRequestHeader('content-type', file.type || 'application/octet-stream');
-    if (replace !== null) request.setRequestHeader('if-match', JSON.stringify(replace));
+    if (replace !== null) request.setRequestHeader('if-match', tagOf(replace));
     request.upload.addEventListener('progress', ({ loaded }) => onProgress(loaded));
     request.addEventListener('load', () => {
       if (request.status === 200) resolve(writtenSchema.parse(JSON.parse(request.responseText)));
