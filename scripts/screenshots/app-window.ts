@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { expect } from '@playwright/test';
 import type { Browser, Locator, Page } from 'playwright';
 import { startWebApp } from '../../e2e/harness/web-app.ts';
 
@@ -14,6 +15,14 @@ export class AppWindow {
   constructor(page: Page, url: string) {
     this.page = page;
     this.url = url;
+  }
+
+  /** The same app in one more page. */
+  async another(): Promise<AppWindow> {
+    const page = await this.page.context().newPage();
+    await page.clock.setFixedTime(time);
+    await page.goto(new URL('/', this.url).href);
+    return new AppWindow(page, this.url);
   }
 
   /** Opens the sample store, with its sessions in the order of their age. */
@@ -52,6 +61,13 @@ export class AppWindow {
     await this.page.keyboard.press('ControlOrMeta+Shift+P');
     await this.page.getByRole('combobox').fill(title);
     await this.page.keyboard.press('Enter');
+  }
+
+  /** Waits until nothing is loading any more, with the pointer out of the way. */
+  async settle(): Promise<void> {
+    await this.page.mouse.move(0, 0);
+    await this.page.waitForLoadState('networkidle');
+    await expect(this.page.locator('.skeleton')).toHaveCount(0);
   }
 
   /** Waits until the editor with this label shows its text. */

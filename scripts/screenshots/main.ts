@@ -19,10 +19,9 @@ for (const { name, size = { width: 1280, height: 800 }, show } of screens) {
   try {
     await withAppWindow(browser, size, async (window) => {
       await show(window);
-      await window.page.mouse.move(0, 0);
+      await window.settle();
       for (const colorScheme of ['light', 'dark'] as const) {
         await window.page.emulateMedia({ colorScheme });
-        await window.page.waitForLoadState('networkidle');
         const path = join(folder, `${name}-${colorScheme}.png`);
         await window.page.screenshot({ path, animations: 'disabled', style: steady });
       }

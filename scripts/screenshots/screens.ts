@@ -11,6 +11,7 @@ export interface Screen {
 const small = { width: 1024, height: 700 };
 const nightTrains = '3f9a41c7';
 const coldChain = 'b62e0f94';
+const cutOff = 'a93d5e17';
 
 async function node(window: AppWindow): Promise<void> {
   await window.openSample();
@@ -18,15 +19,33 @@ async function node(window: AppWindow): Promise<void> {
   await window.editor(/summary/i);
 }
 
+/** Types at the end of the summary that is open. */
+async function edit(window: AppWindow, text: string): Promise<void> {
+  const editor = await window.editor(/summary/i);
+  await editor.focus();
+  await window.page.keyboard.press('ControlOrMeta+End');
+  await window.page.keyboard.insertText(text);
+}
+
 async function artifact(window: AppWindow, name: string): Promise<void> {
   await window.openSample();
   await window.open(nightTrains, 'Artifacts', name);
-  await window.page.getByText(name).nth(1).waitFor();
+}
+
+/** Another window saves the summary that is open in this one. */
+async function saveElsewhere(window: AppWindow, text: string): Promise<void> {
+  const other = await window.another();
+  await other.open(nightTrains, 'research_pipeline', 'analyze');
+  await edit(other, text);
+  await other.page.keyboard.press('ControlOrMeta+S');
+  await other.page.getByText(/^Saved/).waitFor();
+  await other.page.close();
 }
 
 /** Every screen of the app, from the sample store. */
 export const screens: readonly Screen[] = [
-  { name: 'welcome', show: async ({ page }) => page.getByRole('heading', { level: 1 }).waitFor() },
+  { name: 'welcome', show: async ({ page }) => page.getByText('Look at a sample store').waitFor() },
+  { name: 'connect', show: (window) => window.command('Connect to S3') },
   {
     name: 'session',
     async show(window) {
@@ -36,17 +55,88 @@ export const screens: readonly Screen[] = [
       await window.page.getByRole('heading', { name: /^Artifacts/ }).waitFor();
     },
   },
+  {
+    name: 'session-small',
+    size: small,
+    async show(window) {
+      await window.openSample();
+      await window.open(coldChain);
+      await window.page.getByRole('heading', { name: /^Artifacts/ }).waitFor();
+    },
+  },
+  {
+    name: 'session-damaged',
+    async show(window) {
+      await window.openSample();
+      await window.unfold(cutOff);
+      await window.open(cutOff);
+    },
+  },
   { name: 'node', show: node },
   { name: 'node-small', size: small, show: node },
+  {
+    name: 'node-edited',
+    async show(window) {
+      await node(window);
+      await edit(window, '\n\nJonas: the 9 weeks end in May. Ask for the load since then.');
+      await window.command('Show or hide what differs');
+    },
+  },
+  {
+    name: 'node-preview',
+    async show(window) {
+      await node(window);
+      await window.page.keyboard.press('Alt+V');
+    },
+  },
   {
     name: 'failed-run',
     async show(window) {
       await window.openSample();
       await window.open(coldChain, 'research_pipeline', 'report');
-      await window.editor(/scratch/i);
+      const editor = await window.editor(/scratch/i);
+      await editor.focus();
+      await window.page.keyboard.press('ControlOrMeta+End');
+    },
+  },
+  {
+    name: 'compare',
+    async show(window) {
+      await node(window);
+      await edit(window, '\n\nJonas: ask for the load since May.');
+      await saveElsewhere(window, '\n\nChecked against the accounts on Thursday: 44% holds.');
+      await window.page.keyboard.press('ControlOrMeta+S');
+      await window.page.getByRole('button', { name: 'Compare', exact: true }).click();
+      await window.page.getByRole('button', { name: 'Take theirs' }).waitFor();
+    },
+  },
+  {
+    name: 'record',
+    async show(window) {
+      await window.openSample();
+      await window.open(nightTrains, 'Record');
+    },
+  },
+  {
+    name: 'messages',
+    async show(window) {
+      await window.openSample();
+      await window.open(nightTrains, 'Messages');
+    },
+  },
+  {
+    name: 'memory',
+    async show(window) {
+      await window.openSample();
+      await window.row('Sessions', 2).click();
+      await window.page.keyboard.press('ArrowLeft');
+      await window.row('Agents', 2).click();
+      await window.page.keyboard.press('ArrowRight');
+      await window.open('researcher', 'Memories', '2026');
     },
   },
   { name: 'artifact-json', show: (window) => artifact(window, 'sources.json') },
+  { name: 'artifact-table', show: (window) => artifact(window, 'routes.csv') },
   { name: 'artifact-image', show: (window) => artifact(window, 'load.png') },
   { name: 'artifact-bytes', show: (window) => artifact(window, 'embeddings.bin') },
   {
@@ -59,11 +149,36 @@ export const screens: readonly Screen[] = [
     },
   },
   {
+    name: 'shortcuts',
+    async show(window) {
+      await window.openSample();
+      await window.command('Keyboard shortcuts');
+      await window.page.getByRole('dialog').waitFor();
+    },
+  },
+  {
+    name: 'delete',
+    async show(window) {
+      await window.openSample();
+      await window.row(coldChain, 3).click();
+      await window.page.keyboard.press('Delete');
+      await window.page.getByRole('dialog').waitFor();
+    },
+  },
+  {
+    name: 'new-session',
+    async show(window) {
+      await window.openSample();
+      await window.command('New session');
+      await window.page.getByRole('dialog').waitFor();
+    },
+  },
+  {
     name: 'settings',
     async show(window) {
       await window.openSample();
       await window.command('Settings');
-      await window.page.getByRole('heading', { name: 'Settings' }).waitFor();
+      await window.page.getByRole('heading', { name: 'Look' }).waitFor();
     },
   },
 ];
