@@ -60,7 +60,7 @@ export class AppWindow {
   async command(title: string): Promise<void> {
     await this.page.keyboard.press('ControlOrMeta+Shift+P');
     await this.page.getByRole('combobox').fill(title);
-    await this.page.keyboard.press('Enter');
+    await this.page.getByRole('option', { name: title }).click();
   }
 
   /** Waits until nothing is loading any more, with the pointer out of the way. */
@@ -74,7 +74,8 @@ export class AppWindow {
   async editor(label: string | RegExp): Promise<Locator> {
     const editor = this.page.getByRole('textbox', { name: label });
     await editor.waitFor({ state: 'attached' });
-    await this.page.locator('.monaco-editor .view-line').first().waitFor();
+    // Text comes first and its colours a moment later.
+    await this.page.locator('.monaco-editor .view-line .mtkb').first().waitFor();
     return editor;
   }
 }

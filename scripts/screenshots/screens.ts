@@ -19,12 +19,17 @@ async function node(window: AppWindow): Promise<void> {
   await window.editor(/summary/i);
 }
 
-/** Types at the end of the summary that is open. */
-async function edit(window: AppWindow, text: string): Promise<void> {
+/** Types at the start of a line of the summary that is open. */
+async function edit(window: AppWindow, line: number, text: string): Promise<void> {
   const editor = await window.editor(/summary/i);
   await editor.focus();
-  await window.page.keyboard.press('ControlOrMeta+End');
-  await window.page.keyboard.insertText(text);
+  const { keyboard } = window.page;
+  await keyboard.press('ControlOrMeta+Home');
+  await keyboard.press('Control+G');
+  await keyboard.type(String(line));
+  await keyboard.press('Enter');
+  await keyboard.press('Home');
+  await keyboard.insertText(text);
 }
 
 async function artifact(window: AppWindow, name: string): Promise<void> {
@@ -33,10 +38,10 @@ async function artifact(window: AppWindow, name: string): Promise<void> {
 }
 
 /** Another window saves the summary that is open in this one. */
-async function saveElsewhere(window: AppWindow, text: string): Promise<void> {
+async function saveElsewhere(window: AppWindow, line: number, text: string): Promise<void> {
   const other = await window.another();
   await other.open(nightTrains, 'research_pipeline', 'analyze');
-  await edit(other, text);
+  await edit(other, line, text);
   await other.page.keyboard.press('ControlOrMeta+S');
   await other.page.getByText(/^Saved/).waitFor();
   await other.page.close();
@@ -45,7 +50,13 @@ async function saveElsewhere(window: AppWindow, text: string): Promise<void> {
 /** Every screen of the app, from the sample store. */
 export const screens: readonly Screen[] = [
   { name: 'welcome', show: async ({ page }) => page.getByText('Look at a sample store').waitFor() },
-  { name: 'connect', show: (window) => window.command('Connect to S3') },
+  {
+    name: 'connect',
+    async show(window) {
+      await window.command('Connect to S3');
+      await window.page.getByRole('button', { name: 'Test' }).waitFor();
+    },
+  },
   {
     name: 'session',
     async show(window) {
@@ -78,8 +89,9 @@ export const screens: readonly Screen[] = [
     name: 'node-edited',
     async show(window) {
       await node(window);
-      await edit(window, '\n\nJonas: the 9 weeks end in May. Ask for the load since then.');
-      await window.command('Show or hide what differs');
+      await edit(window, 3, 'Read with care: one winter, nine routes. ');
+      await window.page.keyboard.press('Alt+C');
+      await window.page.locator('.monaco-diff-editor .line-insert').first().waitFor();
     },
   },
   {
@@ -103,8 +115,8 @@ export const screens: readonly Screen[] = [
     name: 'compare',
     async show(window) {
       await node(window);
-      await edit(window, '\n\nJonas: ask for the load since May.');
-      await saveElsewhere(window, '\n\nChecked against the accounts on Thursday: 44% holds.');
+      await edit(window, 3, 'Read with care: one winter, nine routes. ');
+      await saveElsewhere(window, 12, 'Checked on Thursday, and it holds. ');
       await window.page.keyboard.press('ControlOrMeta+S');
       await window.page.getByRole('button', { name: 'Compare', exact: true }).click();
       await window.page.getByRole('button', { name: 'Take theirs' }).waitFor();

@@ -41,7 +41,9 @@ const summary = `# Summary
 
 4.1% of deliveries get too warm, and 71% of these at the handover, not on the road.[^1] The forms say otherwise because the receiver fills them in.
 
-Two measures cost little: a bell that tells the clinic that the van is there, and a lid printed with “two ice packs”. Together they concern 3.5% of deliveries.`;
+Two measures cost little: a bell that tells the clinic that the van is there, and a lid printed with “two ice packs”. Together they concern 3.5% of deliveries.
+
+[^1]: https://example.org/loggers/2025`;
 
 const handedOver = given(['analyze', analysis], ['summarize', summary]);
 

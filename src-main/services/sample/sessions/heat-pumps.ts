@@ -46,7 +46,9 @@ A tariff ratio of 2.5 instead of 3.1 turns the two weakest blocks from a loss of
 
 ## Confidence
 
-Weakest figure: the radiator count, from one census with 60% of flats answering. High for flow temperature, low for noise.`;
+Weakest figure: the radiator count, from one census with 60% of flats answering. High for flow temperature, low for noise.
+
+[^2]: https://example.org/radiator-census`;
 
 const rough = `# Summary (second pass)
 

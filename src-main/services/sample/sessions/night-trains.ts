@@ -42,7 +42,10 @@ Night trains pay for their running where three things come together: the right h
 - **Bruxelles–Berlin** fails on hours alone: it arrives at 9:47. One earlier slot is worth 14 points of load.
 - Punctuality is 69%, not the 88% that is quoted.[^3]
 
-Coaches are the open question. No route here earns the 2.4 million € that one costs.`;
+Coaches are the open question. No route here earns the 2.4 million € that one costs.
+
+[^1]: https://example.org/accounts/night-2025
+[^3]: https://example.org/punctuality/method`;
 
 const analysis = `# Analysis
 
@@ -59,7 +62,9 @@ Access charges. At 3.80 € a train-kilometre two of the four routes stop coveri
 
 ## Confidence
 
-Weakest figure: the load of Kraków–Wien, from a winter with 9 weeks of diversion. High for hours, fair for cost, low for anything about new passengers.`;
+Weakest figure: the load of Kraków–Wien, from a winter with 9 weeks of diversion. High for hours, fair for cost, low for anything about new passengers.
+
+[^2]: https://example.org/survey/passengers`;
 
 const report = `# Night trains: which routes pay
 

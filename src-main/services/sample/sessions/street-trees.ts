@@ -19,7 +19,9 @@ const findings = `# Why young street trees die
 
 const summary = `# Summary
 
-Young street trees die of thirst in their second summer, when watering contracts have ended. Three years of water halve the loss, from 22% to 11%.[^1] A larger pit does as much and costs eleven times more.`;
+Young street trees die of thirst in their second summer, when watering contracts have ended. Three years of water halve the loss, from 22% to 11%.[^1] A larger pit does as much and costs eleven times more.
+
+[^1]: https://example.org/trees/five-cities`;
 
 const analysis = `# Analysis
 
