@@ -33,6 +33,11 @@ describe('listing a bucket', () => {
     expect(on.server.requests.length).toBe(4);
   });
 
+  test('asks for keys in a form that XML can carry', async () => {
+    await on.open().listLevel('');
+    expect(on.server.requests[0]?.query['encoding-type']).toBe('url');
+  });
+
   test('knows how many there are when a page holds all', async () => {
     putSessions(3);
     expect((await on.open().listLevel('sessions')).totals).toEqual({ folders: 3, files: 0 });

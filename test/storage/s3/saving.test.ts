@@ -107,6 +107,7 @@ describe('on servers that take conditions differently', () => {
     const saves = Array.from({ length: 20 }, (_, i) => storage.write('a', `${i}`, { ifVersion: version }));
     const outcomes = await Promise.allSettled(saves);
     expect(outcomes.filter(({ status }) => status === 'fulfilled').length).toBe(1);
+    expect(puts()).toBe(2);
   });
 
   test('a 501 is not sent again as it was, and learnt from', async () => {
@@ -120,6 +121,18 @@ describe('on servers that take conditions differently', () => {
       ({ headers }) => headers['if-match'] ?? headers['if-none-match'],
     );
     expect(conditional.length).toBe(1);
+  });
+
+  test('a server that refuses everything proves nothing', async () => {
+    const storage = on.open();
+    const { version } = await storage.write('a', 'base');
+    on.server.conditions = 'denied';
+    on.server.fault = ({ method }) => {
+      if (method === 'PUT') on.server.put('memory', 'a', 'theirs');
+      return undefined;
+    };
+    expect(await codeOf(storage.write('a', 'mine', { ifVersion: version }))).toBe('CONFLICT');
+    expect(storage.capabilities.conditionalWrite).toBe('checked');
   });
 
   test('many saves at once learn that ETags go unquoted', async () => {
@@ -288,20 +301,30 @@ describe('large files', () => {
     expect(on.server.requests.some(({ method, query }) => method === 'DELETE' && query.uploadId)).toBe(true);
   });
 
-  test('an upload that is stopped leaves the object, and its parts are removed', async () => {
-    const storage = on.open();
-    await storage.write('a', 'old');
-    const stop = new AbortController();
-    async function* source() {
-      for (let i = 0; ; i++) {
-        if (i === 20) stop.abort();
-        yield new Uint8Array(megabyte);
+  test.each(['flows', 'stalls', 'is all there'])(
+    'an upload whose source %s leaves nothing when it is stopped',
+    async (how) => {
+      const storage = on.open();
+      await storage.write('a', 'old');
+      const stop = new AbortController();
+      async function* source() {
+        for (let i = 0; ; i++) {
+          if (i === 20) stop.abort();
+          if (i === 20 && how === 'stalls') await new Promise(() => {});
+          yield new Uint8Array(megabyte);
+        }
       }
-    }
-    expect(await codeOf(storage.writeBytes('a', source(), { signal: stop.signal }))).toBe('CANCELLED');
-    expect(await storage.read('a')).toBe('old');
-    await expect
-      .poll(() => on.server.requests.some(({ method, query }) => method === 'DELETE' && query.uploadId))
-      .toBe(true);
-  });
+      on.server.fault = ({ query }) => {
+        if (how === 'is all there' && query.partNumber === '2') stop.abort();
+        return undefined;
+      };
+      const body = how === 'is all there' ? new Uint8Array(40 * megabyte) : source();
+      expect(await codeOf(storage.writeBytes('a', body, { signal: stop.signal }))).toBe('CANCELLED');
+      expect(await storage.read('a')).toBe('old');
+      const removed = () =>
+        on.server.requests.some(({ method, query }) => method === 'DELETE' && query.uploadId);
+      await expect.poll(removed, { timeout: 5000 }).toBe(true);
+      expect(on.server.requests.filter(({ query }) => query.partNumber).length).toBeLessThan(5);
+    },
+  );
 });
