@@ -58,6 +58,15 @@ export class Screen {
     await expect(row).toHaveAttribute('aria-expanded', 'true');
   }
 
+  /** Expands whatever can be expanded in what the filter left. */
+  async expandAll(): Promise<void> {
+    const folded = this.tree.locator('[role=treeitem][aria-expanded=false] [data-twist]');
+    for (let left = await folded.count(); left > 0; left = await folded.count()) {
+      await folded.first().click();
+      await expect(this.tree.locator('[aria-busy=true]')).toHaveCount(0);
+    }
+  }
+
   /** One half of a node's tab, or the editor of a document. */
   part(name: 'Scratch' | 'Summary' | string): Locator {
     return this.page.getByRole('region', { name, exact: true });
