@@ -13,7 +13,7 @@ for (const storeKind of ['folder', 's3'] as const) {
       await ui.filter(session);
       await ui.row('db5b5fab', levels.session).click();
       await ui.tree.press('Delete');
-      const question = window.getByRole('alertdialog');
+      const question = window.getByRole('dialog');
       await expect(question).toContainText('db5b5fab');
       await expect(question.getByRole('button', { name: 'Cancel' })).toBeFocused();
       await question.getByRole('button', { name: 'Delete' }).click();
