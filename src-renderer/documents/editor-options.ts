@@ -38,6 +38,7 @@ const fixed: editor.IEditorOptions & editor.IGlobalEditorOptions = {
   occurrencesHighlight: 'off',
   selectionHighlight: false,
   codeLens: false,
+  bracketPairColorization: { enabled: false },
   stickyScroll: { enabled: false },
   dropIntoEditor: { enabled: false },
   pasteAs: { enabled: false },

@@ -7,6 +7,7 @@ import type { OpenDocument } from '../documents/open-document.ts';
 import { usePaneMode } from '../documents/pane-mode.ts';
 import { ReadHead } from '../documents/ReadHead.tsx';
 import { useReadOnly } from '../documents/read-only.ts';
+import { useBufferText } from '../documents/use-buffer-text.ts';
 import { sessionCrumbs } from '../shell/crumbs.ts';
 import type { TabOf } from '../shell/tab-ref.ts';
 import { openTab } from '../shell/tabs.ts';
@@ -17,8 +18,8 @@ import { readForm } from './record-form.ts';
 import { useTextNow } from './use-record-text.ts';
 import './records.css';
 
-/** Records are a few hundred bytes; one that is longer than this is no matter for a form. */
-const longest = 200_000;
+/** Records are a few hundred bytes; one that is longer than this is no matter for a form, nor for every keystroke. */
+const longest = 60_000;
 
 interface ShownProps {
   document: OpenDocument;
@@ -29,11 +30,10 @@ interface ShownProps {
 }
 
 /** The form, or the text where the form was not asked for or the text is no JSON object. */
-function Shown({ document, buffer, session, tabId, crumbs }: ShownProps) {
+function Shown({ document, buffer, session, tabId, crumbs, text }: ShownProps & { text: string }) {
   const mode = usePaneMode('record');
   const readOnly = useReadOnly(document);
   const comparing = useDocumentState(document, (state) => state.theirs !== null);
-  const text = useTextNow(buffer);
   const form = text.length <= longest ? readForm(text) : null;
   const { store, key } = document;
   const onMessages = () => openTab({ kind: 'conversation', store, key });
@@ -63,6 +63,14 @@ function Shown({ document, buffer, session, tabId, crumbs }: ShownProps) {
   );
 }
 
+function ShortRecord(props: ShownProps) {
+  return <Shown {...props} text={useTextNow(props.buffer)} />;
+}
+
+function LongRecord(props: ShownProps) {
+  return <Shown {...props} text={useBufferText(props.buffer)} />;
+}
+
 /** A session's record, as form and as JSON: one text with one undo. */
 export default function RecordView({ tab, tabId }: { tab: TabOf<'record'>; tabId: string }) {
   // Not by `recordKey`, which refuses folder names that no library would write but a store can hold.
@@ -72,10 +80,11 @@ export default function RecordView({ tab, tabId }: { tab: TabOf<'record'>; tabId
   const [session] = sessionCrumbs(tab.store, tab.session).slice(1);
   const crumbs = [...(session ? [session] : []), { label: 'Record' }];
   const { buffer } = document;
+  const Record = document.savedText.length > longest ? LongRecord : ShortRecord;
   return (
     <div className="document-view" onFocusCapture={activate}>
       {open && buffer ? (
-        <Shown document={document} buffer={buffer} session={tab.session} tabId={tabId} crumbs={crumbs} />
+        <Record document={document} buffer={buffer} session={tab.session} tabId={tabId} crumbs={crumbs} />
       ) : (
         <>
           <ReadHead document={document} tabId={tabId} crumbs={crumbs} kind="record" reading="Form" />

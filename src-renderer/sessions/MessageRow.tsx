@@ -1,4 +1,5 @@
 import type { Message, Role } from '#shared/format/messages.ts';
+import { printPythonJson, pythonStyle } from '#shared/format/python-json.ts';
 import { Icon, type IconName } from '../components/Icon.tsx';
 
 const icons: Record<Role, IconName> = {
@@ -7,6 +8,9 @@ const icons: Record<Role, IconName> = {
   assistant: 'node',
   tool_result: 'arrow-right',
 };
+
+/** Not by `JSON.stringify`, which fails on large integers. */
+const onOneLine = { ...pythonStyle, indent: null, ascii: false };
 
 /** More of one text is never needed for two lines. */
 const maxCharacters = 400;
@@ -31,7 +35,7 @@ export function MessageRow({ message }: { message: Message }) {
         {toolCalls.map((call, index) => (
           <p key={`${call.id} ${index.toString()}`} className="message-call">
             <b>{call.name}</b>
-            <span className="ellipsis">{cut(JSON.stringify(call.input))}</span>
+            <span className="ellipsis">{cut(printPythonJson(call.input, onOneLine))}</span>
           </p>
         ))}
       </div>
