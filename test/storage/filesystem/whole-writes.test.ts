@@ -39,6 +39,19 @@ describe('a save', () => {
     expect(await codeOf(storage().write('.agentflow-tmp-x', 'x'))).toBe('INVALID_NAME');
   });
 
+  test('that fails leaves no folders that it made, and those that were there', async () => {
+    const { store, storage } = folders();
+    await mkdir(`${store}/sessions/empty`, { recursive: true });
+    const driver = {
+      ...asynchronousDriver,
+      rename: () => Promise.reject(Object.assign(new Error('rename'), { code: 'EIO' })),
+    };
+    expect(await codeOf(storage(driver).write('sessions/empty/new/deep/file', 'x'))).toBe('UNREACHABLE');
+    expect(await readdir(store)).toEqual(['sessions']);
+    expect(await readdir(`${store}/sessions`)).toEqual(['empty']);
+    expect(await readdir(`${store}/sessions/empty`)).toEqual([]);
+  });
+
   test.skipIf(process.platform === 'win32')('keeps the mode of the file', async () => {
     const { store, storage } = folders();
     await writeFile(`${store}/script.sh`, 'one');
