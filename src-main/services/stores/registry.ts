@@ -259,7 +259,9 @@ function guaranteeOf(backend: StorageBackend, readOnly: boolean): SaveGuarantee 
   const explanation = {
     atomic: 'A save is refused when the file is no longer the one you opened. No window remains.',
     checked:
-      'The file is compared before and after a save. A program that writes in the same instant is noticed, not held back.',
+      backend.kind === 's3'
+        ? 'The object is compared before and after a save. This server has not been seen to refuse a stale one yet: if it does not, a change made in the same instant could be overwritten.'
+        : 'The file is compared before and after a save. A program that writes in the same instant is noticed, not held back.',
     none: 'This server cannot check what it replaces: a change made at the same time could be overwritten.',
   }[level];
   return { level, explanation };
