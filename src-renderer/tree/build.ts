@@ -64,7 +64,7 @@ function listingMessages(part: StoreInTree, head: Draft, shown: number, filtered
         head,
         'more',
         'quiet',
-        filtered ? `${formatCount(data.ids.length)} listed sessions looked through` : 'More sessions to list',
+        filtered ? `Only ${formatCount(data.ids.length)} are listed so far` : 'More sessions to list',
         act('List more', 'list-more'),
       ),
     );
