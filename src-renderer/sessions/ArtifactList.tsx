@@ -4,8 +4,8 @@ import type { FileFacts, SessionContents } from '#shared/model/session.ts';
 import type { StoreId } from '#shared/model/store.ts';
 import { chooseFiles } from '../artifacts/upload/take-files.ts';
 import { UploadRows } from '../artifacts/upload/UploadRows.tsx';
-import { Button } from '../components/Button.tsx';
 import { Icon, type IconName } from '../components/Icon.tsx';
+import { IconButton } from '../components/IconButton.tsx';
 import { Menu } from '../components/Menu.tsx';
 import { openTab } from '../shell/tabs.ts';
 import { tabIcon } from '../shell/views.tsx';
@@ -36,9 +36,11 @@ export function ArtifactList({ store, contents: { id, artifacts, otherFiles } }:
     <section className="session-part session-artifacts" aria-label="Artifacts">
       <PartHead title="Artifacts" note={artifacts.length > 0 && artifacts.length.toLocaleString('en')}>
         {writable && (
-          <Button icon="upload" onClick={() => chooseFiles({ store, session: id, folder: '' })}>
-            Upload…
-          </Button>
+          <IconButton
+            icon="upload"
+            label="Upload artifacts…"
+            onClick={() => chooseFiles({ store, session: id, folder: '' })}
+          />
         )}
         {artifacts.length > 1 && (
           <Menu
