@@ -45,19 +45,31 @@ export default function DiffView(props: DiffViewProps) {
   const modified = modelOf(buffer);
   const model = useOriginal(original, modified.getLanguageId());
   const options = useEditorOptions(label, readOnly);
+  const [mounted, setMounted] = useState(false);
   const diffOptions = useMemo<editor.IDiffEditorConstructionOptions>(
     () => ({
       ...options,
-      originalAriaLabel: originalLabel,
-      modifiedAriaLabel: label,
+      // It has no width before it is mounted: it would begin inline, and the left side would never wrap again.
+      useInlineViewWhenSpaceIsLimited: mounted,
       renderSideBySideInlineBreakpoint: 560,
       ignoreTrimWhitespace: false,
       diffWordWrap: options.wordWrap === 'on' ? 'on' : 'off',
       renderOverviewRuler: false,
       originalEditable: false,
     }),
-    [options, label, originalLabel],
+    [options, mounted],
   );
+  const onMount = (shown: editor.IStandaloneDiffEditor) => {
+    // Its own options for these are lost when it lays itself out anew.
+    const nameSides = () => {
+      shown.getOriginalEditor().updateOptions({ ariaLabel: originalLabel });
+      shown.getModifiedEditor().updateOptions({ ariaLabel: label });
+    };
+    nameSides();
+    shown.onDidUpdateDiff(nameSides);
+    followCursor(shown.getModifiedEditor(), document);
+    setMounted(true);
+  };
   if (!model) return null;
   return (
     <DiffEditor
@@ -69,7 +81,7 @@ export default function DiffView(props: DiffViewProps) {
       modifiedLanguage={modified.getLanguageId()}
       theme={theme}
       options={diffOptions}
-      onMount={(mounted) => followCursor(mounted.getModifiedEditor(), document)}
+      onMount={onMount}
       loading={null}
       wrapperProps={{ className: 'document-editor' }}
     />

@@ -2,18 +2,18 @@ import { lazy, type ReactNode, Suspense } from 'react';
 import { Link } from '../components/Button.tsx';
 import { Notice } from '../components/Notice.tsx';
 import { SkeletonRows } from '../components/Skeleton.tsx';
-import { openTab } from '../shell/tabs.ts';
 import { DocumentNotice } from './DocumentNotice.tsx';
 import { useDocumentState } from './documents.ts';
 import type { OpenDocument } from './open-document.ts';
 import type { PaneMode } from './pane-mode.ts';
-import { useReadOnly, whyNotText } from './read-only.ts';
+import { useReadOnly } from './read-only.ts';
 import './documents.css';
 
 const TextEditor = lazy(() => import('./TextEditor.tsx'));
 const DiffView = lazy(() => import('./DiffView.tsx'));
 const CompareView = lazy(() => import('./CompareView.tsx'));
 const DocumentPreview = lazy(() => import('./DocumentPreview.tsx'));
+const NotText = lazy(() => import('./NotText.tsx'));
 
 export interface DocumentBodyProps {
   document: OpenDocument;
@@ -22,26 +22,12 @@ export interface DocumentBodyProps {
   mode: PaneMode;
   /** Shown where there is no such file. */
   missing?: ReactNode;
-  /** Shown in the place of what is not text; left out: says so, with a way to see the bytes. */
+  /** Shown in the place of what is not text; left out: says why, and shows the bytes. */
   notText?: ReactNode;
   /** Shown in the place of the text, unless both sides of a conflict are. */
   reading?: ReactNode;
   /** Takes the focus when it appears. */
   focus?: boolean;
-}
-
-function NotText({ document }: { document: OpenDocument }) {
-  const facts = useDocumentState(document, (state) => state.facts);
-  const { store, key } = document;
-  if (!facts) return null;
-  return (
-    <Notice
-      kind="readonly"
-      actions={<Link onClick={() => openTab({ kind: 'file', store, key })}>Show the bytes</Link>}
-    >
-      {whyNotText(facts)}
-    </Notice>
-  );
 }
 
 function Text({ document, label, mode, notText, reading, focus = false }: DocumentBodyProps) {
