@@ -11,7 +11,9 @@ import { describeWriting } from './contract/writing.ts';
 /** An empty store, made for one test. */
 export interface OpenedStore {
   readonly storage: StorageBackend;
-  /** Removes it; the storage is closed already. */
+  /** Whether the next test uses the same storage, emptied, so that it must not be closed yet. */
+  readonly shared?: boolean;
+  /** Removes all that is in it; the storage is closed already, unless it is shared. */
   remove(): Promise<void>;
 }
 
@@ -35,7 +37,7 @@ export function describeStorage(subject: Subject): void {
     });
 
     afterEach(async () => {
-      await opened?.storage.close();
+      if (!opened?.shared) await opened?.storage.close();
       await opened?.remove();
     });
 
