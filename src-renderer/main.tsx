@@ -8,14 +8,20 @@ import './features.ts';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './shell/App.tsx';
+import { StartFailure } from './shell/StartFailure.tsx';
 import { start } from './start.ts';
 
-const root = document.getElementById('root');
-if (root) {
-  await start();
-  createRoot(root).render(
-    <StrictMode>
-      <App />
-    </StrictMode>,
-  );
+const element = document.getElementById('root');
+if (element) {
+  const root = createRoot(element);
+  try {
+    await start();
+    root.render(
+      <StrictMode>
+        <App />
+      </StrictMode>,
+    );
+  } catch (error) {
+    root.render(<StartFailure error={error} />);
+  }
 }

@@ -17,6 +17,8 @@ export interface Command {
   when?: () => boolean;
   /** Not shown in the palette, e.g. because it only makes sense by its key. */
   hidden?: boolean;
+  /** Its keys work while a dialog is open. */
+  overDialogs?: boolean;
   run: () => void | Promise<void>;
 }
 

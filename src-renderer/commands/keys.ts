@@ -1,5 +1,5 @@
 import { allCommands, isEnabled } from './commands.ts';
-import { matchesKeys } from './key-names.ts';
+import { isMac, matchesKeys } from './key-names.ts';
 
 /** Where plain letters are text. */
 function isText(target: EventTarget | null): boolean {
@@ -7,13 +7,18 @@ function isText(target: EventTarget | null): boolean {
   return target.isContentEditable || target.closest('input, textarea, select, .monaco-editor') !== null;
 }
 
-/** A key that would type something: it is a command only outside text. */
+/** Keys that would type something, on a Mac with ⌥ too: they are commands only outside text. */
 function isTyped(keys: string): boolean {
-  return !keys.includes('+') && keys.length === 1;
+  return keys.length === 1 || (isMac && /^Alt\+.$/.test(keys));
+}
+
+/** Ctrl and Alt held together may be the one key that types third signs. */
+function isThirdSign(event: KeyboardEvent): boolean {
+  return !isMac && event.getModifierState('AltGraph');
 }
 
 function onKeyDown(event: KeyboardEvent): void {
-  if (event.isComposing) return;
+  if (event.isComposing || isThirdSign(event)) return;
   const inText = isText(event.target);
   const inDialog = document.querySelector('[role="dialog"], [role="menu"]') !== null;
   for (const command of allCommands()) {
@@ -23,7 +28,7 @@ function onKeyDown(event: KeyboardEvent): void {
     if (!pressed || notHere || !isEnabled(command)) continue;
     event.preventDefault();
     event.stopPropagation();
-    if (!inDialog || command.group === 'Go') void command.run();
+    if (!inDialog || command.overDialogs) void command.run();
     return;
   }
 }

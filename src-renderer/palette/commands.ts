@@ -15,6 +15,7 @@ registerCommands([
     icon: 'search',
     keys: 'Mod+P',
     hidden: true,
+    overDialogs: true,
     run: () => openPalette('all'),
   },
   {
@@ -24,6 +25,7 @@ registerCommands([
     icon: 'prompt',
     keys: ['Mod+Shift+P', 'F1'],
     hidden: true,
+    overDialogs: true,
     run: () => openPalette('commands'),
   },
   {
