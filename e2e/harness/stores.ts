@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { cpSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { cpSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
 import type { S3TestServer } from '../../test/s3-server.ts';
 
 export const fixtureStore = join(
@@ -39,7 +39,10 @@ export function folderStore(folder: string): OutsideStore {
         return null;
       }
     },
-    write: (key, bytes) => writeFileSync(join(folder, key), bytes),
+    write(key, bytes) {
+      mkdirSync(dirname(join(folder, key)), { recursive: true });
+      writeFileSync(join(folder, key), bytes);
+    },
     keys: () => filesBelow(folder).map((file) => relative(folder, file).replaceAll('\\', '/')),
   };
 }

@@ -1,5 +1,5 @@
 import { Dialog as Radix } from 'radix-ui';
-import type { ReactNode, RefObject } from 'react';
+import { type ReactNode, type RefObject, useRef } from 'react';
 
 interface DialogProps {
   open: boolean;
@@ -19,6 +19,7 @@ interface DialogProps {
 /** Asks before something happens. Esc and a click outside close it without doing anything. */
 export function Dialog(props: DialogProps) {
   const { open, onClose, title, description, children, actions, initialFocus, width = 400 } = props;
+  const opener = useRef<Element | null>(null);
   return (
     <Radix.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Radix.Portal>
@@ -28,9 +29,15 @@ export function Dialog(props: DialogProps) {
           style={{ width }}
           {...(description ? {} : { 'aria-describedby': undefined })}
           onOpenAutoFocus={(event) => {
+            opener.current = document.activeElement;
             if (!initialFocus?.current) return;
             event.preventDefault();
             initialFocus.current.focus();
+          }}
+          onCloseAutoFocus={(event) => {
+            // It was opened by a command and has no trigger that the library could give the focus back to.
+            event.preventDefault();
+            if (opener.current instanceof HTMLElement) opener.current.focus();
           }}
         >
           <Radix.Title className="dialog-title">{title}</Radix.Title>

@@ -7,9 +7,9 @@ import { Field } from '../components/Field.tsx';
 import { FormDialog } from '../components/FormDialog.tsx';
 import { Segmented } from '../components/Segmented.tsx';
 import { TextField } from '../components/TextField.tsx';
-import { select } from '../shell/selection.ts';
 import type { TabOf } from '../shell/tab-ref.ts';
 import { openTab } from '../shell/tabs.ts';
+import { revealTab } from '../tree/reveal.ts';
 import { closeDialog } from './dialogs.ts';
 import { Suggestions } from './Suggestions.tsx';
 import { useWorkflows } from './workflow-names.ts';
@@ -54,8 +54,8 @@ export function NewNodeDialog({ store, session, workflow: given }: NewNodeProps)
     try {
       const { key } = await client.sessions.createNode({ ...ref, part });
       announce({ kind: 'changed', store, keys: [key] });
-      select(ref);
       openTab(ref);
+      revealTab(ref);
       return true;
     } catch (thrown) {
       const { code, message } = describeError(thrown);

@@ -6,9 +6,9 @@ import { announce } from '../client/events.ts';
 import { Field } from '../components/Field.tsx';
 import { FormDialog } from '../components/FormDialog.tsx';
 import { TextField } from '../components/TextField.tsx';
-import { select } from '../shell/selection.ts';
 import { openTab } from '../shell/tabs.ts';
 import { useStore } from '../stores/stores.ts';
+import { revealTab } from '../tree/reveal.ts';
 import { closeDialog } from './dialogs.ts';
 import { MetadataFields } from './MetadataFields.tsx';
 import { type MetadataProblem, type MetadataRow, readMetadata } from './metadata.ts';
@@ -49,8 +49,9 @@ export function NewSessionDialog({ store }: { store: StoreId }) {
         metadata,
       });
       announce({ kind: 'changed', store, keys: [`sessions/${made.id}/session.json`] });
-      select({ kind: 'session', store, session: made.id });
-      openTab({ kind: 'session', store, session: made.id });
+      const ref = { kind: 'session', store, session: made.id } as const;
+      openTab(ref);
+      revealTab(ref);
       return true;
     } catch (thrown) {
       const { code, message } = describeError(thrown);

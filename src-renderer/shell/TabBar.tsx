@@ -1,7 +1,6 @@
 import { type DragEvent, type KeyboardEvent, useEffect, useRef } from 'react';
 import { DirtyDot } from '../components/DirtyDot.tsx';
 import { Icon } from '../components/Icon.tsx';
-import { IconButton } from '../components/IconButton.tsx';
 import { ContextMenu, Menu, type MenuItem } from '../components/Menu.tsx';
 import { useIsDirty } from './dirty.ts';
 import type { Tab } from './tab-list.ts';
@@ -28,6 +27,11 @@ function menuOf(tab: Tab): MenuItem[] {
     },
     ...(tab.preview ? (['separator', { label: 'Keep open', run: () => keepTab(tab.id) }] as const) : []),
   ];
+}
+
+/** Whether a click was on a tab's cross. That is no button: a tab may hold none, and by keyboard Delete closes it. */
+function isClose(target: EventTarget): boolean {
+  return target instanceof Element && target.closest('[data-close]') !== null;
 }
 
 function TabItem({ tab, index, active }: { tab: Tab; index: number; active: boolean }) {
@@ -60,8 +64,9 @@ function TabItem({ tab, index, active }: { tab: Tab; index: number; active: bool
         onDragOver={(event) => event.dataTransfer.types.includes(dragType) && event.preventDefault()}
         onDrop={drop}
         onMouseDown={(event) => {
-          if (event.button === 0) activateTab(tab.id);
+          if (event.button === 0 && !isClose(event.target)) activateTab(tab.id);
         }}
+        onClick={(event) => isClose(event.target) && void closeTabs([tab.id])}
         onAuxClick={(event) => event.button === 1 && void closeTabs([tab.id])}
         onDoubleClick={() => keepTab(tab.id)}
         onKeyDown={(event) => {
@@ -72,14 +77,9 @@ function TabItem({ tab, index, active }: { tab: Tab; index: number; active: bool
         <span className="tab-name">{title}</span>
         <span className="tab-end">
           {dirty && <DirtyDot />}
-          <IconButton
-            icon="close"
-            small
-            label={`Close ${title}`}
-            tabIndex={-1}
-            onMouseDown={(event) => event.stopPropagation()}
-            onClick={() => void closeTabs([tab.id])}
-          />
+          <span className="tab-close" title="Close" data-close>
+            <Icon name="close" />
+          </span>
         </span>
       </div>
     </ContextMenu>

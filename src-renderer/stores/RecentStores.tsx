@@ -75,7 +75,7 @@ export function RecentStores() {
   const recents = stores && recentStores(stores);
   return (
     <section aria-labelledby="welcome-recent">
-      <h2 id="welcome-recent">Recent</h2>
+      <h3 id="welcome-recent">Recent</h3>
       {error && <p className="welcome-note tone-error">{error.message}</p>}
       {!recents && !error && <SkeletonRows label="Loading the list of stores" />}
       {recents?.length === 0 && (

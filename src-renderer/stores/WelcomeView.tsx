@@ -14,14 +14,14 @@ export default function WelcomeView(_: { tab: TabOf<'welcome'>; tabId: string })
   return (
     <div className={dropping ? 'welcome-page welcome-page-drop' : 'welcome-page'}>
       <div className="welcome">
-        <h1>
+        <h2 className="welcome-title">
           <Icon name="mark" size={32} />
           AgentFlow Sessions
-        </h1>
+        </h2>
         <p className="text-2">See what your agents remember, and change it safely.</p>
         <div className="welcome-columns">
           <section aria-labelledby="welcome-open">
-            <h2 id="welcome-open">Open a store</h2>
+            <h3 id="welcome-open">Open a store</h3>
             <OpenActions />
             <p className="welcome-note">
               {dropPath ? 'Or drop a folder here. ' : ''}Opening a store writes nothing to it.

@@ -1,0 +1,153 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { expectAccessible } from './harness/axe.ts';
+import { fixtureStore } from './harness/stores.ts';
+import { test as base, expect } from './harness/test.ts';
+import { startWebApp } from './harness/web-app.ts';
+
+let buckets = 0;
+
+interface Fixtures {
+  /** A bucket with the fixture store below two prefixes. */
+  bucket: string;
+  /** The app with the form open and the server's address filled in. */
+  form: Page;
+}
+
+const test = base.extend<Fixtures>({
+  bucket: async ({ s3Server }, use) => {
+    buckets += 1;
+    const name = `form-${process.pid}-${buckets}`;
+    s3Server.createBucket(name);
+    await s3Server.fill(name, fixtureStore, 'team/memory/');
+    s3Server.put(name, 'team/other/sessions/one/session.json', '{}');
+    await use(name);
+  },
+  form: async ({ page, scratchFolder, s3Server }, use) => {
+    const app = await startWebApp({ stores: [], home: join(scratchFolder, 'home') });
+    await page.goto(app.url);
+    await page.keyboard.press('Control+Shift+O');
+    await page.getByRole('radio', { name: 'MinIO' }).click();
+    await page.getByLabel('Endpoint').fill(s3Server.endpoint);
+    await page.getByRole('radio', { name: 'Keys' }).click();
+    await use(page);
+    await app.stop();
+  },
+});
+
+const sessions = (page: Page) => page.getByRole('tree').getByRole('treeitem', { name: /Sessions/ });
+
+async function enterKeys(page: Page, accessKeyId: string, secretAccessKey: string): Promise<void> {
+  await page.getByLabel('Access key').fill(accessKeyId);
+  await page.getByLabel('Secret key').fill(secretAccessKey);
+}
+
+test('what is missing is said beside its field, and the focus goes there', async ({ form }) => {
+  await form.getByRole('button', { name: 'Connect', exact: true }).click();
+  await expect(form.getByLabel('Bucket', { exact: true })).toBeFocused();
+  await expect(form.getByLabel('Bucket', { exact: true })).toHaveAccessibleDescription(/Which bucket/);
+  await expect(form.getByLabel('Access key')).toHaveAccessibleDescription(/Enter both keys/);
+  await expectAccessible(form);
+});
+
+test('the test goes step by step, writes nothing, and stops at what fails', async ({
+  form,
+  bucket,
+  s3Server,
+}) => {
+  const steps = form.getByRole('region', { name: 'Test' });
+  await form.getByLabel('Bucket', { exact: true }).fill(`s3://${bucket}/team/memory/`);
+  await expect(form.getByLabel('Prefix')).toHaveValue('team/memory');
+  await enterKeys(form, s3Server.accessKeyId, 'wrong');
+  await form.getByRole('button', { name: 'Test' }).click();
+  await expect(steps).toContainText('the secret key does not fit');
+  await expect(steps).toContainText('1 passed, 1 failed');
+  await expect(steps.getByRole('listitem').filter({ hasText: 'Read' })).toContainText('Not tried');
+
+  s3Server.requests.length = 0;
+  await enterKeys(form, s3Server.accessKeyId, s3Server.secretAccessKey);
+  await form.getByRole('button', { name: 'Test' }).click();
+  await expect(steps).toContainText('4 passed');
+  await expect(steps).toContainText('Found 52 sessions');
+  await expectAccessible(form);
+  const methods = s3Server.requests
+    .filter((request) => request.bucket === bucket)
+    .map(({ method }) => method);
+  expect([...new Set(methods)]).toEqual(['GET']);
+});
+
+test('asks for the root where there are two, without asking for the keys again', async ({
+  form,
+  bucket,
+  s3Server,
+}) => {
+  await form.getByLabel('Bucket', { exact: true }).fill(`s3://${bucket}/team`);
+  await enterKeys(form, s3Server.accessKeyId, s3Server.secretAccessKey);
+  await form.getByRole('button', { name: 'Connect', exact: true }).click();
+  const question = form.getByRole('dialog', { name: 'Which of these is the store?' });
+  await question.getByRole('radio', { name: /memory/ }).check();
+  await question.getByRole('button', { name: 'Open' }).click();
+  await expect(sessions(form)).toContainText('52');
+  await expect(form.getByRole('contentinfo')).toContainText(`${bucket}/team/memory`);
+});
+
+test('keys are gone from the page once they are sent, and in no file of the app', async ({
+  form,
+  bucket,
+  s3Server,
+  scratchFolder,
+}) => {
+  await form.getByLabel('Bucket', { exact: true }).fill(`s3://${bucket}/team/memory`);
+  await enterKeys(form, s3Server.accessKeyId, s3Server.secretAccessKey);
+  await form.getByRole('button', { name: 'Connect', exact: true }).click();
+  await expect(sessions(form)).toContainText('52');
+
+  const memory = await heapOf(form);
+  expect(memory).toContain(bucket);
+  expect(memory).not.toContain(s3Server.secretAccessKey);
+  expect(memory).not.toContain(s3Server.accessKeyId);
+  const log = readFileSync(join(scratchFolder, 'home', 'logs', 'app.log'), 'utf8');
+  const remembered = readFileSync(join(scratchFolder, 'home', 'stores.json'), 'utf8');
+  for (const text of [log, remembered]) expect(text).not.toContain(s3Server.secretAccessKey);
+});
+
+test('an answer of the server stands beside the field that it is about', async ({ form, s3Server }) => {
+  await form.getByLabel('Bucket', { exact: true }).fill('no-such-bucket');
+  await enterKeys(form, s3Server.accessKeyId, s3Server.secretAccessKey);
+  await form.getByRole('button', { name: 'Connect', exact: true }).click();
+  await expect(form.getByLabel('Bucket', { exact: true })).toHaveAccessibleDescription(/there is no bucket/);
+  expect(s3Server.hasBucket('no-such-bucket')).toBe(false);
+
+  await form.getByLabel('Bucket', { exact: true }).fill('other-bucket');
+  await enterKeys(form, s3Server.accessKeyId, 'wrong');
+  await form.getByRole('button', { name: 'Connect', exact: true }).click();
+  await expect(form.getByLabel('Access key')).toHaveAccessibleDescription(/does not fit/);
+});
+
+test('a server that does not answer can be given up', async ({ form, bucket, s3Server }) => {
+  s3Server.fault = (request) => (request.bucket === bucket ? 'hang' : undefined);
+  try {
+    await form.getByLabel('Bucket', { exact: true }).fill(bucket);
+    await enterKeys(form, s3Server.accessKeyId, s3Server.secretAccessKey);
+    await form.getByRole('button', { name: 'Test' }).click();
+    await expect(form.getByRole('region', { name: 'Test' })).toContainText('running');
+    await form.getByRole('region', { name: 'Test' }).getByRole('button', { name: 'Stop' }).click();
+    await expect(form.getByRole('region', { name: 'Test' })).toContainText('Stopped');
+
+    await form.getByRole('button', { name: 'Connect', exact: true }).click();
+    await form.getByRole('button', { name: 'Stop' }).click();
+    await expect(form.getByRole('button', { name: 'Connect', exact: true })).toBeEnabled();
+  } finally {
+    s3Server.fault = undefined;
+  }
+});
+
+/** All strings that the page's JavaScript still holds. */
+async function heapOf(page: Page): Promise<string> {
+  const client = await page.context().newCDPSession(page);
+  const chunks: string[] = [];
+  client.on('HeapProfiler.addHeapSnapshotChunk', ({ chunk }) => chunks.push(chunk));
+  await client.send('HeapProfiler.takeHeapSnapshot', { reportProgress: false });
+  return chunks.join('');
+}
