@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
@@ -6,6 +6,9 @@ import type { Browser, Locator, Page } from 'playwright';
 import { startWebApp } from '../../e2e/harness/web-app.ts';
 
 const time = '2026-03-12T15:40:00Z';
+
+/** Blinking cursors and fading scroll bars would make each picture another. */
+const steady = '.monaco-editor .cursor, .monaco-editor .scrollbar { visibility: hidden !important }';
 
 /** The app in a page of its own, and what a picture needs to get there. */
 export class AppWindow {
@@ -70,6 +73,17 @@ export class AppWindow {
     await expect(this.page.locator('.skeleton')).toHaveCount(0);
   }
 
+  /** A picture of the window once it stays the same. */
+  async picture(): Promise<Buffer> {
+    let last: Buffer = Buffer.alloc(0);
+    for (let attempt = 0; attempt < 20; attempt++) {
+      const next = await this.page.screenshot({ animations: 'disabled', style: steady });
+      if (next.equals(last)) return next;
+      last = next;
+    }
+    throw new Error('The window does not come to rest.');
+  }
+
   /** Waits until the editor with this label shows its text. */
   async editor(label: string | RegExp): Promise<Locator> {
     const editor = this.page.getByRole('textbox', { name: label });
@@ -86,8 +100,9 @@ export async function withAppWindow(
   size: { width: number; height: number },
   use: (window: AppWindow) => Promise<void>,
 ): Promise<void> {
-  const home = mkdtempSync(join(tmpdir(), 'agentflow-pictures-'));
-  const clock = new URL('moved-clock.ts', import.meta.url).href;
+  const home = join(tmpdir(), 'agentflow-pictures');
+  rmSync(home, { recursive: true, force: true });
+  const clock = new URL('fixed-clock.ts', import.meta.url).href;
   const env = { SCREENSHOT_TIME: time, NODE_OPTIONS: `--import=${clock}`, TZ: 'UTC' };
   const app = await startWebApp({ stores: [], home, env });
   const context = await browser.newContext({
