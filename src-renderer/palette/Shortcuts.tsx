@@ -1,3 +1,4 @@
+import { useRef } from 'react';
 import { create } from 'zustand';
 import { allCommands, type Command, isEnabled, keysOf, runCommand } from '../commands/commands.ts';
 import { Button } from '../components/Button.tsx';
@@ -78,14 +79,16 @@ function Group({ title, shortcuts }: { title: string; shortcuts: readonly Shortc
 /** All keys, by what they are for; a click does what they do. */
 export function Shortcuts() {
   const open = useShortcuts((state) => state.open);
+  const closing = useRef<HTMLButtonElement>(null);
   return (
     <Dialog
       open={open}
       onClose={close}
       title="Keyboard shortcuts"
       width={720}
+      initialFocus={closing}
       actions={
-        <Button variant="outline" large onClick={close}>
+        <Button ref={closing} variant="outline" large onClick={close}>
           Close
         </Button>
       }
