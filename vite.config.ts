@@ -42,6 +42,7 @@ export default defineConfig({
         minify: false,
         rolldownOptions: {
           input: {
+            electron: from('src-main/hosts/electron/main.ts'),
             web: from('src-main/hosts/web/cli.ts'),
             'folder-worker': from('src-main/workers/folder-worker.ts'),
             library: from('src-main/library.ts'),
@@ -70,7 +71,7 @@ export default defineConfig({
   },
   builder: {
     async buildApp(builder) {
-      const names = ['client', 'node'];
+      const names = ['client', 'node', 'preload'];
       await Promise.all(
         names.map((name) => {
           const environment = builder.environments[name];

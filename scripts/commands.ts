@@ -12,6 +12,7 @@ function check(): Promise<void> {
     ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json'],
     ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.renderer.json'],
     ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.e2e.json'],
+    ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.preload.json'],
     ['node_modules/@biomejs/biome/bin/biome', 'ci', '.'],
   ]);
 }

@@ -23,7 +23,7 @@ export async function start(): Promise<void> {
   followEvents();
   followUsage();
   onEvent('command', ({ command }) => void runCommand(command));
-  onEvent('open', ({ location }) => void openLocation(location));
+  onEvent('open', ({ location, readOnly }) => void openLocation(location, readOnly));
   onEvent('closing', () => void mayClose().then((close) => client.app.closeAnswer({ close })));
   handleKeys();
   reportUnsaved();

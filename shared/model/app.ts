@@ -51,7 +51,7 @@ export const appEventSchema = z.discriminatedUnion('kind', [
   /** A menu item or the command line asks for a command of the palette. */
   z.object({ kind: z.literal('command'), command: z.string() }),
   /** A second start handed over a store. */
-  z.object({ kind: z.literal('open'), location: storeLocationSchema }),
+  z.object({ kind: z.literal('open'), location: storeLocationSchema, readOnly: z.boolean() }),
 ]);
 
 /** Progress of long work, as one stream: any number of `progress`, then one `done`. */

@@ -98,7 +98,7 @@ function connectSocket(attempt: number): void {
   });
 }
 
-/** The preload hands the port over once per page. */
+/** The preload hands the port over once per page, when the page asks for it. */
 function connectPort(): void {
   window.addEventListener('message', (event) => {
     const port = event.ports[0];
@@ -108,6 +108,7 @@ function connectPort(): void {
     port.start();
     opened(link);
   });
+  window.postMessage({ type: 'agentflow-connect' }, location.origin);
 }
 
 /** Starts connecting, by what the page was loaded from. */

@@ -71,9 +71,9 @@ function sayFailure(outcome: OpenOutcome): void {
 }
 
 /** Opens a folder by its path. */
-export function openFolderAt(path: string): Promise<OpenOutcome> {
+export function openFolderAt(path: string, readOnly = false): Promise<OpenOutcome> {
   return openBy(path, (root, signal) =>
-    client.stores.openFolder({ path, ...(root === undefined ? {} : { root }) }, { signal }),
+    client.stores.openFolder({ path, readOnly, ...(root === undefined ? {} : { root }) }, { signal }),
   );
 }
 
@@ -102,15 +102,15 @@ export async function openMemory(content: 'empty' | 'sample'): Promise<void> {
 }
 
 /** Opens what a second start of the app handed over. */
-export async function openLocation(location: StoreLocation): Promise<void> {
+export async function openLocation(location: StoreLocation, readOnly: boolean): Promise<void> {
   switch (location.kind) {
     case 'folder':
-      sayFailure(await openFolderAt(location.path));
+      sayFailure(await openFolderAt(location.path, readOnly));
       return;
     case 's3':
       sayFailure(
         await openBy(`s3://${location.bucket}`, (root, signal) =>
-          client.stores.openS3({ location, ...(root === undefined ? {} : { root }) }, { signal }),
+          client.stores.openS3({ location, readOnly, ...(root === undefined ? {} : { root }) }, { signal }),
         ),
       );
       return;

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { memorySecrets } from '#services/app/secrets.ts';
 import { createServices, type Services } from '#services/index.ts';
 import type { StorageBackend } from '#storage/backend.ts';
 
@@ -14,12 +15,7 @@ export function temporaryFolder(): string {
 
 /** The app's services on a home of their own, with nothing kept of secrets after the test. */
 export function temporaryServices(home = temporaryFolder()): Services {
-  const secrets = new Map<string, string>();
-  const services = createServices(home, {
-    get: async (name) => secrets.get(name) ?? null,
-    set: async (name, value) => void secrets.set(name, value),
-    delete: async (name) => void secrets.delete(name),
-  });
+  const services = createServices(home, memorySecrets());
   onTestFinished(() => services.close());
   return services;
 }

@@ -1,9 +1,9 @@
+import { memorySecrets } from '#services/app/secrets.ts';
 import { StoreError } from '#shared/errors.ts';
 import type { Host } from '../host.ts';
 
 /** The web host has no display of its own: what needs one is refused, and secrets live as long as the process. */
 export function createWebHost(): Host {
-  const secrets = new Map<string, string>();
   const unsupported = async (): Promise<never> => {
     throw new StoreError(
       'UNSUPPORTED',
@@ -19,11 +19,7 @@ export function createWebHost(): Host {
       openOutside: false,
       secrets: 'session-only',
     },
-    secrets: {
-      get: async (name) => secrets.get(name) ?? null,
-      set: async (name, value) => void secrets.set(name, value),
-      delete: async (name) => void secrets.delete(name),
-    },
+    secrets: memorySecrets(),
     pickFolder: unsupported,
     reveal: unsupported,
     openOutside: unsupported,

@@ -25,6 +25,7 @@ function merge(settings: Settings, change: SettingsChange): Settings {
 /** Settings and the screen's own state, kept in the app's home. */
 export class SettingsService {
   readonly #home: Home;
+  readonly #listeners = new Set<(settings: Settings) => void>();
   #writing: Promise<unknown> = Promise.resolve();
 
   constructor(home: Home) {
@@ -41,8 +42,14 @@ export class SettingsService {
     return this.#inTurn(async () => {
       const settings = merge(await this.get(), change);
       await this.#home.writeJson(file, settings);
+      for (const listener of this.#listeners) listener(settings);
       return settings;
     });
+  }
+
+  /** Calls the listener with the settings after each change. */
+  onChange(listener: (settings: Settings) => void): void {
+    this.#listeners.add(listener);
   }
 
   uiState(): Promise<UiState> {
