@@ -1,3 +1,23 @@
+/** Opens the app: on the desktop, or where that cannot be, in a browser. The build is there already. */
+import { startOptionsOrExit } from '../src-main/hosts/web/options.ts';
+import { findChromium } from './chromium.ts';
 import { run } from './run-program.ts';
+import { runDesktop } from './start/desktop.ts';
+import { absoluteStore } from './start/stores.ts';
 
-await run([['dist/node/web.js', ...process.argv.slice(2)]]);
+const { web, host, port, open, readOnly, ...given } = startOptionsOrExit();
+const from = process.env.INIT_CWD ?? process.cwd();
+const stores = given.stores.map((store) => absoluteStore(store, from));
+const common = [...(readOnly ? ['--read-only'] : []), '--', ...stores];
+
+if (!web) {
+  const outcome = await runDesktop(common);
+  if (outcome.kind === 'ended') process.exit(outcome.code);
+  console.error(`${outcome.why} The app is served to a browser instead.`);
+}
+
+const browser = process.env.AGENTFLOW_SESSIONS_BROWSER ?? (open ? findChromium() : null);
+await run(
+  [['dist/node/web.js', '--host', host, '--port', String(port), ...(open ? [] : ['--no-open']), ...common]],
+  browser === null ? {} : { AGENTFLOW_SESSIONS_BROWSER: browser },
+);

@@ -6,7 +6,7 @@ import { createServices } from '#services/index.ts';
 import { openFromCommandLine } from '#services/stores/command-line.ts';
 import { createWebHost } from './host.ts';
 import { openInBrowser } from './open-browser.ts';
-import { parseStartOptions } from './options.ts';
+import { startOptionsOrExit } from './options.ts';
 import { serveWeb } from './server.ts';
 
 /** The built renderer lies beside the built main bundle. */
@@ -16,7 +16,7 @@ function rendererFolder(): string {
 }
 
 async function main(): Promise<void> {
-  const options = parseStartOptions(process.argv.slice(2));
+  const options = startOptionsOrExit();
   const host = createWebHost();
   const services = createServices(defaultHomePath(), host.secrets);
   const server = await serveWeb(services, host, { ...options, pages: pagesFrom(rendererFolder()) });

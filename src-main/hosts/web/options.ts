@@ -37,3 +37,13 @@ export function parseStartOptions(args: string[]): StartOptions {
     readOnly: values['read-only'],
   };
 }
+
+/** The same for a program's own command line: one that cannot be read is said, and ends the program with 2. */
+export function startOptionsOrExit(args = process.argv.slice(2)): StartOptions {
+  try {
+    return parseStartOptions(args);
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+    process.exit(2);
+  }
+}
