@@ -85,6 +85,12 @@ export class Screen {
     await this.page.keyboard.insertText(text);
   }
 
+  /** Reads again what is open and visible. */
+  async refresh(): Promise<void> {
+    await this.page.keyboard.press('F5');
+    await expect(this.tree.locator('[aria-busy=true]')).toHaveCount(0);
+  }
+
   async save(): Promise<void> {
     await this.page.keyboard.press('ControlOrMeta+S');
   }
