@@ -72,6 +72,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
       expect(await violations(window)).toEqual([]);
       await window.keyboard.press('Escape');
 
+      await ui.filter('03e0d681');
+      await ui.expand(ui.row(/^Sessions/, levels.section));
       await ui.row('03e0d681', levels.session).click();
       await ui.tree.press('Delete');
       await expect(window.getByRole('dialog')).toBeVisible();

@@ -50,7 +50,9 @@ export function TableView({ cells, name }: { cells: Cells; name: string }) {
         <table aria-rowcount={rowCount(cells)} style={{ height: rows.getTotalSize() + 24 }}>
           <thead>
             <tr style={{ gridTemplateColumns: template }}>
-              <th className="table-index" aria-label="Row" />
+              <th className="table-index">
+                <span className="visually-hidden">Row</span>
+              </th>
               {columns.map(({ numbers }, column) => (
                 <th
                   key={`column ${column.toString()}`}
