@@ -22,35 +22,40 @@ const idOf = (store: StoreId, key: string) => `${store}\n${key}`;
 const loadBuffers = async () => (await import('./monaco-buffer.ts')).createMonacoBuffer;
 
 function reportEdits({ document, tabs }: Held): void {
-  const [tab] = tabs;
-  if (!document.state.getState().dirty || tab === undefined) {
-    markSaved(document.store, document.key);
+  const { store, key } = document;
+  if (!document.state.getState().dirty || tabs.size === 0) {
+    markSaved(store, key);
     return;
   }
   // A glance that is edited is one no more.
-  for (const id of tabs) keepTab(id);
+  for (const tab of tabs) keepTab(tab);
   markUnsaved({
-    tab,
-    store: document.store,
-    key: document.key,
-    name: nameOfKey(document.key),
+    tabs: [...tabs],
+    store,
+    key,
+    name: nameOfKey(key),
     save: () => document.save(),
     discard: () => document.discard(),
   });
 }
 
+/** Enters a document, so that all who open its file get the same one. */
+function enter(document: OpenDocument): Held {
+  const entry: Held = { document, tabs: new Set(), views: 0 };
+  held.set(idOf(document.store, document.key), entry);
+  return entry;
+}
+
 /** The document of a file: the one that is open already, or a new one. */
 export function documentAt(store: StoreId, key: string): OpenDocument {
-  const id = idOf(store, key);
-  const existing = held.get(id);
+  const existing = held.get(idOf(store, key));
   if (existing) return existing.document;
   const document = new OpenDocument(store, key, { source: appSource, loadBuffers });
-  const entry: Held = { document, tabs: new Set(), views: 0 };
-  held.set(id, entry);
   document.state.subscribe((now, before) => {
-    if (now.dirty !== before.dirty) reportEdits(entry);
+    const entry = held.get(idOf(store, key));
+    if (now.dirty !== before.dirty && entry?.document === document) reportEdits(entry);
   });
-  return document;
+  return enter(document).document;
 }
 
 /** Every open document, or those that a tab shows. */
@@ -86,10 +91,11 @@ function followTabs(): void {
 followTabs();
 
 function hold(document: OpenDocument, tab: string): () => void {
-  const entry = held.get(idOf(document.store, document.key));
-  if (entry?.document !== document) return () => undefined;
+  const known = held.get(idOf(document.store, document.key));
+  const entry = known?.document === document ? known : enter(document);
   entry.views += 1;
   entry.tabs.add(tab);
+  if (document.state.getState().dirty) reportEdits(entry);
   if (document.state.getState().phase === 'loading') void document.load();
   return () => {
     entry.views -= 1;

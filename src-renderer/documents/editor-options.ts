@@ -54,6 +54,7 @@ export function useEditorOptions(ariaLabel: string, readOnly: boolean): editor.I
       ariaLabel,
       readOnly,
       domReadOnly: readOnly,
+      extraEditorClassName: readOnly ? 'document-read-only' : '',
       fontFamily: monoFamily(),
       fontSize,
       lineHeight: lineHeight(fontSize),

@@ -2,11 +2,12 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Saved } from '#shared/model/document.ts';
 import type { FileFacts } from '#shared/model/session.ts';
 import type { StoreId } from '#shared/model/store.ts';
-import { describeError } from '../client/errors.ts';
+import { describeError, type ErrorDescription } from '../client/errors.ts';
 import type { CreateBuffer, TextBuffer } from './buffer.ts';
 import { type DocumentState, initialState, type Theirs } from './document-state.ts';
 import { encodingOf, toModelText } from './line-endings.ts';
 import { restoreBytes } from './restore-bytes.ts';
+import { SaveQueue } from './save-queue.ts';
 import { type DocumentSource, isAnswer, type Reading } from './source.ts';
 
 /** What a document stands on; handed in so that it runs without a screen. */
@@ -14,14 +15,6 @@ export interface DocumentParts {
   source: DocumentSource;
   /** Fetched when the first text is there, because the editor is large. */
   loadBuffers: () => Promise<CreateBuffer>;
-}
-
-/** A save that was asked for, kept so that asking again for the same text asks under the same id. */
-interface Attempt {
-  mark: number;
-  bom: boolean;
-  base: string | null;
-  saveId: string;
 }
 
 /**
@@ -41,9 +34,8 @@ export class OpenDocument {
   #base: { text: string; version: string | null; mark: number } = { text: '', version: null, mark: 0 };
   /** Whether the next save starts with a byte order mark. */
   #bom = false;
-  #attempt: Attempt | null = null;
-  #running: Promise<boolean> | null = null;
-  #pending: Promise<boolean> | null = null;
+  readonly #saves = new SaveQueue();
+  #loading: Promise<void> | null = null;
 
   constructor(store: StoreId, key: string, parts: DocumentParts) {
     this.store = store;
@@ -60,8 +52,15 @@ export class OpenDocument {
     this.state.setState(state);
   }
 
-  /** Reads the file. Again where that failed, or where there was none. */
-  async load(): Promise<void> {
+  /** Reads the file. Again where that failed, or where there was none; once for all who ask meanwhile. */
+  load(): Promise<void> {
+    this.#loading ??= this.#read().finally(() => {
+      this.#loading = null;
+    });
+    return this.#loading;
+  }
+
+  async #read(): Promise<void> {
     const { signal } = this.#closing;
     if (this.state.getState().phase !== 'loading') this.#set({ phase: 'loading', error: null });
     try {
@@ -73,9 +72,13 @@ export class OpenDocument {
     } catch (error) {
       const described = describeError(error, signal);
       if (described.cancelled) return;
-      const missing = described.code === 'NOT_FOUND' && described.data.where === this.key;
-      this.#set({ phase: missing ? 'missing' : 'failed', error: described });
+      this.#set({ phase: this.#isGone(described) ? 'missing' : 'failed', error: described });
     }
+  }
+
+  /** Told from a store that is not there. */
+  #isGone({ code, data }: ErrorDescription): boolean {
+    return code === 'NOT_FOUND' && data.where === this.key;
   }
 
   #openText({ facts, text }: Reading, createBuffer: CreateBuffer): void {
@@ -125,7 +128,7 @@ export class OpenDocument {
    * those asked for meanwhile one follows. Answers whether everything typed by now is stored.
    */
   save(): Promise<boolean> {
-    if (!this.state.getState().dirty) return this.#running ?? Promise.resolve(true);
+    if (!this.state.getState().dirty) return this.#saves.running ?? Promise.resolve(true);
     return this.#queue(() => this.#write(this.#base.version));
   }
 
@@ -141,38 +144,21 @@ export class OpenDocument {
   }
 
   #queue(write: () => Promise<boolean>): Promise<boolean> {
-    if (this.#running) {
-      this.#pending ??= this.#running.then(() => {
-        this.#pending = null;
-        return this.save();
-      });
-      return this.#pending;
-    }
-    this.#running = write().finally(() => {
-      this.#running = null;
-    });
-    return this.#running;
+    return this.#saves.run(write, () => this.save());
   }
 
   async #write(base: string | null): Promise<boolean> {
     const mark = this.buffer?.versionId() ?? 0;
     const text = this.textToSave();
-    const same = this.#attempt;
-    const again = same?.mark === mark && same.base === base && same.bom === this.#bom;
-    const attempt = again ? same : { mark, base, bom: this.#bom, saveId: crypto.randomUUID() };
-    this.#attempt = attempt;
+    const saveId = this.#saves.idOf({ mark, base, bom: this.#bom });
     this.#set({ saving: true });
     try {
-      const saved = await this.#parts.source.save(this.store, this.key, {
-        base,
-        text,
-        saveId: attempt.saveId,
-      });
-      this.#attempt = null;
+      const saved = await this.#parts.source.save(this.store, this.key, { base, text, saveId });
+      this.#saves.answered();
       this.#stored(text, saved, mark);
       return !this.state.getState().dirty;
     } catch (error) {
-      if (isAnswer(error)) this.#attempt = null;
+      if (isAnswer(error)) this.#saves.answered();
       this.#refused(error);
       return false;
     } finally {
@@ -263,14 +249,14 @@ export class OpenDocument {
 
   /** Follows a change outside: a clean text becomes the new one, a dirty one is kept and says so. */
   async follow(now: FileFacts | null): Promise<void> {
-    if (this.#running || !this.isStale(now)) return;
+    if (this.#saves.running || !this.isStale(now)) return;
     if (now === null) {
       this.#set({ trouble: { kind: 'gone', found: 'looking' }, theirs: null });
       return;
     }
     if (this.state.getState().phase === 'missing' || !this.buffer) return this.load();
     const { facts, text } = await this.#parts.source.read(this.store, this.key, this.#closing.signal);
-    if (this.#running) return;
+    if (this.#saves.running) return;
     if (text === null) {
       if (this.state.getState().dirty)
         this.#set({ trouble: { kind: 'unreadable', message: 'What is there now is not text.' } });

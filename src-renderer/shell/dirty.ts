@@ -5,8 +5,8 @@ import { onReconnected } from '../client/events.ts';
 
 /** One document with unsaved edits. */
 export interface Unsaved {
-  /** The tab that shows it. */
-  tab: string;
+  /** The tabs that show it. */
+  tabs: readonly string[];
   store: StoreId;
   key: string;
   /** Its file's name, for questions. */
@@ -51,13 +51,13 @@ export function useIsUnsaved(store: StoreId, key: string | null | undefined): bo
 
 /** True while a tab holds unsaved edits. */
 export function useIsDirty(tab: string): boolean {
-  return useDirty(({ unsaved }) => [...unsaved.values()].some((entry) => entry.tab === tab));
+  return useDirty(({ unsaved }) => [...unsaved.values()].some((entry) => entry.tabs.includes(tab)));
 }
 
-/** Resolves to whether the tabs may close; asks the user where one holds unsaved edits. All tabs where none is named. */
+/** Resolves to whether the tabs may close; asks the user where edits would go with them. All tabs where none is named. */
 export function mayClose(tabs?: readonly string[]): Promise<boolean> {
   const documents = [...useDirty.getState().unsaved.values()].filter(
-    (entry) => !tabs || tabs.includes(entry.tab),
+    (entry) => !tabs || entry.tabs.every((tab) => tabs.includes(tab)),
   );
   if (documents.length === 0) return Promise.resolve(true);
   return new Promise((resolve) => {
