@@ -1,5 +1,5 @@
 import { Dialog as Radix } from 'radix-ui';
-import { type ReactNode, type RefObject, useRef } from 'react';
+import { type ReactNode, type RefObject, useState } from 'react';
 
 interface DialogProps {
   open: boolean;
@@ -16,35 +16,41 @@ interface DialogProps {
   width?: number;
 }
 
-/** Asks before something happens. Esc and a click outside close it without doing anything. */
-export function Dialog(props: DialogProps) {
-  const { open, onClose, title, description, children, actions, initialFocus, width = 400 } = props;
-  const opener = useRef<Element | null>(null);
+type ContentProps = Omit<DialogProps, 'open' | 'onClose'>;
+
+function Content({ title, description, children, actions, initialFocus, width = 400 }: ContentProps) {
+  // It was opened by a command and has no trigger that the library could give the focus back to.
+  const [opener] = useState(() => document.activeElement);
+  return (
+    <Radix.Content
+      className="dialog"
+      style={{ width }}
+      {...(description ? {} : { 'aria-describedby': undefined })}
+      onOpenAutoFocus={(event) => {
+        if (!initialFocus?.current) return;
+        event.preventDefault();
+        initialFocus.current.focus();
+      }}
+      onCloseAutoFocus={(event) => {
+        event.preventDefault();
+        if (opener instanceof HTMLElement) opener.focus();
+      }}
+    >
+      <Radix.Title className="dialog-title">{title}</Radix.Title>
+      {description && <Radix.Description className="dialog-text">{description}</Radix.Description>}
+      {children && <div className="dialog-body">{children}</div>}
+      <div className="dialog-actions">{actions}</div>
+    </Radix.Content>
+  );
+}
+
+/** Asks before something happens. Esc and a click outside close it without doing anything; the focus goes back. */
+export function Dialog({ open, onClose, ...content }: DialogProps) {
   return (
     <Radix.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Radix.Portal>
         <Radix.Overlay className="scrim" />
-        <Radix.Content
-          className="dialog"
-          style={{ width }}
-          {...(description ? {} : { 'aria-describedby': undefined })}
-          onOpenAutoFocus={(event) => {
-            opener.current = document.activeElement;
-            if (!initialFocus?.current) return;
-            event.preventDefault();
-            initialFocus.current.focus();
-          }}
-          onCloseAutoFocus={(event) => {
-            // It was opened by a command and has no trigger that the library could give the focus back to.
-            event.preventDefault();
-            if (opener.current instanceof HTMLElement) opener.current.focus();
-          }}
-        >
-          <Radix.Title className="dialog-title">{title}</Radix.Title>
-          {description && <Radix.Description className="dialog-text">{description}</Radix.Description>}
-          {children && <div className="dialog-body">{children}</div>}
-          <div className="dialog-actions">{actions}</div>
-        </Radix.Content>
+        <Content {...content} />
       </Radix.Portal>
     </Radix.Root>
   );

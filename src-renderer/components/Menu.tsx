@@ -1,5 +1,5 @@
 import { ContextMenu as RadixContext, DropdownMenu as RadixMenu } from 'radix-ui';
-import type { ReactElement, ReactNode } from 'react';
+import { type ReactElement, type ReactNode, useRef } from 'react';
 import { Icon, type IconName } from './Icon.tsx';
 import { KeyCaps } from './KeyCaps.tsx';
 
@@ -20,7 +20,27 @@ export type MenuItem =
 
 type Parts = typeof RadixMenu | typeof RadixContext;
 
-function Items({ items, parts }: { items: readonly MenuItem[]; parts: Parts }) {
+/** Does what was chosen once the menu has given the focus back, so that a dialog knows where to return it to. */
+function useAfterClose() {
+  const chosen = useRef<(() => void) | null>(null);
+  return {
+    choose: (run: () => void) => {
+      chosen.current = run;
+    },
+    onCloseAutoFocus: () => {
+      if (chosen.current) queueMicrotask(chosen.current);
+      chosen.current = null;
+    },
+  };
+}
+
+interface ItemsProps {
+  items: readonly MenuItem[];
+  parts: Parts;
+  choose: (run: () => void) => void;
+}
+
+function Items({ items, parts, choose }: ItemsProps) {
   return items.map((item, index) => {
     if (item === 'separator') {
       const above = items[index - 1];
@@ -33,7 +53,7 @@ function Items({ items, parts }: { items: readonly MenuItem[]; parts: Parts }) {
         key={item.label}
         className={item.danger ? 'menu-item menu-item-danger' : 'menu-item'}
         disabled={item.disabled ?? false}
-        onSelect={item.run}
+        onSelect={() => choose(item.run)}
       >
         {icon ? <Icon name={icon} /> : <span className="menu-gap" />}
         <span className="menu-label">{item.label}</span>
@@ -52,12 +72,19 @@ interface MenuProps {
 
 /** A menu beneath a button. */
 export function Menu({ items, children, align = 'end' }: MenuProps) {
+  const { choose, onCloseAutoFocus } = useAfterClose();
   return (
     <RadixMenu.Root>
       <RadixMenu.Trigger asChild>{children}</RadixMenu.Trigger>
       <RadixMenu.Portal>
-        <RadixMenu.Content className="menu" align={align} sideOffset={4} collisionPadding={8}>
-          <Items items={items} parts={RadixMenu} />
+        <RadixMenu.Content
+          className="menu"
+          align={align}
+          sideOffset={4}
+          collisionPadding={8}
+          onCloseAutoFocus={onCloseAutoFocus}
+        >
+          <Items items={items} parts={RadixMenu} choose={choose} />
         </RadixMenu.Content>
       </RadixMenu.Portal>
     </RadixMenu.Root>
@@ -72,18 +99,19 @@ interface ContextMenuProps {
 
 /** The menu of a right click, Shift+F10 or the menu key. */
 export function ContextMenu({ items, children }: ContextMenuProps) {
+  const { choose, onCloseAutoFocus } = useAfterClose();
   return (
     <RadixContext.Root>
       <RadixContext.Trigger asChild>{children}</RadixContext.Trigger>
       <RadixContext.Portal>
-        <RadixContext.Content className="menu" collisionPadding={8}>
-          <LazyItems items={items} />
+        <RadixContext.Content className="menu" collisionPadding={8} onCloseAutoFocus={onCloseAutoFocus}>
+          <LazyItems items={items} choose={choose} />
         </RadixContext.Content>
       </RadixContext.Portal>
     </RadixContext.Root>
   );
 }
 
-function LazyItems({ items }: { items: () => readonly MenuItem[] }) {
-  return <Items items={items()} parts={RadixContext} />;
+function LazyItems({ items, choose }: { items: () => readonly MenuItem[]; choose: ItemsProps['choose'] }) {
+  return <Items items={items()} parts={RadixContext} choose={choose} />;
 }
