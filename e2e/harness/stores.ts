@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { cpSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import type { S3TestServer } from '../../test/s3-server.ts';
 
@@ -23,6 +23,8 @@ export interface OutsideStore {
   read(key: string): Buffer | null;
   /** Another program writes. */
   write(key: string, bytes: string | Uint8Array): void;
+  /** Another program deletes. */
+  remove(key: string): void;
   keys(): string[];
 }
 
@@ -43,6 +45,7 @@ export function folderStore(folder: string): OutsideStore {
       mkdirSync(dirname(join(folder, key)), { recursive: true });
       writeFileSync(join(folder, key), bytes);
     },
+    remove: (key) => rmSync(join(folder, key)),
     keys: () => filesBelow(folder).map((file) => relative(folder, file).replaceAll('\\', '/')),
   };
 }
@@ -65,6 +68,7 @@ export async function bucketStore(server: S3TestServer, bucket: string): Promise
       return object ? Buffer.from(object.body) : null;
     },
     write: (key, bytes) => server.put(bucket, prefix + key, bytes),
+    remove: (key) => server.remove(bucket, prefix + key),
     keys: () => server.keys(bucket).map((key) => key.slice(prefix.length)),
   };
 }
