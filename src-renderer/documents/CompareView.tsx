@@ -49,6 +49,7 @@ export default function CompareView({ document, buffer, theirs, label, readOnly 
         label={label}
         originalLabel="Theirs"
         readOnly={readOnly}
+        beside
       />
     </div>
   );

@@ -19,6 +19,8 @@ interface DiffViewProps {
   label: string;
   originalLabel: string;
   readOnly: boolean;
+  /** Keep the two texts beside each other also where room is scarce, instead of one below the other. */
+  beside?: boolean;
 }
 
 /** The model of the other side. It outlives the editor by a moment: an editor may not lose its model. */
@@ -40,7 +42,7 @@ function useOriginal(text: string, language: string): editor.ITextModel | null {
 
 /** A text beside another one it is held against; the right side is the document's own and can be edited. */
 export default function DiffView(props: DiffViewProps) {
-  const { document, buffer, original, label, originalLabel, readOnly } = props;
+  const { document, buffer, original, label, originalLabel, readOnly, beside = false } = props;
   const theme = useEditorTheme();
   const modified = modelOf(buffer);
   const model = useOriginal(original, modified.getLanguageId());
@@ -50,14 +52,14 @@ export default function DiffView(props: DiffViewProps) {
     () => ({
       ...options,
       // It has no width before it is mounted: it would begin inline, and the left side would never wrap again.
-      useInlineViewWhenSpaceIsLimited: mounted,
+      useInlineViewWhenSpaceIsLimited: mounted && !beside,
       renderSideBySideInlineBreakpoint: 560,
       ignoreTrimWhitespace: false,
       diffWordWrap: options.wordWrap === 'on' ? 'on' : 'off',
       renderOverviewRuler: false,
       originalEditable: false,
     }),
-    [options, mounted],
+    [options, mounted, beside],
   );
   const onMount = (shown: editor.IStandaloneDiffEditor) => {
     // Its own options for these are lost when it lays itself out anew.
