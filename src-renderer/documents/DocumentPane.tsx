@@ -47,6 +47,7 @@ export function DocumentPane({ document, title, kind, missing, focus = false }: 
     <section
       className={active ? 'pane' : 'pane pane-idle'}
       aria-label={title}
+      data-region="pane"
       onFocusCapture={activate}
       onPointerDownCapture={activate}
     >

@@ -1,5 +1,8 @@
-/** The parts of the window that F6 walks through: elements with `data-region`, in page order. */
-const selector = '[data-region]';
+/**
+ * The parts of the window that F6 walks through: elements with `data-region`, in page order. One that holds
+ * others (the centre with the two halves of a node) stands back for them.
+ */
+const selector = '[data-region]:not(:has([data-region]))';
 
 /** What in a region takes the focus, in this order: what is marked for it, an editor, the first thing that can. */
 const choices = [
