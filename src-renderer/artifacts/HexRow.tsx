@@ -1,4 +1,5 @@
-import { bytesPerRow, formatByte, formatCharacter, formatOffset } from './hex-rows.ts';
+import type { PointerEvent } from 'react';
+import { bytesPerRow, formatOffset, placeAt, segmentsOf, startOfPlace } from './hex-rows.ts';
 
 interface HexRowProps {
   row: number;
@@ -10,49 +11,36 @@ interface HexRowProps {
   onChoose: (offset: number) => void;
 }
 
-function cellClass(byte: number | undefined, chosen: boolean): string | undefined {
-  if (chosen) return 'hex-chosen';
-  return byte === 0 ? 'hex-zero' : undefined;
-}
-
-/** One row of the hex view. */
+/** One row of the hex view: few elements, because every scroll step draws all rows in sight. */
 export function HexRow({ row, digits, bytes, cursor, onChoose }: HexRowProps) {
   const start = row * bytesPerRow;
-  const places = Array.from({ length: bytesPerRow }, (_, place) => place);
-  const choose = (place: number) => {
+  const choose = (event: PointerEvent, characters: number, toPlace: (character: number) => number) => {
+    const { left, width } = event.currentTarget.getBoundingClientRect();
+    const place = toPlace(((event.clientX - left) / width) * characters);
     if (bytes && place < bytes.length) onChoose(start + place);
   };
+  const { hex, text } = segmentsOf(bytes ?? new Uint8Array());
   return (
     <div className="hex-row" data-chosen={cursor !== null}>
       <span className="hex-offset">{formatOffset(start, digits)}</span>
-      <span className="hex-bytes">
-        {places.map((place) => (
-          // The keyboard chooses bytes on the grid itself.
-          <span
-            key={place}
-            className={cellClass(bytes?.[place], cursor === place)}
-            onPointerDown={() => choose(place)}
-          >
-            {bytes ? formatByteAt(bytes, place) : '··'}
-          </span>
-        ))}
+      <span className="hex-bytes" onPointerDown={(event) => choose(event, 49, placeAt)}>
+        {cursor !== null && (
+          <span className="hex-chosen" style={{ left: `${startOfPlace(cursor)}ch`, width: '2ch' }} />
+        )}
+        {hex.map(({ at, zero, words }) =>
+          zero ? (
+            <span key={at} className="hex-zero">
+              {words}
+            </span>
+          ) : (
+            words
+          ),
+        )}
       </span>
-      <span className="hex-text">
-        {places.map((place) => (
-          <span
-            key={place}
-            className={cellClass(bytes?.[place], cursor === place)}
-            onPointerDown={() => choose(place)}
-          >
-            {bytes && place < bytes.length ? formatCharacter(bytes[place] ?? 0) : ' '}
-          </span>
-        ))}
+      <span className="hex-text" onPointerDown={(event) => choose(event, bytesPerRow, Math.floor)}>
+        {cursor !== null && <span className="hex-chosen" style={{ left: `${cursor}ch`, width: '1ch' }} />}
+        {text}
       </span>
     </div>
   );
-}
-
-function formatByteAt(bytes: Uint8Array, place: number): string {
-  const byte = bytes[place];
-  return byte === undefined ? '  ' : formatByte(byte);
 }

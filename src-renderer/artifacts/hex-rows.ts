@@ -21,6 +21,40 @@ export function formatCharacter(byte: number): string {
   return byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : '.';
 }
 
+/** A run of bytes that are all zero, or all not. */
+export interface HexSegment {
+  /** Place of its first byte in the row. */
+  at: number;
+  zero: boolean;
+  /** Its bytes in hexadecimal, each followed by a space. */
+  words: string;
+}
+
+/** A row as it is drawn: its bytes in runs, a gap in the middle, and its characters. */
+export function segmentsOf(bytes: Uint8Array): { hex: HexSegment[]; text: string } {
+  const hex: HexSegment[] = [];
+  let text = '';
+  bytes.forEach((byte, place) => {
+    const words = `${place === bytesPerRow / 2 ? ' ' : ''}${formatByte(byte)} `;
+    const last = hex.at(-1);
+    if (last && last.zero === (byte === 0)) last.words += words;
+    else hex.push({ at: place, zero: byte === 0, words });
+    text += formatCharacter(byte);
+  });
+  return { hex, text };
+}
+
+/** The character of a row's bytes at which a byte starts. */
+export function startOfPlace(place: number): number {
+  return place * 3 + (place >= bytesPerRow / 2 ? 1 : 0);
+}
+
+/** The byte that a character of a row's bytes belongs to. */
+export function placeAt(character: number): number {
+  const place = Math.floor((character >= 24.5 ? character - 1 : character) / 3);
+  return Math.min(Math.max(0, place), bytesPerRow - 1);
+}
+
 /** Reads an offset as it is typed: `0x1f4`, `1f4h`, `500`; null where it is none. */
 export function parseOffset(text: string): number | null {
   const trimmed = text.trim().replaceAll('_', '').replaceAll(',', '');

@@ -7,6 +7,9 @@ import {
   moveCursor,
   offsetDigits,
   parseOffset,
+  placeAt,
+  segmentsOf,
+  startOfPlace,
 } from '#ui/artifacts/hex-rows.ts';
 
 test('bytes, characters and offsets stand in columns of one width', () => {
@@ -22,6 +25,25 @@ test('an offset is read as it is written, in either base', () => {
     500, 500, 500, 500, 1000, 62_914_560,
   ]);
   expect(['', '1f4', '-1', '0x', '1.5', 'x'].map(parseOffset)).toEqual([null, null, null, null, null, null]);
+});
+
+test('a row is drawn in runs of zeros and others, with a gap in its middle', () => {
+  const row = Uint8Array.from([0, 0, 0x41, 1, 1, 1, 1, 0xff, 0x42]);
+  expect(segmentsOf(row)).toEqual({
+    hex: [
+      { at: 0, zero: true, words: '00 00 ' },
+      { at: 2, zero: false, words: '41 01 01 01 01 ff  42 ' },
+    ],
+    text: '..A.....B',
+  });
+});
+
+test('a click on a byte finds it, on either of its digits', () => {
+  for (let place = 0; place < 16; place++) {
+    const start = startOfPlace(place);
+    expect([placeAt(start + 0.1), placeAt(start + 1.9)]).toEqual([place, place]);
+  }
+  expect([placeAt(-1), placeAt(60)]).toEqual([0, 15]);
 });
 
 test('the chosen byte is told in words', () => {
