@@ -64,7 +64,9 @@ function Viewed({ head, looked: { error, again }, tabId }: ViewedProps) {
   const facts = (
     <>
       <Icon name={iconOf(kind)} />
-      {kind.label}, {formatBytes(size)}
+      <span className="ellipsis">
+        {kind.label}, {formatBytes(size)}
+      </span>
     </>
   );
   const actions = (

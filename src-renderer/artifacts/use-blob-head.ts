@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'react';
 import type { StoreId } from '#shared/model/store.ts';
 import { describeError, type ErrorDescription } from '../client/errors.ts';
-import { onEvent, onReconnected } from '../client/events.ts';
+import { onEvent } from '../client/events.ts';
+import { onStale } from '../shell/stale.ts';
 import { type BlobHead, fetchHead } from './blobs.ts';
 
 /** What was seen of a file. */
@@ -21,7 +22,7 @@ export function useBlobHead(store: StoreId, key: string): Looked {
   useEffect(() => {
     const again = () => setAttempt((count) => count + 1);
     const stops = [
-      onReconnected(again),
+      onStale(again),
       onEvent('changed', (event) => {
         if (event.store === store && event.keys.includes(key)) again();
       }),

@@ -29,8 +29,8 @@ export function RecordSummary({ store, contents }: RecordSummaryProps) {
   const text = useSmallText(store, record);
   const metadata = text.state === 'read' ? metadataOf(text.text) : [];
   const openRecord = () => openTab({ kind: 'record', store, session: id });
-  // That there is none is said above all.
-  if (!record) return null;
+  // What is wrong with it, or that there is none, is said above all.
+  if (!record || facts.problem !== null) return null;
   return (
     <section className="session-part session-record" aria-label="Record">
       <PartHead title="Record" note={`session.json, ${formatBytes(record.size)}`}>
@@ -78,7 +78,7 @@ function StatusChoice({ store, contents: { id, facts } }: RecordSummaryProps) {
   const [saving, setSaving] = useState(false);
   const glyph = <StatusGlyph status={statusOf(facts.status, facts.problem !== null)} />;
   const word = facts.status || 'none';
-  if (readOnly || facts.problem)
+  if (readOnly)
     return (
       <span className="status-word">
         {glyph} {word}

@@ -1,4 +1,4 @@
-import type { SessionFacts } from '#shared/model/session.ts';
+import type { SessionContents } from '#shared/model/session.ts';
 import type { StoreId } from '#shared/model/store.ts';
 import { CopyButton } from '../components/CopyButton.tsx';
 import { DocumentHead } from '../components/DocumentHead.tsx';
@@ -9,22 +9,26 @@ interface SessionHeadProps {
   store: StoreId;
   session: string;
   /** Null while they are read. */
-  facts: SessionFacts | null;
+  contents: SessionContents | null;
+}
+
+function statusWord({ facts, record }: SessionContents): string {
+  if (facts.problem === null) return facts.status || 'no status';
+  return record ? 'record unreadable' : 'no record';
 }
 
 /** Where the session lies, its whole id, and its status. */
-export function SessionHead({ store, session, facts }: SessionHeadProps) {
+export function SessionHead({ store, session, contents }: SessionHeadProps) {
   const name = useStore(store)?.name ?? store;
-  const status = facts && (facts.problem ? 'record unreadable' : facts.status || 'no status');
   return (
     <DocumentHead
       crumbs={[{ label: name }, { label: 'Sessions' }, { label: session, mono: true }]}
       mark={<CopyButton text={session} label="Copy the id" />}
       facts={
-        facts && (
+        contents && (
           <>
-            <StatusGlyph status={statusOf(facts.status, facts.problem !== null)} />
-            {status}
+            <StatusGlyph status={statusOf(contents.facts.status, contents.facts.problem !== null)} />
+            <span className="ellipsis">{statusWord(contents)}</span>
           </>
         )
       }

@@ -34,7 +34,7 @@ export default function SessionView({ tab: { store, session: id } }: SessionView
   return (
     // Dropping is a shortcut; Upload does the same.
     <section className="session-view drop-place" aria-label={`Session ${id}`} {...drop}>
-      <SessionHead store={store} session={id} facts={session?.contents.facts ?? null} />
+      <SessionHead store={store} session={id} contents={session?.contents ?? null} />
       {error && (
         <Notice kind="error" actions={<Link onClick={again}>Try again</Link>}>
           {error.message} {session && 'What is shown is what was read before.'}

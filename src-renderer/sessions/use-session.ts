@@ -3,7 +3,8 @@ import type { SessionContents, WorkflowDefinitionFacts } from '#shared/model/ses
 import type { StoreId } from '#shared/model/store.ts';
 import { client } from '../client/client.ts';
 import { describeError, type ErrorDescription } from '../client/errors.ts';
-import { onEvent, onReconnected } from '../client/events.ts';
+import { onEvent } from '../client/events.ts';
+import { onStale } from '../shell/stale.ts';
 
 interface Session {
   contents: SessionContents;
@@ -16,9 +17,6 @@ interface SessionState {
   error: ErrorDescription | null;
 }
 
-/** At most one look per so many ms when the window gets the focus. */
-const restBetween = 2_000;
-
 async function read(store: StoreId, session: string, signal: AbortSignal): Promise<Session> {
   const [contents, definitions] = await Promise.all([
     client.sessions.contents({ store, session }, { signal }),
@@ -28,24 +26,17 @@ async function read(store: StoreId, session: string, signal: AbortSignal): Promi
   return { contents, definitions };
 }
 
-/** Calls back when what lies below a session may have changed. */
+/** Calls back when what lies below a session may have changed. Returns how to stop. */
 function onSessionChanged(store: StoreId, session: string, changed: () => void): () => void {
-  let last = Date.now();
-  const onFocus = () => {
-    if (Date.now() - last < restBetween) return;
-    last = Date.now();
-    changed();
-  };
-  const stopEvents = onEvent('changed', (event) => {
-    const below = (key: string) => key === `sessions/${session}` || key.startsWith(`sessions/${session}/`);
-    if (event.store === store && (event.keys.length === 0 || event.keys.some(below))) changed();
-  });
-  const stopReconnect = onReconnected(changed);
-  window.addEventListener('focus', onFocus);
+  const below = (key: string) => key === `sessions/${session}` || key.startsWith(`sessions/${session}/`);
+  const stops = [
+    onStale(changed),
+    onEvent('changed', (event) => {
+      if (event.store === store && event.keys.some(below)) changed();
+    }),
+  ];
   return () => {
-    stopEvents();
-    stopReconnect();
-    window.removeEventListener('focus', onFocus);
+    for (const stop of stops) stop();
   };
 }
 

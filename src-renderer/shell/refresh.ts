@@ -1,8 +1,9 @@
 const listeners = new Set<() => void>();
 
-/** Calls `listener` when the user asks for what is shown to be read again. */
-export function onRefresh(listener: () => void): void {
+/** Calls `listener` when the user asks for what is shown to be read again. Returns how to stop. */
+export function onRefresh(listener: () => void): () => void {
   listeners.add(listener);
+  return () => listeners.delete(listener);
 }
 
 /** Has everything on the screen read again. */

@@ -137,7 +137,7 @@ export function JsonOutline({ reader, text, table, name, onChoose }: JsonOutline
                   top={start}
                   unfolded={isContainer(table, index) ? filter !== null || !folded.has(index) : null}
                   chosen={index === chosen}
-                  matched={filter?.marks[index] === 2}
+                  query={filter?.marks[index] === 2 ? filter.query : ''}
                   onChoose={choose}
                   onFold={fold}
                 />

@@ -12,9 +12,25 @@ interface JsonRowProps {
   /** Null for what has nothing inside. */
   unfolded: boolean | null;
   chosen: boolean;
-  matched: boolean;
+  /** What the row was filtered by; empty for rows that only lead to others. */
+  query: string;
   onChoose: (index: number) => void;
   onFold: (index: number, fold: boolean) => void;
+}
+
+/** A text with what was looked for marked. */
+function Marked({ text, query }: { text: string; query: string }) {
+  const lower = text.toLowerCase();
+  const at = query === '' ? -1 : lower.indexOf(query.toLowerCase());
+  // Some letters grow when they become small.
+  if (at < 0 || lower.length !== text.length) return text;
+  return (
+    <>
+      {text.slice(0, at)}
+      <mark>{text.slice(at, at + query.length)}</mark>
+      {text.slice(at + query.length)}
+    </>
+  );
 }
 
 /** One value: its key, and itself or what it holds. The chosen one says its path. */
@@ -26,7 +42,7 @@ export function JsonRow({
   top,
   unfolded,
   chosen,
-  matched,
+  query,
   onChoose,
   onFold,
 }: JsonRowProps) {
@@ -34,7 +50,6 @@ export function JsonRow({
   const depth = table.depth[index] ?? 0;
   const classes = ['json-row'];
   if (chosen) classes.push('json-row-chosen');
-  if (matched) classes.push('json-row-matched');
   const toggle = () => unfolded !== null && onFold(index, unfolded);
   return (
     <div
@@ -57,9 +72,13 @@ export function JsonRow({
       <span className="json-twist">
         {unfolded !== null && <Icon name={unfolded ? 'chevron-down' : 'chevron-right'} />}
       </span>
-      {key !== null && <span className={isItem(table, index) ? 'json-place' : 'json-key'}>{key}</span>}
+      {key !== null && (
+        <span className={isItem(table, index) ? 'json-place' : 'json-key'}>
+          <Marked text={key} query={query} />
+        </span>
+      )}
       <span className={`json-value json-${isContainer(table, index) ? 'container' : kindAt(table, index)}`}>
-        {valueText(text, table, index)}
+        <Marked text={valueText(text, table, index)} query={query} />
       </span>
       {chosen && index > 0 && (
         <>

@@ -39,13 +39,15 @@ export function useJson(text: string): { reader: JsonReader | null; reading: Jso
 }
 
 export interface JsonFilter {
+  /** What was looked for. */
+  query: string;
   marks: Uint8Array;
   found: number;
 }
 
 /** What a filter leaves of the values; null without one, or until it was carried out. */
 export function useJsonFilter(reader: JsonReader | null, table: JsonTable, query: string): JsonFilter | null {
-  const [filter, setFilter] = useState<(JsonFilter & { query: string; table: JsonTable }) | null>(null);
+  const [filter, setFilter] = useState<(JsonFilter & { table: JsonTable }) | null>(null);
   useEffect(() => {
     if (query === '') return;
     let wanted = true;
