@@ -7,21 +7,34 @@ const maxRowBytes = 2048;
 const lineFeed = 0x0a;
 const isContinuation = (byte: number) => (byte & 0xc0) === 0x80;
 
-/** Walks over bytes and says where rows end: after a line feed, or between characters where a line is too long. */
-class RowSplitter {
-  #length = 0;
+/** Called with the place in the bytes at which a row starts. */
+type OnRow = (at: number, startsLine: boolean) => void;
 
-  /** True where a row ends before this byte. */
-  endsBefore(byte: number): boolean {
-    const ends = this.#length >= maxRowBytes && !isContinuation(byte) && byte !== lineFeed;
-    this.#length = ends ? 1 : this.#length + 1;
-    return ends;
+/**
+ * Tells where rows start: after a line feed, and between two characters where a line is too long. `length` is
+ * that of the row so far; answers what it is at the end.
+ */
+function walkRows(bytes: Uint8Array, length: number, onRow: OnRow): number {
+  let filled = length;
+  let at = 0;
+  while (at < bytes.length) {
+    const feed = bytes.indexOf(lineFeed, at);
+    const end = feed < 0 ? bytes.length : feed;
+    for (;;) {
+      let cut = Math.max(at, at + maxRowBytes - filled);
+      while (cut < end && isContinuation(bytes[cut] ?? 0)) cut += 1;
+      if (cut >= end) break;
+      onRow(cut, false);
+      at = cut;
+      filled = 0;
+    }
+    filled += end - at;
+    at = end + 1;
+    if (feed < 0) break;
+    onRow(at, true);
+    filled = 0;
   }
-
-  /** To be called after a line feed. */
-  endLine(): void {
-    this.#length = 0;
-  }
+  return filled;
 }
 
 /** Where a block of rows starts. */
@@ -42,7 +55,7 @@ export interface TextRow {
 
 /** Where the rows of a text begin, found by walking once over its bytes; one place is kept for 256 rows. */
 export class RowIndex {
-  readonly #splitter = new RowSplitter();
+  #length = 0;
   readonly #anchors: Anchor[] = [{ offset: 0, line: 1, startsLine: true }];
   #offset = 0;
   #rows = 1;
@@ -65,14 +78,14 @@ export class RowIndex {
 
   /** Takes the next bytes. */
   feed(bytes: Uint8Array): void {
-    for (const byte of bytes) {
-      if (this.#splitter.endsBefore(byte)) this.#startRow(false);
-      this.#offset += 1;
-      if (byte !== lineFeed) continue;
-      this.#splitter.endLine();
-      this.#line += 1;
-      this.#startRow(true);
-    }
+    const base = this.#offset;
+    this.#length = walkRows(bytes, this.#length, (at, startsLine) => {
+      if (startsLine) this.#line += 1;
+      if (this.#rows % rowsPerBlock === 0)
+        this.#anchors.push({ offset: base + at, line: this.#line, startsLine });
+      this.#rows += 1;
+    });
+    this.#offset += bytes.length;
   }
 
   /** First byte of a block, and the byte after its last. */
@@ -84,7 +97,6 @@ export class RowIndex {
   /** The rows of a block, from its bytes. */
   rowsIn(block: number, bytes: Uint8Array): TextRow[] {
     const rows: TextRow[] = [];
-    const splitter = new RowSplitter();
     let { line, startsLine } = this.#anchors[block] ?? { line: 1, startsLine: true };
     let from = 0;
     const end = (to: number, atLine: boolean) => {
@@ -93,12 +105,8 @@ export class RowIndex {
       startsLine = atLine;
       from = to;
     };
-    bytes.forEach((byte, at) => {
-      if (splitter.endsBefore(byte)) end(at, false);
-      if (byte !== lineFeed) return;
-      splitter.endLine();
-      end(at + 1, true);
-    });
+    walkRows(bytes, 0, end);
+    // The row that goes on behind a block belongs to the next one.
     const last = block === this.#anchors.length - 1;
     if (last && rows.length < rowsPerBlock) end(bytes.length, false);
     return rows;
@@ -108,12 +116,6 @@ export class RowIndex {
   blockOfLine(line: number): number {
     const after = this.#anchors.findIndex((anchor) => anchor.line > line);
     return after < 0 ? this.#anchors.length - 1 : Math.max(0, after - 1);
-  }
-
-  #startRow(startsLine: boolean): void {
-    if (this.#rows % rowsPerBlock === 0)
-      this.#anchors.push({ offset: this.#offset, line: this.#line, startsLine });
-    this.#rows += 1;
   }
 }
 

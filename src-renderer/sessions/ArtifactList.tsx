@@ -2,11 +2,12 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useMemo, useRef, useState } from 'react';
 import type { FileFacts, SessionContents } from '#shared/model/session.ts';
 import type { StoreId } from '#shared/model/store.ts';
+import { fileRowMenu } from '../artifacts/file-menu.ts';
 import { chooseFiles } from '../artifacts/upload/take-files.ts';
 import { UploadRows } from '../artifacts/upload/UploadRows.tsx';
 import { Icon, type IconName } from '../components/Icon.tsx';
 import { IconButton } from '../components/IconButton.tsx';
-import { Menu } from '../components/Menu.tsx';
+import { ContextMenu, Menu } from '../components/Menu.tsx';
 import { openTab } from '../shell/tabs.ts';
 import { tabIcon } from '../shell/views.tsx';
 import { useStore } from '../stores/stores.ts';
@@ -82,9 +83,16 @@ interface FileListProps {
   nameOf: (file: FileFacts) => string;
 }
 
+/** The key of the row that an event is about. */
+function keyUnder(target: EventTarget): string | null {
+  const row = target instanceof Element ? target.closest<HTMLElement>('[data-key]') : null;
+  return row?.dataset.key ?? null;
+}
+
 /** Files in rows; only those in sight exist. */
 function FileList({ store, files, nameOf }: FileListProps) {
   const scroller = useRef<HTMLUListElement>(null);
+  const underMenu = useRef<string | null>(null);
   const rows = useVirtualizer({
     count: files.length,
     getScrollElement: () => scroller.current,
@@ -93,27 +101,40 @@ function FileList({ store, files, nameOf }: FileListProps) {
   });
   if (files.length === 0) return null;
   return (
-    <ul ref={scroller} className="file-list">
-      <li className="file-list-space" style={{ height: rows.getTotalSize() }} aria-hidden="true" />
-      {rows.getVirtualItems().map(({ index, start }) => {
-        const file = files[index];
-        if (!file) return null;
-        const ref = { kind: 'file', store, key: file.key } as const;
-        const icon: IconName = tabIcon(ref);
-        return (
-          <li key={file.key} className="file-row" style={{ transform: `translateY(${start}px)` }}>
-            <button type="button" onClick={() => openTab(ref)} title={nameOf(file)}>
-              <Icon name={icon} />
-              <span className="ellipsis">{nameOf(file)}</span>
-              <span className="spacer" />
-              <span className="file-size">{formatBytes(file.size)}</span>
-              <span className="file-time" title={formatExact(file.modifiedAt)}>
-                {formatAge(file.modifiedAt)}
-              </span>
-            </button>
-          </li>
-        );
-      })}
-    </ul>
+    <ContextMenu items={() => (underMenu.current === null ? [] : fileRowMenu(store, underMenu.current))}>
+      <ul
+        ref={scroller}
+        className="file-list"
+        onContextMenu={(event) => {
+          underMenu.current = keyUnder(event.target);
+        }}
+      >
+        <li className="file-list-space" style={{ height: rows.getTotalSize() }} aria-hidden="true" />
+        {rows.getVirtualItems().map(({ index, start }) => {
+          const file = files[index];
+          if (!file) return null;
+          const ref = { kind: 'file', store, key: file.key } as const;
+          const icon: IconName = tabIcon(ref);
+          return (
+            <li
+              key={file.key}
+              data-key={file.key}
+              className="file-row"
+              style={{ transform: `translateY(${start}px)` }}
+            >
+              <button type="button" onClick={() => openTab(ref)} title={nameOf(file)}>
+                <Icon name={icon} />
+                <span className="ellipsis">{nameOf(file)}</span>
+                <span className="spacer" />
+                <span className="file-size">{formatBytes(file.size)}</span>
+                <span className="file-time" title={formatExact(file.modifiedAt)}>
+                  {formatAge(file.modifiedAt)}
+                </span>
+              </button>
+            </li>
+          );
+        })}
+      </ul>
+    </ContextMenu>
   );
 }

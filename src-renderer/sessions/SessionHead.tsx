@@ -1,7 +1,10 @@
 import type { SessionContents } from '#shared/model/session.ts';
 import type { StoreId } from '#shared/model/store.ts';
+import { menuOfOpen } from '../artifacts/file-menu.ts';
 import { CopyButton } from '../components/CopyButton.tsx';
 import { DocumentHead } from '../components/DocumentHead.tsx';
+import { IconButton } from '../components/IconButton.tsx';
+import { Menu } from '../components/Menu.tsx';
 import { StatusGlyph, statusOf } from '../components/StatusGlyph.tsx';
 import { useStore } from '../stores/stores.ts';
 
@@ -32,6 +35,10 @@ export function SessionHead({ store, session, contents }: SessionHeadProps) {
           </>
         )
       }
-    />
+    >
+      <Menu items={menuOfOpen({ kind: 'session', store, session })}>
+        <IconButton icon="more" label="More" />
+      </Menu>
+    </DocumentHead>
   );
 }
