@@ -106,9 +106,8 @@ export class RowIndex {
       from = to;
     };
     walkRows(bytes, 0, end);
-    // The row that goes on behind a block belongs to the next one.
-    const last = block === this.#anchors.length - 1;
-    if (last && rows.length < rowsPerBlock) end(bytes.length, false);
+    // Its last row may end without a line feed: with the text, or where a long line is cut.
+    if (rows.length < rowsPerBlock) end(bytes.length, false);
     return rows;
   }
 

@@ -48,7 +48,9 @@ export function RecordSummary({ store, contents }: RecordSummaryProps) {
         {facts.createdAt !== null && (
           <>
             <dt>Created</dt>
-            <dd className="mono">{facts.createdAt}</dd>
+            <dd className="mono ellipsis" title={facts.createdAt}>
+              {facts.createdAt}
+            </dd>
           </>
         )}
         {metadata.map(({ key, value }, index) => (
