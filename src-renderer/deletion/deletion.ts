@@ -182,6 +182,8 @@ function forgetUndo(id: string): void {
 
 /** Undoes the newest deletion of this window. */
 export function undoLast(): void {
-  const last = useDeletion.getState().undoable.at(-1);
+  const last = useDeletion
+    .getState()
+    .undoable.findLast(([one]) => one && storeById(one.store)?.state === 'open');
   if (last) void undoDeletion(last);
 }

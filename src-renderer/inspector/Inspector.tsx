@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import { Icon } from '../components/Icon.tsx';
 import { Menu } from '../components/Menu.tsx';
 import { nameOfKey, shortId } from '../shell/names.ts';
@@ -16,8 +17,20 @@ import './inspector.css';
 /** What of the selected things has facts. */
 type Inspected = Exclude<Selected, { kind: 'settings' | 'connect' | 'welcome' | 'deleted' }>;
 
-function isInspected(selected: Selected): selected is Inspected {
-  return !['settings', 'connect', 'welcome', 'deleted'].includes(selected.kind);
+/** What the facts are about; null where there are none. */
+function inspectedOf(selected: Selected | null): Inspected | null {
+  switch (selected?.kind) {
+    case undefined:
+    case 'settings':
+    case 'welcome':
+      return null;
+    case 'connect':
+      return selected.store === undefined ? null : { kind: 'store', store: selected.store };
+    case 'deleted':
+      return { kind: 'store', store: selected.store };
+    default:
+      return selected;
+  }
 }
 
 function titleOf(selected: Inspected, storeName: string): string {
@@ -95,10 +108,11 @@ function Inspected({ selected }: { selected: Inspected }) {
 /** Facts about what is selected. */
 export default function Inspector() {
   const selected = useSelection((state) => state.selected);
+  const inspected = useMemo(() => inspectedOf(selected), [selected]);
   return (
     <section className="inspector" aria-label="Inspector" data-region="inspector">
-      {selected && isInspected(selected) ? (
-        <Inspected selected={selected} />
+      {inspected ? (
+        <Inspected selected={inspected} />
       ) : (
         <div className="panel-head inspector-head">
           <h2 className="inspector-none">Nothing selected</h2>

@@ -8,7 +8,7 @@ const hints: readonly (readonly [command: string, words: string])[] = [
   ['tree.filter', 'Filter the tree'],
   ['document.save', 'Save'],
   ['document.saveAll', 'Save all'],
-  ['view.refresh', 'Refresh'],
+  ['tree.refresh', 'Refresh'],
   ['go.back', 'Back'],
   ['help.shortcuts', 'All shortcuts'],
 ];

@@ -4,7 +4,7 @@ import { client } from '../client/client.ts';
 import { describeError } from '../client/errors.ts';
 import { copyText } from '../shell/clipboard.ts';
 import { mayClose } from '../shell/dirty.ts';
-import { say } from '../shell/said.ts';
+import { say, unsay } from '../shell/said.ts';
 import { tabsOfStore, tabsWhere } from '../shell/store-tabs.ts';
 import { storeOf } from '../shell/tab-ref.ts';
 import { dropTabs } from '../shell/tabs.ts';
@@ -73,6 +73,8 @@ export async function closeStore(id: StoreId): Promise<boolean> {
   if (!(await mayClose(tabs))) return false;
   if (!(await tell(client.stores.close({ store: id })))) return false;
   dropTabs(tabs);
+  // What was said was about this store, most likely, and can no longer be undone.
+  unsay();
   return true;
 }
 
