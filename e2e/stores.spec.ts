@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { expectAccessible } from './harness/axe.ts';
@@ -26,6 +26,12 @@ async function openByPath(page: Page, path: string): Promise<void> {
   await page.keyboard.press('Enter');
   await expect(page.getByLabel('Path of the folder')).toHaveValue(path);
   await page.getByRole('button', { name: 'Open this folder' }).click();
+}
+
+/** The layout is written a moment after its last change. */
+async function layoutKept(scratchFolder: string, text: string): Promise<void> {
+  const file = join(scratchFolder, 'home', 'ui-state.json');
+  await expect.poll(() => (existsSync(file) ? readFileSync(file, 'utf8') : '')).toContain(text);
 }
 
 const tree = (page: Page) => page.getByRole('tree');
@@ -94,14 +100,19 @@ test('where two places could be the store, the user is asked', async ({
   await expect(tree(page).getByRole('treeitem', { name: /Sessions/ })).toContainText('52');
 });
 
-test('what was open comes back at the next start, with its tabs', async ({ page, start, store }) => {
+test('what was open comes back at the next start, with its tabs', async ({
+  page,
+  start,
+  store,
+  scratchFolder,
+}) => {
   const first = await start(page);
   await openByPath(page, store.argument);
   await tree(page)
     .getByRole('treeitem', { name: /82450164/ })
     .dblclick();
   await expect(page.getByRole('tab', { name: '82450164' })).toHaveAttribute('aria-selected', 'true');
-  // The layout is written a moment after its last change, and with the page at the latest.
+  await layoutKept(scratchFolder, '82450164');
   await page.goto('about:blank');
   await first.stop();
 
@@ -141,13 +152,14 @@ test('a closed store stays in the list, says when it cannot be found, and can be
   expect(store.keys().length).toBeGreaterThan(300);
 });
 
-test('a tab whose store is closed says so and connects it', async ({ page, start, store }) => {
+test('a tab whose store is closed says so and connects it', async ({ page, start, store, scratchFolder }) => {
   const first = await start(page);
   await openByPath(page, store.argument);
   await tree(page)
     .getByRole('treeitem', { name: /82450164/ })
     .dblclick();
   await expect(page.getByRole('tab', { name: '82450164' })).toBeVisible();
+  await layoutKept(scratchFolder, '82450164');
   await page.goto('about:blank');
   await first.stop();
   renameSync(store.argument, `${store.argument}-moved`);
