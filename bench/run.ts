@@ -1,11 +1,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
+import { bucketSuite } from './suites/bucket.ts';
 import { listingSuite } from './suites/listing.ts';
 import { windowSuite } from './suites/window.ts';
 import type { Figure } from './support/figure.ts';
 
-const suites = { listing: listingSuite, window: windowSuite };
+const suites = { listing: listingSuite, window: windowSuite, bucket: bucketSuite };
 
 /** Runs all suites, or the ones that are named; prints a table and writes JSON beside it. */
 async function main(names: string[]): Promise<void> {

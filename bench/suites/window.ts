@@ -1,6 +1,6 @@
 import type { Page } from 'playwright';
 import { bigFolderStore } from '../support/big-store.ts';
-import { heapMegabytes, longestFrame, type OpenApp, openApp } from '../support/browser.ts';
+import { firstRows, heapMegabytes, longestFrame, openApp } from '../support/browser.ts';
 import type { Figure } from '../support/figure.ts';
 
 const sessions = 100_000;
@@ -25,12 +25,6 @@ export async function windowSuite(): Promise<Figure[]> {
   } finally {
     await app.close();
   }
-}
-
-/** Milliseconds from the page's list call until its first row is painted. */
-export async function firstRows({ page }: OpenApp): Promise<number> {
-  await page.waitForFunction(() => window.marks.firstRow > 0);
-  return page.evaluate(() => window.marks.firstRow - window.marks.asked);
 }
 
 /** Four hundred steps from top to end, one a frame, as a fast drag of the scroll bar does. */

@@ -62,6 +62,12 @@ declare global {
   }
 }
 
+/** Milliseconds from the page's list call until its first row is painted. */
+export async function firstRows({ page }: OpenApp): Promise<number> {
+  await page.waitForFunction(() => window.marks.firstRow > 0);
+  return page.evaluate(() => window.marks.firstRow - window.marks.asked);
+}
+
 /** The longest pause between two frames while some work is done, in milliseconds. */
 export async function longestFrame(page: Page, work: () => Promise<void>): Promise<number> {
   await page.evaluate(() => {
