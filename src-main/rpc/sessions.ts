@@ -13,8 +13,8 @@ export const sessions = {
   sections: rpc.sessions.sections.handler(({ input, context, signal }) =>
     context.services.sections.of(input.store, { signal }),
   ),
-  workflows: rpc.sessions.workflows.handler(({ input, context, signal }) =>
-    context.services.definitions.of(input.store, { signal }),
+  workflows: rpc.sessions.workflows.handler(({ input, context }) =>
+    context.services.definitions.of(input.store),
   ),
   create: rpc.sessions.create.handler(({ input, context }) =>
     context.services.sessionEdits.create(input.store, input),

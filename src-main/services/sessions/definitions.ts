@@ -1,12 +1,12 @@
 import { StoreError } from '#shared/errors.ts';
-import type { WorkflowDefinitionFacts } from '#shared/model/session.ts';
-import type { CallOptions, Entry, StorageBackend } from '#storage/backend.ts';
+import { baseName } from '#shared/format/keys.ts';
+import type { FileFacts, WorkflowDefinitionFacts } from '#shared/model/session.ts';
+import type { StorageBackend } from '#storage/backend.ts';
 import { inParallel } from '../in-parallel.ts';
 import type { StoreRegistry } from '../stores/registry.ts';
+import { contextPlaces } from './context-places.ts';
 import { damagedDefinition, describeDefinition } from './describe-definition.ts';
 
-/** Where definitions may lie: in the store itself, or in a `context/` tree inside it. */
-const folders = ['workflows', 'context/workflows'];
 const suffix = '.workflow.md';
 const maxBytes = 512 * 1024;
 
@@ -23,54 +23,49 @@ export class DefinitionsService {
   }
 
   /** Every definition that could be found; one that cannot be read is there with its problem. */
-  of(storeId: string, options: CallOptions): Promise<WorkflowDefinitionFacts[]> {
+  of(storeId: string): Promise<WorkflowDefinitionFacts[]> {
     const { backend } = this.#stores.reader(storeId);
-    return this.#known.get(backend) ?? this.refresh(storeId, options);
+    return this.#known.get(backend) ?? this.#keep(backend, readAll(backend));
   }
 
-  /** Reads them again. */
-  refresh(storeId: string, options: CallOptions): Promise<WorkflowDefinitionFacts[]> {
+  /** Reads them again, from files that were just listed. */
+  refresh(storeId: string, files: readonly FileFacts[]): Promise<WorkflowDefinitionFacts[]> {
     const { backend } = this.#stores.reader(storeId);
-    const reading = readDefinitions(backend, options);
+    return this.#keep(backend, readDefinitions(backend, files));
+  }
+
+  // Whoever asks shares the answer, so nobody's leaving stops it.
+  #keep(backend: StorageBackend, reading: Promise<WorkflowDefinitionFacts[]>) {
     this.#known.set(backend, reading);
-    // A reading that failed or was stopped is not worth keeping.
     reading.catch(() => this.#known.delete(backend));
     return reading;
   }
 }
 
-async function readDefinitions(
+async function readAll(backend: StorageBackend): Promise<WorkflowDefinitionFacts[]> {
+  const { folders } = await contextPlaces(backend, {});
+  const places = folders.filter((folder) => baseName(folder) === 'workflows');
+  const levels = await inParallel(places, 2, (folder) => backend.listLevel(folder));
+  return readDefinitions(
+    backend,
+    levels.flatMap(({ files }) => files),
+  );
+}
+
+function readDefinitions(
   backend: StorageBackend,
-  options: CallOptions,
+  files: readonly FileFacts[],
 ): Promise<WorkflowDefinitionFacts[]> {
-  const levels = await inParallel(folders, 2, (folder) => definitionFiles(backend, folder, options));
-  return inParallel(levels.flat(), 8, (file) => readDefinition(backend, file, options));
+  const definitions = files.filter(({ key }) => key.endsWith(suffix));
+  return inParallel(definitions, 8, ({ key }) => readDefinition(backend, key));
 }
 
-async function definitionFiles(
-  backend: StorageBackend,
-  folder: string,
-  options: CallOptions,
-): Promise<Entry[]> {
+async function readDefinition(backend: StorageBackend, key: string): Promise<WorkflowDefinitionFacts> {
   try {
-    const { files } = await backend.listLevel(folder, options);
-    return files.filter(({ key }) => key.endsWith(suffix));
-  } catch (error) {
-    if (error instanceof StoreError && error.code !== 'CANCELLED') return [];
-    throw error;
-  }
-}
-
-async function readDefinition(
-  backend: StorageBackend,
-  { key }: Entry,
-  options: CallOptions,
-): Promise<WorkflowDefinitionFacts> {
-  try {
-    const { bytes } = await backend.readBytes(key, { ...options, maxBytes });
+    const { bytes } = await backend.readBytes(key, { maxBytes });
     return describeDefinition(key, bytes);
   } catch (error) {
-    if (!(error instanceof StoreError) || error.code === 'CANCELLED') throw error;
+    if (!(error instanceof StoreError)) throw error;
     return damagedDefinition(key, error.message);
   }
 }

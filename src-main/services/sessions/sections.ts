@@ -5,12 +5,9 @@ import type { FileFacts, StoreSections } from '#shared/model/session.ts';
 import type { CallOptions, StorageBackend } from '#storage/backend.ts';
 import { inParallel } from '../in-parallel.ts';
 import type { StoreRegistry } from '../stores/registry.ts';
+import { contextPlaces } from './context-places.ts';
 import type { DefinitionsService } from './definitions.ts';
 
-/** Where agents and definitions live: at the root, or in a `context/` tree inside the store. */
-const folders = ['agents', 'workflows', 'shared', 'domains'].flatMap((name) => [name, `context/${name}`]);
-/** Files right at the root that belong to the definitions. */
-const rootFiles = ['router.prompt.md', 'context/router.prompt.md'];
 /** More files than this in one folder are not shown; the section says so. */
 const maxFiles = 5_000;
 
@@ -31,12 +28,10 @@ export class SectionsService {
 
   async of(storeId: string, options: CallOptions): Promise<StoreSections> {
     const { backend } = this.#stores.reader(storeId);
-    const found = await inParallel([...folders, 'history'], 4, (folder) =>
-      filesBelow(backend, folder, options),
-    );
-    const routers = await inParallel(rootFiles, 2, (key) => backend.stat(key, options));
-    const files = [...found.flatMap((part) => part.files), ...routers.filter((file) => file !== null)];
-    const definitions = await this.#definitions.refresh(storeId, options);
+    const places = await contextPlaces(backend, options);
+    const found = await inParallel(places.folders, 4, (folder) => filesBelow(backend, folder, options));
+    const files: FileFacts[] = [...found.flatMap((part) => part.files), ...places.files];
+    const definitions = await this.#definitions.refresh(storeId, files);
     return {
       ...arrange(files.sort((a, b) => compareKeys(a.key, b.key))),
       workflows: files

@@ -81,7 +81,7 @@ export class SessionService {
     }
     const [facts, definitions] = await Promise.all([
       readFacts(backend, id, options),
-      this.#definitions.of(storeId, options),
+      this.#definitions.of(storeId),
     ]);
     return arrangeContents({ id, facts, files: files.slice(0, maxFiles), problems, truncated, definitions });
   }

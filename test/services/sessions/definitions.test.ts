@@ -8,7 +8,7 @@ describe('workflow definitions of a store', () => {
   test('give nodes in the order in which they run, and say what is wrong', async () => {
     const services = temporaryServices();
     const store = await openStore(services, new FileSystemStorage(fixture));
-    const definitions = await services.definitions.of(store, {});
+    const definitions = await services.definitions.of(store);
     const research = definitions.find(({ name }) => name === 'research_pipeline');
     expect(research?.nodes.map(({ id }) => id)).toEqual(['research', 'analyze', 'summarize', 'report']);
     const cyclic = definitions.find(({ name }) => name === 'cyclic');
@@ -20,19 +20,37 @@ describe('workflow definitions of a store', () => {
     await backend.write('context/workflows/broken.workflow.md', '---\nnodes: [\n---\n');
     const services = temporaryServices();
     const store = await openStore(services, backend);
-    const [broken] = await services.definitions.of(store, {});
+    const [broken] = await services.definitions.of(store);
     expect(broken).toMatchObject({ name: 'broken', nodes: [] });
     expect(broken?.problems).toHaveLength(1);
+  });
+
+  test('cost a bucket one listing where there are none, and nothing after', async () => {
+    const backend = new InMemoryStorage();
+    await backend.write('sessions/a/session.json', '{}');
+    let listings = 0;
+    const listLevel = backend.listLevel.bind(backend);
+    backend.listLevel = (...args) => {
+      listings += 1;
+      return listLevel(...args);
+    };
+    const services = temporaryServices();
+    const store = await openStore(services, backend);
+    await services.definitions.of(store);
+    await services.definitions.of(store);
+    expect(listings).toBe(1);
+    await services.sections.of(store, {});
+    expect(listings).toBe(2);
   });
 
   test('are read once, and again when somebody refreshes', async () => {
     const backend = new InMemoryStorage();
     const services = temporaryServices();
     const store = await openStore(services, backend);
-    expect(await services.definitions.of(store, {})).toEqual([]);
+    expect(await services.definitions.of(store)).toEqual([]);
     await backend.write('workflows/one.workflow.md', '---\nname: one\nnodes: []\n---\n');
-    expect(await services.definitions.of(store, {})).toEqual([]);
+    expect(await services.definitions.of(store)).toEqual([]);
     await services.sections.of(store, {});
-    expect(await services.definitions.of(store, {})).toMatchObject([{ name: 'one' }]);
+    expect(await services.definitions.of(store)).toMatchObject([{ name: 'one' }]);
   });
 });
