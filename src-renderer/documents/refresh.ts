@@ -46,10 +46,22 @@ function retryFailed(): void {
   }
 }
 
+/** Not more often than this by focus alone, in ms. */
+const restBetween = 2_000;
+
+function refreshOnFocus(): void {
+  let last = 0;
+  window.addEventListener('focus', () => {
+    if (Date.now() - last < restBetween) return;
+    last = Date.now();
+    void refreshDocuments();
+  });
+}
+
 /** Keeps open documents as the store has them: when asked to, on focus, on change, after a reconnect. Called once. */
 export function followStoredDocuments(): void {
   onRefresh(() => void refreshDocuments());
-  window.addEventListener('focus', () => void refreshDocuments());
+  refreshOnFocus();
   onEvent('changed', ({ store, keys }) => void refreshDocuments({ store, keys: new Set(keys) }));
   onReconnected(() => {
     retryFailed();

@@ -2,6 +2,7 @@ import { ORPCError } from '@orpc/client';
 import type { Document, Saved } from '#shared/model/document.ts';
 import type { FileFacts } from '#shared/model/session.ts';
 import type { StoreId } from '#shared/model/store.ts';
+import { blobError } from '../artifacts/blobs.ts';
 import { client } from '../client/client.ts';
 
 /** A file as it is now: its facts, and its text where it is text that can be shown whole. */
@@ -32,7 +33,7 @@ const movedOn = 412;
 async function fetchText(url: string, signal?: AbortSignal): Promise<string | null> {
   const response = await fetch(url, signal ? { signal } : {});
   if (response.status === movedOn) return null;
-  if (!response.ok) throw new Error(`The text could not be fetched (${response.status}).`);
+  if (!response.ok) throw blobError(response.status, await response.text());
   const bytes = await response.arrayBuffer();
   return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
 }
