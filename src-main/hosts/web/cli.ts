@@ -19,14 +19,18 @@ async function main(): Promise<void> {
   const options = startOptionsOrExit();
   const host = createWebHost();
   const services = createServices(defaultHomePath(), host.secrets);
+  const { log } = services;
+  process.on('unhandledRejection', (error) => log.error({ err: error }, 'Something failed unexpectedly'));
   const server = await serveWeb(services, host, { ...options, pages: pagesFrom(rendererFolder()) });
-  const stop = async () => {
+  const stop = async (signal: string) => {
+    log.info({ host: host.kind, signal }, 'Stopping');
     await server.close();
     await services.close();
     process.exit(0);
   };
-  process.on('SIGINT', stop).on('SIGTERM', stop).on('SIGHUP', stop);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => void stop(signal));
   for (const problem of await openFromCommandLine(services, options)) console.error(problem);
+  log.info({ host: host.kind }, 'Started');
   console.log(`Ready: ${server.url}`);
   if (options.open) await openInBrowser(server.url, services.home.path);
 }

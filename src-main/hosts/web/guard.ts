@@ -36,13 +36,14 @@ export class Guard {
     return null;
   }
 
-  /** Whether the Host alone is acceptable: for the one request that brings the token. */
-  hostAllowed(host: string | undefined): boolean {
-    return host !== undefined && this.#hostAllowed(host);
-  }
-
-  /** The cookie that stands for a token; null for a wrong token. */
-  admit(token: string): string | null {
+  /**
+   * The cookie for the one request that brings the token in its address; null for any other, one without a
+   * right token or Host included.
+   */
+  exchange({ method, headers }: GuardedRequest, url = '/'): string | null {
+    const token = URL.parse(url, 'http://localhost')?.searchParams.get('token');
+    const host = single(headers.host);
+    if (method !== 'GET' || !token || !host || !this.#hostAllowed(host)) return null;
     return this.#isToken(token) ? `${this.#cookie}=${token}; HttpOnly; SameSite=Strict; Path=/` : null;
   }
 

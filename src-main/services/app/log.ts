@@ -6,27 +6,51 @@ import pino from 'pino';
 export type Log = pino.Logger;
 
 const maxBytes = 2 * 1024 * 1024;
+/** In milliseconds: how often the file of a long run is looked at. */
+const rotation = 3_600_000;
+const secret = ['secretAccessKey', 'sessionToken', 'accessKeyId', 'keys', 'token', 'credentials'];
 
 /**
  * Opens the log file, one JSON line an event. Names of fields that could hold a secret are blanked whatever
- * they hold. The file of the last time is kept as `.1` once it has grown.
+ * they hold, and of errors only name, code, message and stack are written. Once the file has grown it is kept
+ * as `.1`. A disk that takes no more lines stops nothing else.
  */
 export function openLog(file: string): Log {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  try {
-    if (statSync(file).size > maxBytes) renameSync(file, `${file}.1`);
-  } catch {
-    // There is no log yet.
-  }
-  const secret = ['secretAccessKey', 'sessionToken', 'accessKeyId', 'keys', 'token', 'credentials'];
+  setAside(file);
+  const destination = pino.destination({ dest: file, sync: false, mkdir: true, mode: 0o600 });
+  destination.on('error', () => undefined);
+  setInterval(() => {
+    if (setAside(file)) destination.reopen();
+  }, rotation).unref();
   return pino(
     {
       base: null,
       redact: [...secret, ...secret.map((name) => `*.${name}`)],
       timestamp: pino.stdTimeFunctions.isoTime,
+      serializers: { err: describeError },
     },
-    pino.destination({ dest: file, sync: false, mkdir: true, mode: 0o600 }),
+    destination,
   );
+}
+
+/** Errors of libraries carry requests along, and those carry signatures. */
+function describeError(error: unknown): object {
+  if (!(error instanceof Error)) return { message: String(error) };
+  const { name, message, stack } = error;
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+  return { name, code, message, stack };
+}
+
+function setAside(file: string): boolean {
+  try {
+    if (statSync(file).size <= maxBytes) return false;
+    renameSync(file, `${file}.1`);
+    return true;
+  } catch {
+    // There is no log yet, or it cannot be moved.
+    return false;
+  }
 }
 
 /** The last bytes of a log as lines; empty where there is none. */

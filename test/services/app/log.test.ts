@@ -1,0 +1,35 @@
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { type Log, openLog } from '#services/app/log.ts';
+import { temporaryFolder } from '../../support/home.ts';
+
+const flushed = (log: Log) => new Promise((resolve) => log.flush(resolve));
+const linesOf = (file: string) =>
+  existsSync(file) ? readFileSync(file, 'utf8').split('\n').filter(Boolean) : [];
+
+describe('the log', () => {
+  test('keeps no secret, neither by its name nor inside an error', async () => {
+    const file = join(temporaryFolder(), 'logs', 'app.log');
+    const log = openLog(file);
+    const error = Object.assign(new Error('refused'), {
+      code: 'ERR_X',
+      $response: { headers: { authorization: 'AWS4-HMAC-SHA256 Signature=swordfish' } },
+    });
+    log.warn({ err: error, keys: { secretAccessKey: 'swordfish' } }, 'A call failed');
+    log.warn({ request: { secretAccessKey: 'swordfish', token: 'swordfish' } }, 'A call failed');
+    log.flush();
+    await expect.poll(() => linesOf(file)).toHaveLength(2);
+    const text = readFileSync(file, 'utf8');
+    expect(text).toContain('ERR_X');
+    expect(text).not.toContain('swordfish');
+  });
+
+  test('stops nothing when its disk takes no more', async () => {
+    const folder = temporaryFolder();
+    const log = openLog(join(folder, 'logs', 'app.log'));
+    rmSync(folder, { recursive: true });
+    log.info('a line for nobody');
+    await flushed(log);
+  });
+});
