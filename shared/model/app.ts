@@ -81,3 +81,13 @@ export type UiState = z.infer<typeof uiStateSchema>;
 export type AppEvent = z.infer<typeof appEventSchema>;
 export type Progress = z.infer<typeof progressSchema>;
 export type Deleted = z.infer<typeof deletedSchema>;
+
+/** What is set before anybody has set anything. */
+export const defaultSettings: Settings = {
+  theme: 'system',
+  wordWrap: true,
+  fontSize: 12,
+  keepDeletedDays: 30,
+  confirmDelete: true,
+  restoreOnStart: true,
+};

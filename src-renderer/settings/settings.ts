@@ -1,18 +1,9 @@
 import { create } from 'zustand';
-import type { Settings } from '#shared/model/app.ts';
+import { defaultSettings, type Settings } from '#shared/model/app.ts';
 import { client } from '../client/client.ts';
 
-const initial: Settings = {
-  theme: 'system',
-  wordWrap: true,
-  fontSize: 12,
-  keepDeletedDays: 30,
-  confirmDelete: true,
-  restoreOnStart: true,
-};
-
 /** The user's settings, as main keeps them. */
-export const useSettings = create<Settings>(() => initial);
+export const useSettings = create<Settings>(() => defaultSettings);
 
 /** Changes settings at once on the screen, then in main. Rejects, and takes it back, if main cannot keep it. */
 export async function changeSettings(patch: Partial<Settings>): Promise<void> {

@@ -1,18 +1,15 @@
 import type { z } from 'zod';
-import { type Settings, settingsSchema, type UiState, uiStateSchema } from '#shared/model/app.ts';
+import {
+  defaultSettings,
+  type Settings,
+  settingsSchema,
+  type UiState,
+  uiStateSchema,
+} from '#shared/model/app.ts';
 import type { Home } from './home.ts';
 
 const file = 'settings.json';
 const uiFile = 'ui-state.json';
-
-const defaults: Settings = {
-  theme: 'system',
-  wordWrap: true,
-  fontSize: 12,
-  keepDeletedDays: 30,
-  confirmDelete: true,
-  restoreOnStart: true,
-};
 
 type SettingsChange = z.infer<ReturnType<typeof settingsSchema.partial>>;
 
@@ -34,7 +31,7 @@ export class SettingsService {
 
   async get(): Promise<Settings> {
     const known = await this.#home.readJson(file, settingsSchema.partial(), {});
-    return merge(defaults, known);
+    return merge(defaultSettings, known);
   }
 
   /** Changes the given settings and answers all of them. */
