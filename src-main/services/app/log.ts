@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, statSync } from 'node:fs';
+import { mkdirSync, openSync, renameSync, statSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import pino from 'pino';
@@ -18,10 +18,11 @@ const secret = ['secretAccessKey', 'sessionToken', 'accessKeyId', 'keys', 'token
 export function openLog(file: string): Log {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   setAside(file);
-  const destination = pino.destination({ dest: file, sync: false, mkdir: true, mode: 0o600 });
+  // Opened at once: a folder that is gone a moment later is no error of a file that is opened in the background.
+  const destination = pino.destination({ dest: openSync(file, 'a', 0o600), sync: false });
   destination.on('error', () => undefined);
   setInterval(() => {
-    if (setAside(file)) destination.reopen();
+    if (setAside(file)) destination.reopen(file);
   }, rotation).unref();
   return pino(
     {

@@ -1,0 +1,50 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { temporaryFolder } from '../../../support/home.ts';
+import { FakeElectron } from './index.ts';
+
+const bundle = join(import.meta.dirname, '..', '..', '..', '..', 'dist', 'node', 'electron.js');
+
+/** The built desktop app, running on a fake Electron with a home of its own. */
+export interface Desktop {
+  readonly electron: FakeElectron;
+  readonly home: string;
+}
+
+/** Starts the built main bundle on a command line. It is not ready yet; see `startDesktop`. */
+export async function launch(
+  options: { args?: readonly string[]; home?: string; prepare?: (electron: FakeElectron) => void } = {},
+): Promise<Desktop> {
+  if (!existsSync(bundle)) {
+    throw new Error('There is no build to test. Run `npm run build` first; `npm test` does.');
+  }
+  const electron = new FakeElectron();
+  options.prepare?.(electron);
+  const home = options.home ?? temporaryFolder();
+  const { argv, env } = process;
+  const listeners = process.listeners('unhandledRejection');
+  process.argv = ['/opt/agentflow-sessions', ...(options.args ?? [])];
+  process.env = { ...env, AGENTFLOW_SESSIONS_HOME: home };
+  try {
+    await electron.run(bundle);
+  } finally {
+    process.argv = argv;
+    process.env = env;
+  }
+  onTestFinished(async () => {
+    await electron.end();
+    // A process of its own would end here, and take them along.
+    const left = process.listeners('unhandledRejection').filter((listener) => !listeners.includes(listener));
+    for (const listener of left) process.off('unhandledRejection', listener);
+  });
+  return { electron, home };
+}
+
+/** The same, ready, with its window loaded. */
+export async function startDesktop(options?: Parameters<typeof launch>[0]): Promise<Desktop> {
+  const desktop = await launch(options);
+  desktop.electron.app.becomeReady();
+  await desktop.electron.windowLoaded();
+  return desktop;
+}
