@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { root } from '../run-program.ts';
 import { electronBinary } from './electron-binary.ts';
 
-/** In milliseconds: who ends with an error this soon has not shown a window. */
+/** In milliseconds: how soon is at once. */
 const startTime = 10_000;
 
 /** How the desktop app ended, or why it could not be opened, as a sentence. */
@@ -21,10 +21,11 @@ export async function runDesktop(args: readonly string[]): Promise<Outcome> {
   }
   const binary = await electronBinary();
   if (binary.kind === 'missing') return { kind: 'impossible', why: binary.why };
-  return watch(binary.path, [root, ...args]);
+  return runElectron(binary.path, [root, ...args]);
 }
 
-function watch(binary: string, args: readonly string[]): Promise<Outcome> {
+/** Runs Electron. Who ends at once with an error could not show a window, e.g. for want of a system library. */
+export function runElectron(binary: string, args: readonly string[]): Promise<Outcome> {
   const { ELECTRON_RUN_AS_NODE: _, ...env } = process.env;
   const started = Date.now();
   return new Promise((resolve) => {

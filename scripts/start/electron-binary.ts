@@ -51,11 +51,11 @@ export async function electronBinary(search: BinarySearch = here): Promise<Binar
   return { kind: 'missing', why: `Electron could not be fetched (${problem ?? 'it is not in its place'}).` };
 }
 
+/** Looks where Electron's own start script looks. */
 function installedBinary({ electron, env }: BinarySearch): string | null {
   const named = join(electron, 'path.txt');
-  if (!existsSync(named)) return null;
-  const folder = env.ELECTRON_OVERRIDE_DIST_PATH ?? join(electron, 'dist');
-  const path = join(folder, readFileSync(named, 'utf8'));
+  const name = existsSync(named) ? readFileSync(named, 'utf8') : 'electron';
+  const path = join(env.ELECTRON_OVERRIDE_DIST_PATH ?? join(electron, 'dist'), name);
   return existsSync(path) ? path : null;
 }
 

@@ -25,7 +25,7 @@ export function parseStartOptions(args: string[]): StartOptions {
     },
   });
   const port = Number(values.port);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+  if (!/^\d+$/.test(values.port) || port > 65_535) {
     throw new Error(`--port takes a number from 0 to 65535, not “${values.port}”.`);
   }
   return {

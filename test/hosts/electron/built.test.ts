@@ -6,6 +6,7 @@ import { blobUrl } from '#shared/resources.ts';
 import { folderStore } from '../../../e2e/harness/stores.ts';
 import { startS3Server } from '../../s3-server.ts';
 import { temporaryFolder } from '../../support/home.ts';
+import { built } from '../../support/program.ts';
 import { passes } from './fake-electron/app.ts';
 import { type Desktop, launch, startDesktop } from './fake-electron/desktop.ts';
 import { until } from './fake-electron/index.ts';
@@ -55,7 +56,7 @@ describe('the window', () => {
 
 describe('the preload', () => {
   it('is one CommonJS file that asks for nothing but Electron', () => {
-    const code = readFileSync(join(import.meta.dirname, '../../../dist/preload/preload.cjs'), 'utf8');
+    const code = readFileSync(built('preload/preload.cjs'), 'utf8');
     expect([...code.matchAll(/\brequire\(([^)]*)\)/g)].map(([, name]) => name)).toEqual(['"electron"']);
     expect(code).not.toMatch(/^\s*(import|export)\b|\bimport\(|\bprocess\b|\bBuffer\b|__dirname/m);
   });

@@ -1,10 +1,7 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { temporaryFolder } from '../../../support/home.ts';
+import { built } from '../../../support/program.ts';
 import { FakeElectron } from './index.ts';
-
-const bundle = join(import.meta.dirname, '..', '..', '..', '..', 'dist', 'node', 'electron.js');
 
 /** The built desktop app, running on a fake Electron with a home of its own. */
 export interface Desktop {
@@ -16,9 +13,6 @@ export interface Desktop {
 export async function launch(
   options: { args?: readonly string[]; home?: string; prepare?: (electron: FakeElectron) => void } = {},
 ): Promise<Desktop> {
-  if (!existsSync(bundle)) {
-    throw new Error('There is no build to test. Run `npm run build` first; `npm test` does.');
-  }
   const electron = new FakeElectron();
   options.prepare?.(electron);
   const home = options.home ?? temporaryFolder();
@@ -27,7 +21,7 @@ export async function launch(
   process.argv = ['/opt/agentflow-sessions', ...(options.args ?? [])];
   process.env = { ...env, AGENTFLOW_SESSIONS_HOME: home };
   try {
-    await electron.run(bundle);
+    await electron.run(built('node/electron.js'));
   } finally {
     process.argv = argv;
     process.env = env;
