@@ -33,9 +33,12 @@ export const deletion = {
         ]),
       ),
     ),
-  /** Puts it back where it was; a file that exists there by now is left alone and named. */
+  /**
+   * Puts it back where it was. Another file that is there by now is left alone and named, and what was deleted
+   * there stays in the list. Rejects `NOT_FOUND` where its store is not open.
+   */
   undo: base
-    .input(z.object({ id: z.string().max(64) }))
+    .input(z.object({ id: z.uuid() }))
     .output(z.object({ restored: z.number(), kept: z.array(z.string()) })),
   /** What can be brought back, newest first. */
   list: base.input(z.object({ store: storeIdSchema })).output(z.array(deletedSchema)),

@@ -54,7 +54,8 @@ export const storeSchema = z.object({
   /** What to show after the name: the path, or `s3://bucket/prefix`. */
   place: z.string(),
   readOnly: z.boolean(),
-  state: z.enum(['open', 'remembered']),
+  /** `opening`: named on the command line, and not answering yet. */
+  state: z.enum(['open', 'opening', 'remembered']),
   /** Of an open store. */
   guarantee: saveGuaranteeSchema.nullable(),
   listing: z.enum(['whole', 'paged']),

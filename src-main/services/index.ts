@@ -32,6 +32,8 @@ export interface Services {
   readonly sections: SectionsService;
   readonly definitions: DefinitionsService;
   readonly deletion: DeletionService;
+  /** Clears away what is kept no longer, in the background; what goes wrong stands in the log. */
+  tidy(): Promise<void>;
   /** Text to paste for who helps; see `describeDiagnostics`. */
   diagnostics(facts: { host: string; version: string }): Promise<string>;
   close(): Promise<void>;
@@ -44,7 +46,7 @@ export function createServices(homePath: string, secrets: SecretStore): Services
   const log = openLog(logFile);
   const events = new AppEvents();
   const settings = new SettingsService(home);
-  const stores = new StoreRegistry(home, events);
+  const stores = new StoreRegistry(home, events, log);
   const definitions = new DefinitionsService(stores);
   const outside = new OutsideService(stores);
   const deletion = new DeletionService(home, stores, new ContentStore(join(home.path, 'content')));
@@ -63,6 +65,13 @@ export function createServices(homePath: string, secrets: SecretStore): Services
     sections: new SectionsService(stores, definitions),
     definitions,
     deletion,
+    async tidy() {
+      try {
+        await deletion.prune((await settings.get()).keepDeletedDays);
+      } catch (error) {
+        log.warn({ err: error }, 'What was deleted long ago could not be cleared away');
+      }
+    },
     diagnostics: async (facts) => describeDiagnostics({ ...facts, logFile, stores: await stores.list() }),
     async close() {
       await outside.close();

@@ -24,6 +24,7 @@ function StoreRow({ row }: { row: Extract<Row, { kind: 'store' }> }) {
       <span className="tree-name">{store.name}</span>
       <span className="tree-note">{store.place}</span>
       <span className="spacer" />
+      {store.state === 'opening' && <span className="tree-mark">opening…</span>}
       {store.state === 'remembered' && store.problem && <span className="tree-mark tone-error">offline</span>}
       {store.readOnly && (
         <span className="tree-mark">

@@ -106,5 +106,6 @@ export async function runApp({ home: homePath, renderer, preload, asked }: AppOp
     nativeTheme.themeSource = settings.theme;
   });
   const [problems] = await Promise.all([openFromCommandLine(services, asked), show()]);
+  void services.tidy();
   if (problems.length > 0) await shown.tell('A store could not be opened.', problems.join('\n'));
 }

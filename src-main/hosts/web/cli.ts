@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { pagesFrom } from '#rpc/pages.ts';
 import { defaultHomePath } from '#services/app/home.ts';
 import { createServices } from '#services/index.ts';
@@ -8,6 +9,9 @@ import { createWebHost } from './host.ts';
 import { openInBrowser } from './open-browser.ts';
 import { startOptionsOrExit } from './options.ts';
 import { serveWeb } from './server.ts';
+
+/** In milliseconds: how long to wait for the stores of the command line. */
+const patience = 2000;
 
 /** The built renderer lies beside the built main bundle. */
 function rendererFolder(): string {
@@ -29,9 +33,14 @@ async function main(): Promise<void> {
     process.exit(0);
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => void stop(signal));
-  for (const problem of await openFromCommandLine(services, options)) console.error(problem);
+  const opening = openFromCommandLine(services, options).then((problems) => {
+    for (const problem of problems) console.error(problem);
+  });
+  // Folders are there in no time; who is slow to answer comes later, in a row that says so.
+  await Promise.race([opening, setTimeout(patience)]);
   log.info({ host: host.kind }, 'Started');
   console.log(`Ready: ${server.url}`);
+  void services.tidy();
   if (options.open) await openInBrowser(server.url, services.home.path);
 }
 

@@ -23,7 +23,6 @@ function merge(settings: Settings, change: SettingsChange): Settings {
 export class SettingsService {
   readonly #home: Home;
   readonly #listeners = new Set<(settings: Settings) => void>();
-  #writing: Promise<unknown> = Promise.resolve();
 
   constructor(home: Home) {
     this.#home = home;
@@ -35,13 +34,13 @@ export class SettingsService {
   }
 
   /** Changes the given settings and answers all of them. */
-  set(change: SettingsChange): Promise<Settings> {
-    return this.#inTurn(async () => {
-      const settings = merge(await this.get(), change);
-      await this.#home.writeJson(file, settings);
-      for (const listener of this.#listeners) listener(settings);
-      return settings;
-    });
+  async set(change: SettingsChange): Promise<Settings> {
+    const known = await this.#home.updateJson<SettingsChange>(file, settingsSchema.partial(), {}, (current) =>
+      merge(merge(defaultSettings, current), change),
+    );
+    const settings = merge(defaultSettings, known);
+    for (const listener of this.#listeners) listener(settings);
+    return settings;
   }
 
   /** Calls the listener with the settings after each change. */
@@ -54,17 +53,10 @@ export class SettingsService {
   }
 
   /** Merges the given keys; those set to null are removed. */
-  setUiState(change: UiState): Promise<void> {
-    return this.#inTurn(async () => {
-      const state = { ...(await this.uiState()), ...change };
-      const kept = Object.entries(state).filter(([, value]) => value !== null);
-      await this.#home.writeJson(uiFile, Object.fromEntries(kept));
+  async setUiState(change: UiState): Promise<void> {
+    await this.#home.updateJson(uiFile, uiStateSchema, {}, (state) => {
+      const kept = Object.entries({ ...state, ...change }).filter(([, value]) => value !== null);
+      return Object.fromEntries(kept);
     });
-  }
-
-  #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const result = this.#writing.then(work, work);
-    this.#writing = result.catch(() => undefined);
-    return result;
   }
 }

@@ -1,11 +1,14 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { access, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { access, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createZstdCompress, createZstdDecompress } from 'node:zlib';
 import { StoreError } from '#shared/errors.ts';
+
+/** In milliseconds: how long content may lie there before somebody says that it is wanted. */
+const unclaimed = 86_400_000;
 
 /** What is kept of some bytes: their SHA-256 in hex, and their length. */
 export interface Content {
@@ -64,14 +67,17 @@ export class ContentStore {
     return createReadStream(path).pipe(createZstdDecompress());
   }
 
-  /** Removes all content that is not wanted any more, and what a crash left half-written. */
-  async keepOnly(wanted: ReadonlySet<string>): Promise<void> {
+  /**
+   * Removes content that is not wanted any more, and what a crash left half-written. What was put or begun in the
+   * day before `now` stays: a deletion that is under way, in another process maybe, has yet to say that it wants it.
+   */
+  async keepOnly(wanted: ReadonlySet<string>, now = Date.now()): Promise<void> {
     for (const name of await names(this.#folder)) {
       const path = join(this.#folder, name);
-      if (name.startsWith('incoming-')) await rm(path, { force: true });
+      if (name.startsWith('incoming-')) await removeOld(path, now);
       else {
         for (const file of await names(path)) {
-          if (!wanted.has(file.replace(/\.zst$/, ''))) await rm(join(path, file), { force: true });
+          if (!wanted.has(file.replace(/\.zst$/, ''))) await removeOld(join(path, file), now);
         }
       }
     }
@@ -80,6 +86,12 @@ export class ContentStore {
   #path(hash: string): string {
     return join(this.#folder, hash.slice(0, 2), `${hash}.zst`);
   }
+}
+
+/** Putting the same bytes again makes them young again. */
+async function removeOld(path: string, now: number): Promise<void> {
+  const facts = await stat(path).catch(() => null);
+  if (facts && now - facts.mtimeMs > unclaimed) await rm(path, { force: true });
 }
 
 async function names(folder: string): Promise<string[]> {

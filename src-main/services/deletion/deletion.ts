@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -9,7 +9,7 @@ import type { CallOptions, Entry, StorageBackend } from '#storage/backend.ts';
 import type { Home } from '../app/home.ts';
 import type { ContentStore } from '../content/content-store.ts';
 import { readInPieces } from '../content/read-pieces.ts';
-import type { StoreRegistry } from '../stores/registry.ts';
+import type { OpenStore, StoreRegistry } from '../stores/registry.ts';
 import { filesOf } from './targets.ts';
 
 /** A file that was copied before it was deleted. */
@@ -76,31 +76,29 @@ export class DeletionService {
         total: files.length * 2,
         what: `Deleting ${copy.key}`,
       };
-      copies[index] = await this.#deleteCopied(backend, copy, { ...deleted, copies });
+      try {
+        copies[index] = await this.#deleteCopied(backend, copy, { ...deleted, copies });
+      } catch (error) {
+        throw cutShort(error, index, copies.length);
+      }
     }
     yield { kind: 'done', deleted };
   }
 
-  /** Puts everything back; what exists by now is left alone and named in `kept`. */
+  /**
+   * Puts everything back. Where there is another file by now, that is left alone and named in `kept`, and what was
+   * deleted there can still be brought back later. Stopped or failed in between, it can be done again.
+   */
   async undo(id: string, options: CallOptions): Promise<{ restored: number; kept: string[] }> {
     const manifest = await this.#manifest(id);
-    const { backend } = this.#stores.writer(manifest.store);
-    const kept: string[] = [];
+    const { backend } = await this.#openAgain(manifest.store);
+    const kept: Manifest['copies'] = [];
     for (const copy of manifest.copies) {
-      try {
-        const bytes = await this.#content.get(copy.hash);
-        await backend.writeBytes(copy.key, bytes, {
-          ...options,
-          ifAbsent: true,
-          contentType: copy.contentType ?? undefined,
-        });
-      } catch (error) {
-        if (!isStoreError(error, 'CONFLICT')) throw error;
-        kept.push(copy.key);
-      }
+      if (!(await this.#restore(backend, copy, options))) kept.push(copy);
     }
-    await rm(join(this.#home.path, folder, `${id}.json`), { force: true });
-    return { restored: manifest.copies.length - kept.length, kept };
+    if (kept.length === 0) await rm(join(this.#home.path, folder, `${id}.json`), { force: true });
+    else await this.#writeManifest({ ...manifest, copies: kept, files: kept.length, bytes: sum(kept) });
+    return { restored: manifest.copies.length - kept.length, kept: kept.map(({ key }) => key) };
   }
 
   /** What can be brought back in a store, newest first. */
@@ -113,14 +111,38 @@ export class DeletionService {
   }
 
   /** Forgets what was deleted longer ago than the given days, and its content. */
-  async prune(days: number): Promise<void> {
-    const oldest = Date.now() - days * 86_400_000;
+  async prune(days: number, now = Date.now()): Promise<void> {
+    const oldest = now - days * 86_400_000;
     const manifests = await this.#manifests();
     for (const { id, at } of manifests) {
       if (at < oldest) await rm(join(this.#home.path, folder, `${id}.json`), { force: true });
     }
     const kept = manifests.filter(({ at }) => at >= oldest);
-    await this.#content.keepOnly(new Set(kept.flatMap(({ copies }) => copies.map(({ hash }) => hash))));
+    await this.#content.keepOnly(new Set(kept.flatMap(({ copies }) => copies.map(({ hash }) => hash))), now);
+  }
+
+  async #openAgain(store: string): Promise<OpenStore> {
+    if (!this.#stores.isOpen(store)) {
+      const known = (await this.#stores.list()).find(({ id }) => id === store);
+      const message = known
+        ? `This was deleted from the store “${known.name}”, which is not open. Connect it, and bring it back then.`
+        : 'This was deleted from a store that is not in the list any more. Open it, and bring it back then.';
+      throw new StoreError('NOT_FOUND', message, { where: known?.place ?? store });
+    }
+    return this.#stores.writer(store);
+  }
+
+  /** False where there is another file by now. */
+  async #restore(backend: StorageBackend, copy: Manifest['copies'][number], options: CallOptions) {
+    try {
+      const contentType = copy.contentType ?? undefined;
+      const bytes = await this.#content.get(copy.hash);
+      await backend.writeBytes(copy.key, bytes, { ...options, ifAbsent: true, contentType });
+      return true;
+    } catch (error) {
+      if (!isStoreError(error, 'CONFLICT')) throw error;
+      return holds(backend, copy, options);
+    }
   }
 
   /** Deletes a file in the very version that was copied; one that has changed since is copied again first. */
@@ -174,6 +196,24 @@ export class DeletionService {
   }
 }
 
-function sum(files: readonly (Entry | Copy)[]): number {
+/** Whether the very bytes of a copy are there: the deletion never got to them, or they were put back before. */
+async function holds(
+  backend: StorageBackend,
+  { key, hash }: { key: string; hash: string },
+  options: CallOptions,
+) {
+  const there = createHash('sha256');
+  for await (const piece of readInPieces(backend, key, options).pieces) there.update(piece);
+  return there.digest('hex') === hash;
+}
+
+/** A deletion that failed between two files says how far it came. */
+function cutShort(error: unknown, done: number, all: number): unknown {
+  if (!isStoreError(error)) return error;
+  const how = `${done} of ${all} files were deleted, and can be brought back.`;
+  return new StoreError(error.code, `${error.message} ${how}`, error.data, { cause: error });
+}
+
+function sum(files: readonly Pick<Entry, 'size'>[]): number {
   return files.reduce((total, { size }) => total + size, 0);
 }

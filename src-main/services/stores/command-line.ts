@@ -1,34 +1,66 @@
-import { StoreError } from '#shared/errors.ts';
+import type { OpenResult } from '#shared/contract/stores.ts';
+import { isStoreError } from '#shared/errors.ts';
 import type { Services } from '../index.ts';
 import { parseLocation } from './parse-location.ts';
 
 /**
- * Opens the stores named on the command line; with none, those that were open the last time. Answers a line
- * for each that could not be opened: one bad store never keeps the app from starting.
+ * Opens the stores named on the command line; with none, those that were open the last time. All are opened at
+ * once and have a row from the start, so a slow one holds up nobody, and need not be waited for. Answers a line
+ * for each that could not be opened.
  */
 export async function openFromCommandLine(
   services: Services,
   { stores, readOnly }: { stores: readonly string[]; readOnly: boolean },
 ): Promise<string[]> {
-  const problems: string[] = [];
-  for (const argument of stores) {
-    try {
-      const location = parseLocation(argument, process.env);
-      const result =
-        location.kind === 's3'
-          ? await services.opening.openS3({ location, readOnly }, {})
-          : await services.opening.openFolder({ path: location.path, readOnly }, {});
-      if (result.kind === 'choose') {
-        const places = result.candidates.map(({ path }) => path || '.').join(', ');
-        problems.push(`“${argument}” holds more than one store: ${places}. Name one of them.`);
-      }
-    } catch (error) {
-      if (!(error instanceof StoreError)) throw error;
-      problems.push(`“${argument}” could not be opened. ${error.message}`);
-    }
-  }
   if (stores.length === 0) await reopen(services);
-  return problems;
+  const problems: (string | null)[] = [];
+  const openings: Promise<void>[] = [];
+  for (const [index, argument] of stores.entries()) {
+    const open = await begin(services, argument, readOnly);
+    openings.push(
+      open().then((problem) => {
+        problems[index] = problem;
+      }),
+    );
+  }
+  await Promise.all(openings);
+  return problems.filter((problem) => problem !== null);
+}
+
+/** Shows the row of a store; what is returned opens it and answers what went wrong, if anything. */
+async function begin(
+  { stores, opening }: Services,
+  argument: string,
+  readOnly: boolean,
+): Promise<() => Promise<string | null>> {
+  try {
+    const location = parseLocation(argument, process.env);
+    const id = await stores.expect(location, { readOnly });
+    return async () => {
+      const problem = await problemOf(
+        location.kind === 's3'
+          ? opening.openS3({ location, readOnly }, {})
+          : opening.openFolder({ path: location.path, readOnly }, {}),
+      );
+      stores.settle(id, problem);
+      return problem && `“${argument}” could not be opened. ${problem}`;
+    };
+  } catch (error) {
+    if (!isStoreError(error)) throw error;
+    return async () => `“${argument}” could not be opened. ${error.message}`;
+  }
+}
+
+async function problemOf(opening: Promise<OpenResult>): Promise<string | null> {
+  try {
+    const result = await opening;
+    if (result.kind === 'opened') return null;
+    const places = result.candidates.map(({ path }) => path || '.').join(', ');
+    return `It holds more than one store: ${places}. Name one of them.`;
+  } catch (error) {
+    if (!isStoreError(error)) throw error;
+    return error.message;
+  }
 }
 
 /** Folders come back by themselves; buckets only when asked, since that costs requests and a sign-in. */
@@ -36,9 +68,9 @@ async function reopen(services: Services): Promise<void> {
   const { restoreOnStart } = await services.settings.get();
   if (!restoreOnStart) return;
   const open = new Set(await services.stores.wasOpen());
-  for (const store of await services.stores.list()) {
-    if (!open.has(store.id) || store.location.kind !== 'folder') continue;
-    // What went wrong stands in the store's row.
-    await services.opening.connect(store.id, {}).catch(() => undefined);
-  }
+  const folders = (await services.stores.list()).filter(
+    ({ id, location }) => open.has(id) && location.kind === 'folder',
+  );
+  // What went wrong stands in the store's row.
+  await Promise.allSettled(folders.map(({ id }) => services.opening.connect(id, {})));
 }

@@ -1,4 +1,3 @@
-import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import type { OpenResult, OpenS3, TestStep } from '#shared/contract/stores.ts';
@@ -11,7 +10,9 @@ import { WorkerFolder } from '#workers/folder/worker-folder.ts';
 import type { SecretStore } from '../app/secrets.ts';
 import { createSampleStore } from '../sample/sample-store.ts';
 import { locateRoot } from './locate-root.ts';
-import { type StoreRegistry, storeIdOf } from './registry.ts';
+import { storeIdOf } from './naming.ts';
+import type { StoreRegistry } from './registry.ts';
+import { mustBeFolder } from './root-folder.ts';
 import { connectS3, environmentLocation, listProfiles, type S3Keys } from './s3-connection.ts';
 import { SubmittedKeys } from './submitted-keys.ts';
 import { testConnection } from './test-connection.ts';
@@ -39,26 +40,26 @@ export class OpeningService {
     options: CallOptions,
   ): Promise<OpenResult> {
     const base = resolve(request.path);
-    await mustBeFolder(base);
-    let root = request.root;
-    if (root === undefined) {
-      const asked = new WorkerFolder(base);
-      try {
+    const { readOnly, name } = request;
+    const asked = new WorkerFolder(base);
+    let path = base;
+    try {
+      await mustBeFolder(asked, base, options);
+      let root = request.root;
+      if (root === undefined) {
         const found = await locateRoot(asked, { ...options, place: base });
         if (found.kind === 'choose') return found;
         root = found.path;
-      } finally {
-        await asked.close();
       }
+      // A root may lie above: for somebody who chose `sessions/` itself it is `..`.
+      path = resolve(join(base, root));
+    } finally {
+      await asked.close();
     }
-    // A root may lie above: for somebody who chose `sessions/` itself it is `..`.
-    const path = resolve(join(base, root));
-    const backend = new WorkerFolder(path);
-    const { readOnly, name } = request;
-    return {
-      kind: 'opened',
-      store: await this.#stores.add({ kind: 'folder', path }, backend, { readOnly, name }),
-    };
+    const location = { kind: 'folder', path } as const;
+    const open = await this.#stores.reopen(storeIdOf(location), { readOnly });
+    const store = open ?? (await this.#stores.add(location, new WorkerFolder(path), { readOnly, name }));
+    return { kind: 'opened', store };
   }
 
   /** Opens a bucket, or asks which prefix in it is meant. */
@@ -87,8 +88,10 @@ export class OpeningService {
     return { kind: 'opened', store: await this.#stores.add(location, backend, { readOnly, name, usage }) };
   }
 
-  /** A store in memory: empty, or filled with the sample. */
+  /** A store in memory: empty, or filled with the sample, of which there is one, whatever was changed in it. */
   async openMemory(content: 'empty' | 'sample'): Promise<Store> {
+    const open = await this.#stores.reopen(storeIdOf({ kind: 'memory', content }), { readOnly: false });
+    if (open) return open;
     const backend = content === 'sample' ? await createSampleStore(new Date()) : new InMemoryStorage();
     return this.#stores.add({ kind: 'memory', content }, backend, { readOnly: false });
   }
@@ -96,6 +99,9 @@ export class OpeningService {
   /** Opens a remembered store as it was. */
   async connect(id: string, options: CallOptions): Promise<Store> {
     const { location, readOnly, name } = await this.#stores.remembered(id);
+    // What is in memory is there, or gone for good.
+    const open = location.kind === 'memory' ? await this.#stores.reopen(id, { readOnly }) : null;
+    if (open) return open;
     try {
       const result =
         location.kind === 'folder'
@@ -107,8 +113,7 @@ export class OpeningService {
         throw new StoreError('INTERNAL', 'A remembered store has no choice to make.');
       return result.store;
     } catch (error) {
-      if (error instanceof StoreError && error.code !== 'CANCELLED')
-        await this.#stores.failed(id, error.message);
+      if (error instanceof StoreError && error.code !== 'CANCELLED') this.#stores.failed(id, error.message);
       throw error;
     }
   }
@@ -155,21 +160,4 @@ function resolvePrefix(prefix: string, root: string): string {
   let segments = prefix.split('/');
   for (const part of root.split('/')) segments = part === '..' ? segments.slice(0, -1) : [...segments, part];
   return joinKey(...segments);
-}
-
-async function mustBeFolder(path: string): Promise<void> {
-  const facts = await stat(path).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') {
-      throw new StoreError('NOT_FOUND', `There is no folder “${path}”.`, { where: path, cause: 'ENOENT' });
-    }
-    throw new StoreError('FORBIDDEN', `The folder “${path}” cannot be opened.`, {
-      where: path,
-      ...(error.code === undefined ? {} : { cause: error.code }),
-    });
-  });
-  if (!facts.isDirectory()) {
-    throw new StoreError('NOT_A_FILE', `“${path}” is not a folder. Choose the folder that holds sessions/.`, {
-      where: path,
-    });
-  }
 }

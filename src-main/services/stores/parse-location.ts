@@ -10,7 +10,7 @@ import { environmentLocation } from './s3-connection.ts';
  * Throws `INVALID` for an address that names no bucket.
  */
 export function parseLocation(text: string, env: NodeJS.ProcessEnv): FolderLocation | S3Location {
-  if (/^file:\/\//i.test(text)) return { kind: 'folder', path: fileURLToPath(text) };
+  if (/^file:\/\//i.test(text)) return { kind: 'folder', path: pathOfUrl(text) };
   if (!/^s3:\/\//i.test(text)) return { kind: 'folder', path: resolve(text) };
   const [bucket = '', ...prefix] = text.slice('s3://'.length).split('/');
   if (bucket === '') {
@@ -30,4 +30,13 @@ export function parseLocation(text: string, env: NodeJS.ProcessEnv): FolderLocat
     // A key may hold anything, so nothing is decoded.
     prefix: prefix.join('/').replace(/^\/+|\/+$/g, ''),
   };
+}
+
+function pathOfUrl(text: string): string {
+  try {
+    return fileURLToPath(text);
+  } catch (error) {
+    const message = `“${text}” is no address of a folder on this machine.`;
+    throw new StoreError('INVALID', message, { where: text }, { cause: error });
+  }
 }

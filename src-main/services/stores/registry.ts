@@ -1,9 +1,6 @@
-import { randomUUID } from 'node:crypto';
-import { basename } from 'node:path';
 import { z } from 'zod';
-import { StoreError } from '#shared/errors.ts';
+import { isStoreError, StoreError } from '#shared/errors.ts';
 import {
-  type SaveGuarantee,
   type Store,
   type StoreLocation,
   storeIdSchema,
@@ -12,7 +9,9 @@ import {
 } from '#shared/model/store.ts';
 import type { StorageBackend } from '#storage/backend.ts';
 import type { AppEvents } from '../app/events.ts';
-import { type Home, hashName } from '../app/home.ts';
+import type { Home } from '../app/home.ts';
+import type { Log } from '../app/log.ts';
+import { defaultName, guaranteeOf, placeOf, storeIdOf } from './naming.ts';
 
 const rememberedSchema = z.object({
   id: storeIdSchema,
@@ -44,6 +43,8 @@ interface Connection {
 export type RequestKind = keyof Usage;
 
 const file = 'stores.json';
+/** What another version of the app has written is kept as it is. */
+const fileSchema = z.array(z.unknown());
 
 /**
  * The stores of this app: which are open, which are remembered. The only place that hands out backends, and
@@ -52,14 +53,17 @@ const file = 'stores.json';
 export class StoreRegistry {
   readonly #home: Home;
   readonly #events: AppEvents;
+  readonly #log: Log;
   readonly #known = new Map<string, Remembered>();
   readonly #open = new Map<string, Connection>();
   readonly #problems = new Map<string, string>();
+  readonly #awaited = new Set<string>();
   #loaded: Promise<void> | null = null;
 
-  constructor(home: Home, events: AppEvents) {
+  constructor(home: Home, events: AppEvents, log: Log) {
     this.#home = home;
     this.#events = events;
+    this.#log = log;
   }
 
   /** Open and remembered stores in the order in which they were added. */
@@ -72,6 +76,10 @@ export class StoreRegistry {
   async wasOpen(): Promise<string[]> {
     await this.#load();
     return [...this.#known.values()].filter((entry) => entry.open).map((entry) => entry.id);
+  }
+
+  isOpen(id: string): boolean {
+    return this.#open.has(id);
   }
 
   /** An open store to read from. Rejects `NOT_FOUND` where it is not open. */
@@ -117,7 +125,36 @@ export class StoreRegistry {
     };
   }
 
-  /** Takes in an opened backend and remembers where it was. */
+  /** Shows a row for a store that is about to be opened, so that rows stand in the order of asking. */
+  async expect(location: StoreLocation, { readOnly }: { readOnly: boolean }): Promise<string> {
+    await this.#load();
+    const id = storeIdOf(location);
+    if (!this.#known.has(id)) {
+      const name = defaultName(location);
+      this.#known.set(id, { id, name, location, readOnly, lastOpenedAt: null, open: false });
+    }
+    this.#awaited.add(id);
+    this.#events.emit({ kind: 'stores' });
+    return id;
+  }
+
+  /** What has become of a store that was expected: the problem stands in its row, which goes if all is well. */
+  settle(id: string, problem: string | null): void {
+    this.#awaited.delete(id);
+    const neverOpened = this.#known.get(id)?.lastOpenedAt === null;
+    if (problem !== null) this.#problems.set(id, problem);
+    // Its root was found elsewhere, and has a row of its own.
+    else if (neverOpened) this.#known.delete(id);
+    this.#events.emit({ kind: 'stores' });
+  }
+
+  /** An open store, asked for once more: it stays as it is, but becomes read-only if that is asked for. */
+  async reopen(id: string, { readOnly }: { readOnly: boolean }): Promise<Store | null> {
+    if (!this.#open.has(id)) return null;
+    return this.update(id, readOnly ? { readOnly } : {});
+  }
+
+  /** Takes in an opened backend and remembers where it was. One that is open read-only stays so. */
   async add(
     location: StoreLocation,
     backend: StorageBackend,
@@ -130,7 +167,7 @@ export class StoreRegistry {
       id,
       name: options.name || this.#known.get(id)?.name || defaultName(location),
       location,
-      readOnly: options.readOnly,
+      readOnly: options.readOnly || (before !== undefined && this.#known.get(id)?.readOnly === true),
       lastOpenedAt: Date.now(),
       open: true,
     };
@@ -138,7 +175,7 @@ export class StoreRegistry {
     this.#open.set(id, { backend, usage: options.usage ?? { reads: 0, writes: 0, lists: 0 } });
     this.#problems.delete(id);
     await before?.backend.close();
-    await this.#changed();
+    await this.#changed(id);
     return this.#describe(entry);
   }
 
@@ -151,9 +188,9 @@ export class StoreRegistry {
   }
 
   /** Notes why a remembered store could not be opened. */
-  async failed(id: string, message: string): Promise<void> {
+  failed(id: string, message: string): void {
     this.#problems.set(id, message);
-    await this.#changed();
+    this.#events.emit({ kind: 'stores' });
   }
 
   async close(id: string): Promise<void> {
@@ -164,20 +201,20 @@ export class StoreRegistry {
     if (entry?.location.kind === 'memory') this.#known.delete(id);
     else if (entry) entry.open = false;
     await connection?.backend.close();
-    await this.#changed();
+    await this.#changed(id);
   }
 
   async forget(id: string): Promise<void> {
     await this.close(id);
     this.#known.delete(id);
     this.#problems.delete(id);
-    await this.#changed();
+    await this.#changed(id);
   }
 
   async update(id: string, change: { name?: string; readOnly?: boolean }): Promise<Store> {
     const entry = await this.remembered(id);
     Object.assign(entry, change);
-    await this.#changed();
+    await this.#changed(id);
     return this.#describe(entry);
   }
 
@@ -189,16 +226,31 @@ export class StoreRegistry {
   }
 
   async #load(): Promise<void> {
-    this.#loaded ??= this.#home.readJson(file, z.array(rememberedSchema), []).then((entries) => {
-      for (const entry of entries) this.#known.set(entry.id, entry);
+    this.#loaded ??= this.#home.readJson(file, fileSchema, []).then((entries) => {
+      for (const stored of entries) {
+        const entry = rememberedSchema.safeParse(stored).data;
+        if (entry) this.#known.set(entry.id, entry);
+      }
     });
     await this.#loaded;
   }
 
-  async #changed(): Promise<void> {
-    const entries = [...this.#known.values()].filter((entry) => entry.location.kind !== 'memory');
-    await this.#home.writeJson(file, entries);
+  /** Tells of a change of one store and writes it down, leaving those of other processes as they are. */
+  async #changed(id: string): Promise<void> {
     this.#events.emit({ kind: 'stores' });
+    const entry = this.#known.get(id);
+    if (id.startsWith('memory-')) return;
+    const remembered = entry && entry.lastOpenedAt !== null ? [entry] : [];
+    try {
+      await this.#home.updateJson(file, fileSchema, [], (stored) => {
+        const at = stored.findIndex((other) => rememberedSchema.safeParse(other).data?.id === id);
+        return at < 0 ? [...stored, ...remembered] : stored.toSpliced(at, 1, ...remembered);
+      });
+    } catch (error) {
+      // A store can be worked on though a full disk does not let it be remembered.
+      if (!isStoreError(error)) throw error;
+      this.#log.warn({ code: error.code }, 'The list of stores could not be written');
+    }
   }
 
   #describe(entry: Remembered): Store {
@@ -209,60 +261,11 @@ export class StoreRegistry {
       location: entry.location,
       place: placeOf(entry.location),
       readOnly: entry.readOnly,
-      state: connection ? 'open' : 'remembered',
+      state: connection ? 'open' : this.#awaited.has(entry.id) ? 'opening' : 'remembered',
       guarantee: connection ? guaranteeOf(connection.backend, entry.readOnly) : null,
       listing: connection?.backend.capabilities.listing ?? (entry.location.kind === 's3' ? 'paged' : 'whole'),
       problem: this.#problems.get(entry.id) ?? null,
       lastOpenedAt: entry.lastOpenedAt,
     };
   }
-}
-
-/** The same place always has the same id, so that tabs and layout find their store again. */
-export function storeIdOf(location: StoreLocation): string {
-  switch (location.kind) {
-    case 'folder':
-      return `folder-${hashName(location.path)}`;
-    case 's3':
-      return `s3-${hashName(`${location.endpoint ?? location.region}\n${location.bucket}\n${location.prefix}`)}`;
-    case 'memory':
-      return location.content === 'sample' ? 'memory-sample' : `memory-${randomUUID()}`;
-  }
-}
-
-/** What to show for where a store lies. */
-function placeOf(location: StoreLocation): string {
-  switch (location.kind) {
-    case 'folder':
-      return location.path;
-    case 's3':
-      return `s3://${location.bucket}${location.prefix === '' ? '' : `/${location.prefix}`}`;
-    case 'memory':
-      return 'in memory';
-  }
-}
-
-function defaultName(location: StoreLocation): string {
-  switch (location.kind) {
-    case 'folder':
-      return basename(location.path) || location.path;
-    case 's3':
-      return location.prefix === '' ? location.bucket : `${location.bucket}/${location.prefix}`;
-    case 'memory':
-      return location.content === 'sample' ? 'Sample store' : 'Scratch store';
-  }
-}
-
-function guaranteeOf(backend: StorageBackend, readOnly: boolean): SaveGuarantee {
-  const level = backend.capabilities.conditionalWrite;
-  if (readOnly) return { level, explanation: 'This store is open read-only: nothing is written.' };
-  const explanation = {
-    atomic: 'A save is refused when the file is no longer the one you opened. No window remains.',
-    checked:
-      backend.kind === 's3'
-        ? 'The object is compared before and after a save. This server has not been seen to refuse a stale one yet: if it does not, a change made in the same instant could be overwritten.'
-        : 'The file is compared before and after a save. A program that writes in the same instant is noticed, not held back.',
-    none: 'This server cannot check what it replaces: a change made at the same time could be overwritten.',
-  }[level];
-  return { level, explanation };
 }

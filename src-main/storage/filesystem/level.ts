@@ -33,8 +33,10 @@ export async function withLevel<T>(
     });
   } catch (error) {
     if (!isErrno(error, 'ENOENT', 'ENOTDIR')) throw error;
-    const hasRoot = await disk.driver.lstat(disk.root).catch(nullIfMissing);
-    const problems = hasRoot ? [] : [{ key: '', message: `There is no folder ${disk.root}.` }];
+    const root = await disk.driver.realpath(disk.root).catch(nullIfMissing);
+    const stats = root === null ? null : await disk.driver.lstat(root).catch(nullIfMissing);
+    const trouble = stats === null ? 'There is no folder' : 'This is a file and no folder:';
+    const problems = stats?.isDirectory() ? [] : [{ key: '', message: `${trouble} “${disk.root}”.` }];
     return work({ folders: [], files: [], problems }, null);
   }
 }

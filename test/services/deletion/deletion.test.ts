@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Services } from '#services/index.ts';
 import type { DeletionTarget } from '#shared/contract/deletion.ts';
-import { InMemoryStorage } from '#storage/index.ts';
+import { StoreError } from '#shared/errors.ts';
+import { FileSystemStorage, InMemoryStorage } from '#storage/index.ts';
 import { openStore, temporaryFolder, temporaryServices } from '../../support/home.ts';
 
 const files: Record<string, string> = {
@@ -62,6 +63,62 @@ describe('deleting', () => {
     await backend.write('sessions/a/session.json', 'new');
     expect(await services.deletion.undo(id, {})).toEqual({ restored: 3, kept: ['sessions/a/session.json'] });
     expect(await backend.read('sessions/a/session.json')).toBe('new');
+    // What was deleted there is not lost by that.
+    expect(await services.deletion.list(store)).toMatchObject([{ id, files: 1 }]);
+    await backend.delete('sessions/a/session.json');
+    expect(await services.deletion.undo(id, {})).toEqual({ restored: 1, kept: [] });
+    expect(await contents(backend)).toEqual(files);
+  });
+
+  test('can be undone after it was cut off in the middle, and after an undo that was', async () => {
+    const { backend, services, store } = await setUp();
+    for await (const step of services.deletion.run(store, { kind: 'session', session: 'a' }, {})) {
+      if (step.kind === 'progress' && step.done === 6) break;
+    }
+    expect(await backend.list('sessions/a/')).toHaveLength(2);
+    const [deleted] = await services.deletion.list(store);
+    const stop = new AbortController();
+    const write = backend.writeBytes.bind(backend);
+    backend.writeBytes = async (...args) => {
+      stop.abort();
+      return write(...args);
+    };
+    await expect(services.deletion.undo(deleted?.id ?? '', { signal: stop.signal })).rejects.toMatchObject({
+      code: 'CANCELLED',
+    });
+    backend.writeBytes = write;
+    expect(await services.deletion.undo(deleted?.id ?? '', {})).toEqual({ restored: 4, kept: [] });
+    expect(await contents(backend)).toEqual(files);
+  });
+
+  test('says how far it came when a file cannot be deleted', async () => {
+    const { backend, services, store } = await setUp();
+    const remove = backend.delete.bind(backend);
+    backend.delete = async (key, options) => {
+      if (key.endsWith('summary.md')) throw new StoreError('FORBIDDEN', 'Not that one.');
+      return remove(key, options);
+    };
+    await expect(run(services, store, { kind: 'session', session: 'a' })).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+      message: 'Not that one. 2 of 4 files were deleted, and can be brought back.',
+    });
+    expect(await services.deletion.list(store)).toHaveLength(1);
+  });
+
+  test('cannot be undone while its store is closed, and says so', async () => {
+    const { services } = await setUp();
+    const folder = temporaryFolder();
+    await new FileSystemStorage(folder).write('sessions/a/session.json', '{}');
+    const opened = await services.opening.openFolder({ path: folder, readOnly: false, root: '' }, {});
+    const { id: store, name } = opened.kind === 'opened' ? opened.store : { id: '', name: '' };
+    const { id } = await run(services, store, { kind: 'session', session: 'a' });
+    await services.stores.close(store);
+    await expect(services.deletion.undo(id, {})).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+      message: `This was deleted from the store “${name}”, which is not open. Connect it, and bring it back then.`,
+    });
+    await services.opening.connect(store, {});
+    expect(await services.deletion.undo(id, {})).toEqual({ restored: 1, kept: [] });
   });
 
   test('copies again what changes between the copy and the delete', async () => {
@@ -103,11 +160,23 @@ describe('deleting', () => {
   test('forgets after the set number of days, with the content', async () => {
     const { home, services, store } = await setUp();
     await run(services, store, { kind: 'session', session: 'a' });
-    await services.deletion.prune(1);
+    const days = (number: number) => Date.now() + number * 86_400_000;
+    await services.deletion.prune(3, days(2));
     expect(await services.deletion.list(store)).toHaveLength(1);
-    await services.deletion.prune(-1);
+    await services.deletion.prune(3, days(4));
     expect(await services.deletion.list(store)).toEqual([]);
     const left = readdirSync(join(home, 'content'), { recursive: true, withFileTypes: true });
     expect(left.filter((entry) => entry.isFile())).toEqual([]);
+  });
+
+  test('loses nothing to a clearing away that comes while it copies', async () => {
+    const { backend, home, services, store } = await setUp();
+    for await (const step of services.deletion.run(store, { kind: 'session', session: 'a' }, {})) {
+      // Another process on the same home starts.
+      if (step.kind === 'progress' && step.done === 3) await temporaryServices(home).tidy();
+    }
+    const [deleted] = await services.deletion.list(store);
+    await services.deletion.undo(deleted?.id ?? '', {});
+    expect(await contents(backend)).toEqual(files);
   });
 });

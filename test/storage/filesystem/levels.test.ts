@@ -54,7 +54,7 @@ describe('one level of a folder', () => {
     const { store, storage } = folders();
     await rm(store, { recursive: true });
     const level = await storage().listLevel('sessions');
-    expect(level.problems).toEqual([{ key: '', message: `There is no folder ${store}.` }]);
+    expect(level.problems).toEqual([{ key: '', message: `There is no folder “${store}”.` }]);
     expect(await storage().list('')).toEqual([]);
     await storage().write('sessions/a/first', 'makes it');
     expect(await storage().list('')).toEqual(['sessions/a/first']);
