@@ -10,8 +10,8 @@ export const app = {
     capabilities: host.capabilities,
     logFile: services.logFile,
   })),
-  events: rpc.app.events.handler(({ context, signal }) =>
-    guarded(context.services.events.listen(signal), context),
+  events: rpc.app.events.handler(({ context, path, signal }) =>
+    guarded(context.services.events.listen(signal), { context, path }),
   ),
   settings: rpc.app.settings.handler(({ context }) => context.services.settings.get()),
   setSettings: rpc.app.setSettings.handler(({ input, context }) => context.services.settings.set(input)),

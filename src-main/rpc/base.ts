@@ -11,10 +11,20 @@ export interface RpcContext {
 }
 
 /** A StoreError as the contract's typed error; anything else is a defect and says no more than that outside. */
-export function toRpcError(error: unknown, { services }: RpcContext): unknown {
-  if (isStoreError(error)) return new ORPCError(error.code, { message: error.message, data: error.data });
-  if (error instanceof ORPCError) return error;
-  services.log.error({ err: error }, 'A call failed unexpectedly');
+export function toRpcError(error: unknown, { services }: RpcContext, path: readonly string[]): unknown {
+  const call = path.join('.');
+  const { log } = services;
+  if (isStoreError(error)) {
+    const { code, message, data } = error;
+    // A call that was stopped has not failed.
+    if (code !== 'CANCELLED') log.warn({ call, code, cause: data.cause, reason: message }, 'A call failed');
+    return new ORPCError(code, { message, data });
+  }
+  if (error instanceof ORPCError) {
+    log.warn({ call, code: error.code }, 'A call was refused');
+    return error;
+  }
+  log.error({ call, err: error }, 'A call failed unexpectedly');
   return new ORPCError('INTERNAL', {
     message: 'Something went wrong inside the app. The log says more.',
     data: { cause: error instanceof Error ? error.name : 'unknown' },
@@ -24,19 +34,22 @@ export function toRpcError(error: unknown, { services }: RpcContext): unknown {
 /** The contract to implement, with errors translated in one place. */
 export const rpc = implement(contract)
   .$context<RpcContext>()
-  .use(async ({ next, context }) => {
+  .use(async ({ next, context, path }) => {
     try {
       return await next();
     } catch (error) {
-      throw toRpcError(error, context);
+      throw toRpcError(error, context, path);
     }
   });
 
 /** Translates what is thrown while a stream runs; the middleware sees only its start. */
-export async function* guarded<T>(source: AsyncIterable<T>, context: RpcContext): AsyncGenerator<T, void> {
+export async function* guarded<T>(
+  source: AsyncIterable<T>,
+  { context, path }: { context: RpcContext; path: readonly string[] },
+): AsyncGenerator<T, void> {
   try {
     yield* source;
   } catch (error) {
-    throw toRpcError(error, context);
+    throw toRpcError(error, context, path);
   }
 }

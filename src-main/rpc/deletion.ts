@@ -4,8 +4,8 @@ export const deletion = {
   preview: rpc.deletion.preview.handler(({ input, context, signal }) =>
     context.services.deletion.preview(input.store, input.target, { signal }),
   ),
-  run: rpc.deletion.run.handler(({ input, context, signal }) =>
-    guarded(context.services.deletion.run(input.store, input.target, { signal }), context),
+  run: rpc.deletion.run.handler(({ input, context, path, signal }) =>
+    guarded(context.services.deletion.run(input.store, input.target, { signal }), { context, path }),
   ),
   undo: rpc.deletion.undo.handler(({ input, context, signal }) =>
     context.services.deletion.undo(input.id, { signal }),

@@ -70,6 +70,7 @@ const statuses: Partial<Record<StoreError['code'], number>> = {
 export function errorResponse(error: unknown, log: Log): Response {
   if (isStoreError(error)) {
     const { code, message, data } = error;
+    if (code !== 'CANCELLED') log.warn({ code, cause: data.cause, reason: message }, 'A resource failed');
     return Response.json({ code, message, data }, { status: statuses[code] ?? 502 });
   }
   log.error({ err: error }, 'A resource failed unexpectedly');

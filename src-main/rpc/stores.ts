@@ -22,8 +22,8 @@ export const stores = {
   rename: rpc.stores.rename.handler(({ input, context }) =>
     context.services.stores.update(input.store, { name: input.name }),
   ),
-  test: rpc.stores.test.handler(({ input, context, signal }) =>
-    guarded(context.services.opening.test(input, { signal }), context),
+  test: rpc.stores.test.handler(({ input, context, path, signal }) =>
+    guarded(context.services.opening.test(input, { signal }), { context, path }),
   ),
   profiles: rpc.stores.profiles.handler(({ context }) => context.services.opening.profiles()),
   environment: rpc.stores.environment.handler(({ context }) => context.services.opening.environment()),

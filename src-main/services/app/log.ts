@@ -1,5 +1,6 @@
 import { mkdirSync, openSync, renameSync, statSync } from 'node:fs';
 import { open } from 'node:fs/promises';
+import { devNull } from 'node:os';
 import { dirname } from 'node:path';
 import pino from 'pino';
 
@@ -16,10 +17,9 @@ const secret = ['secretAccessKey', 'sessionToken', 'accessKeyId', 'keys', 'token
  * as `.1`. A disk that takes no more lines stops nothing else.
  */
 export function openLog(file: string): Log {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   setAside(file);
   // Opened at once: a folder that is gone a moment later is no error of a file that is opened in the background.
-  const destination = pino.destination({ dest: openSync(file, 'a', 0o600), sync: false });
+  const destination = pino.destination({ dest: openNow(file), sync: false });
   destination.on('error', () => undefined);
   setInterval(() => {
     if (setAside(file)) destination.reopen(file);
@@ -33,6 +33,15 @@ export function openLog(file: string): Log {
     },
     destination,
   );
+}
+
+function openNow(file: string): number {
+  try {
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    return openSync(file, 'a', 0o600);
+  } catch {
+    return openSync(devNull, 'a');
+  }
 }
 
 /** Errors of libraries carry requests along, and those carry signatures. */

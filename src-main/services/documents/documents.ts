@@ -64,10 +64,11 @@ export class DocumentService {
     save: { base: string | null; text: string; saveId: string },
     options: CallOptions,
   ): Promise<Saved> {
-    const known = this.#saves.get(save.saveId);
+    const name = JSON.stringify([storeId, key, save.saveId]);
+    const known = this.#saves.get(name);
     if (known) return known;
     const outcome = this.#save(storeId, key, save, options);
-    this.#saves.set(save.saveId, outcome);
+    this.#saves.set(name, outcome);
     if (this.#saves.size > rememberedSaves) {
       const oldest = this.#saves.keys().next();
       if (!oldest.done) this.#saves.delete(oldest.value);

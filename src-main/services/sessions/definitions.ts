@@ -37,7 +37,9 @@ export class DefinitionsService {
   // Whoever asks shares the answer, so nobody's leaving stops it.
   #keep(backend: StorageBackend, reading: Promise<WorkflowDefinitionFacts[]>) {
     this.#known.set(backend, reading);
-    reading.catch(() => this.#known.delete(backend));
+    reading.catch(() => {
+      if (this.#known.get(backend) === reading) this.#known.delete(backend);
+    });
     return reading;
   }
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { SessionManager } from '#core/session-manager.ts';
-import { StoreError } from '#shared/errors.ts';
+import { isStoreError, StoreError } from '#shared/errors.ts';
 import { artifactKey, placeOf, scratchKey, sessionFolder, summaryKey } from '#shared/format/layout.ts';
 import type { JsonObject } from '#shared/format/python-json.ts';
 import type { SessionFacts } from '#shared/model/session.ts';
@@ -74,8 +74,9 @@ export class SessionEdits {
     try {
       await backend.delete(oldKey, { ifVersion: source.version() || version });
     } catch (error) {
-      const message = `“${from}” was copied to “${to}”, but is still there too, since it was changed in the meantime.`;
-      throw new StoreError('CONFLICT', message, { where: oldKey }, { cause: error });
+      if (!isStoreError(error)) throw error;
+      const message = `“${from}” was copied to “${to}”, but is still there too: ${error.message} Delete the one that you do not want.`;
+      throw new StoreError(error.code, message, { ...error.data, where: oldKey }, { cause: error });
     }
     return { key };
   }

@@ -1,8 +1,9 @@
-import { StoreError } from '#shared/errors.ts';
+import { isStoreError, StoreError } from '#shared/errors.ts';
 import { recordKey, sessionFolder } from '#shared/format/layout.ts';
 import { factsOf, factsWithoutRecord, readRecord } from '#shared/format/record.ts';
 import type { SessionContents, SessionFacts, SessionPage } from '#shared/model/session.ts';
 import type { CallOptions, Entry, ListingProblem, StorageBackend } from '#storage/backend.ts';
+import { orCancelled } from '#storage/cancelling.ts';
 import { inParallel } from '../in-parallel.ts';
 import type { StoreRegistry } from '../stores/registry.ts';
 import { arrangeContents } from './arrange-contents.ts';
@@ -81,10 +82,16 @@ export class SessionService {
     }
     const [facts, definitions] = await Promise.all([
       readFacts(backend, id, options),
-      this.#definitions.of(storeId),
+      orCancelled(this.#definitions.of(storeId), options.signal, id).catch(noneUnlessStopped),
     ]);
     return arrangeContents({ id, facts, files: files.slice(0, maxFiles), problems, truncated, definitions });
   }
+}
+
+/** Without definitions the nodes stand by time, which is no reason to hide a session. */
+function noneUnlessStopped(error: unknown): [] {
+  if (isStoreError(error) && error.code !== 'CANCELLED') return [];
+  throw error;
 }
 
 /** The facts of one session's record, whatever state it is in. */

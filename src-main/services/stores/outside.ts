@@ -43,7 +43,7 @@ export class OutsideService {
     const { backend } = this.#stores.reader(storeId);
     const folder = await mkdtemp(join(tmpdir(), 'agentflow-'));
     this.#copies.push(folder);
-    const path = join(folder, baseName(key).replaceAll(/[<>:"|?*\\]/g, '_'));
+    const path = join(folder, fileName(key));
     await pipeline(
       Readable.from(readInPieces(backend, key, options).pieces),
       createWriteStream(path, { mode: 0o600 }),
@@ -55,4 +55,12 @@ export class OutsideService {
   async close(): Promise<void> {
     await Promise.allSettled(this.#copies.map((folder) => rm(folder, { recursive: true, force: true })));
   }
+}
+
+/** A name that every system can hold: a bucket's key may end in `..` or be a thousand bytes long. */
+function fileName(key: string): string {
+  const name = baseName(key).replaceAll(/[<>:"|?*\\\p{Cc}]/gu, '_');
+  const extension = /\.\w{1,8}$/.exec(name)?.[0] ?? '';
+  const stem = name.slice(0, name.length - extension.length).replace(/^\.+$/, '');
+  return `${stem.slice(0, 60) || 'file'}${extension}`;
 }

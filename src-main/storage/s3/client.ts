@@ -77,6 +77,11 @@ function parseEndpoint(endpoint: string): URL {
       { where: endpoint },
     );
   }
+  if (url.username !== '' || url.password !== '') {
+    // It would stand in messages and in the list of stores, so it is not repeated here either.
+    const message = `The endpoint ${url.host} was given with a name or password in its address. Leave them out, and enter keys instead.`;
+    throw new StoreError('INVALID', message, { where: url.host });
+  }
   return url;
 }
 
