@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { folderStore } from '../../../../e2e/harness/stores.ts';
 import { temporaryFolder } from '../../../support/home.ts';
 import { built } from '../../../support/program.ts';
 import { FakeElectron } from './index.ts';
@@ -41,4 +43,21 @@ export async function startDesktop(options?: Parameters<typeof launch>[0]): Prom
   desktop.electron.app.becomeReady();
   await desktop.electron.windowLoaded();
   return desktop;
+}
+
+/** The app on a copy of the fixture store, and its page with a client. */
+export async function onStore(options: { args?: string[] } = {}) {
+  const store = folderStore(join(temporaryFolder(), 'store'));
+  const desktop = await startDesktop({ args: [...(options.args ?? []), store.argument] });
+  const { client, page } = await pageOf(desktop);
+  let [opened] = await client.stores.list();
+  while (opened?.state !== 'open') [opened] = await client.stores.list();
+  return { ...desktop, store, client, page, id: opened.id, opened };
+}
+
+/** The page of the window, with a client over its port. */
+export async function pageOf({ electron }: Desktop) {
+  const { page } = electron.window.webContents;
+  if (!page) throw new Error('The window shows no page.');
+  return { page, client: await page.connect() };
 }
