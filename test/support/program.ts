@@ -24,7 +24,6 @@ export function program(args: readonly string[], env: Record<string, string>) {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  onTestFinished(() => void child.kill('SIGKILL'));
   const said = { out: '', err: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     said.out += text;
@@ -33,6 +32,11 @@ export function program(args: readonly string[], env: Record<string, string>) {
     said.err += text;
   });
   const closed = once(child, 'close');
+  // Asked, not killed: what it has started itself has to end too.
+  onTestFinished(async () => {
+    child.kill();
+    await closed;
+  });
   return {
     child,
     said,
