@@ -7,7 +7,8 @@ import { nextDelay } from './backoff.ts';
 type Link = ClientLink<ClientContext>;
 
 interface ConnectionState {
-  state: 'connecting' | 'open' | 'lost';
+  /** Refused: the app runs, but has been started anew and does not know this page. */
+  state: 'connecting' | 'open' | 'lost' | 'refused';
   /** Grows by one with each connection made, so that streams know when to subscribe again. */
   generation: number;
 }
@@ -33,7 +34,19 @@ function opened(link: Link): void {
 
 function lost(): void {
   current = null;
-  useConnection.setState({ state: 'lost' });
+  useConnection.setState(({ state }) => ({ state: state === 'refused' ? state : 'lost' }));
+}
+
+const unauthorised = 401;
+
+/** A socket does not say why it was refused; a page that is asked for does. */
+async function askWhy(): Promise<void> {
+  try {
+    const { status } = await fetch('/', { method: 'HEAD', cache: 'no-store' });
+    if (!current) useConnection.setState({ state: status === unauthorised ? 'refused' : 'lost' });
+  } catch {
+    if (!current) useConnection.setState({ state: 'lost' });
+  }
 }
 
 function ready(signal: AbortSignal | undefined): Promise<Link> {
@@ -94,6 +107,7 @@ function connectSocket(attempt: number): void {
   });
   socket.addEventListener('close', () => {
     lost();
+    if (failures > 0) void askWhy();
     setTimeout(() => connectSocket(failures + 1), nextDelay(failures));
   });
 }

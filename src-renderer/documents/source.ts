@@ -4,6 +4,7 @@ import type { FileFacts } from '#shared/model/session.ts';
 import type { StoreId } from '#shared/model/store.ts';
 import { blobError } from '../artifacts/blobs.ts';
 import { client } from '../client/client.ts';
+import { announce } from '../client/events.ts';
 
 /** A file as it is now: its facts, and its text where it is text that can be shown whole. */
 export interface Reading {
@@ -54,7 +55,9 @@ const attempts = 4;
 async function save(store: StoreId, key: string, request: SaveRequest): Promise<Saved> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await client.documents.save({ store, key, ...request });
+      const saved = await client.documents.save({ store, key, ...request });
+      announce({ kind: 'changed', store, keys: [key] });
+      return saved;
     } catch (error) {
       if (isAnswer(error) || attempt === attempts) throw error;
     }

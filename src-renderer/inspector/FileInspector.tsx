@@ -8,6 +8,9 @@ import { type Fact, FactList, FactSection } from './FactList.tsx';
 import { shortVersion, useFileFacts } from './file-facts.ts';
 import { Problems } from './Problems.tsx';
 
+/** Made of time and size alone, which stand above it. */
+const isStamp = (version: string) => version.startsWith('stat-');
+
 /** Size, time and version of a file. */
 export function factsOfFile({ size, modifiedAt, version }: FileFacts): Fact[] {
   return [
@@ -19,7 +22,7 @@ export function factsOfFile({ size, modifiedAt, version }: FileFacts): Fact[] {
     { name: 'Written', value: formatWhen(modifiedAt), title: formatExact(modifiedAt) },
     {
       name: 'Version',
-      value: version === null ? '' : shortVersion(version),
+      value: version === null || isStamp(version) ? '' : shortVersion(version),
       mono: true,
       title: version ?? undefined,
     },

@@ -30,7 +30,7 @@ function factsOf(store: Store): Fact[] {
   const s3 = location.kind === 's3' ? location : null;
   return [
     { name: 'Kind', value: kinds[location.kind] },
-    { name: 'Place', value: store.place, mono: location.kind !== 'memory', title: store.place },
+    { name: 'Place', value: location.kind === 'memory' ? '' : store.place, mono: true, title: store.place },
     { name: 'Endpoint', value: s3?.endpoint ?? '', mono: true },
     { name: 'Region', value: s3?.region ?? '', mono: true },
     { name: 'Signs in', value: s3 ? (s3.profile ?? credentials[s3.credentials]) : '' },

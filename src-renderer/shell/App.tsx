@@ -1,5 +1,6 @@
 import { TooltipProvider } from '../components/Tooltip.tsx';
 import { CloseQuestion } from './CloseQuestion.tsx';
+import { ConnectionNotice } from './ConnectionNotice.tsx';
 import { Frame } from './Frame.tsx';
 import { registeredOverlays } from './overlays.ts';
 import { StatusLine } from './StatusLine.tsx';
@@ -11,7 +12,10 @@ export function App() {
     <TooltipProvider>
       <div className="app">
         <TitleBar />
-        <Frame />
+        <div className="app-body">
+          <ConnectionNotice />
+          <Frame />
+        </div>
         <StatusLine />
       </div>
       <CloseQuestion />

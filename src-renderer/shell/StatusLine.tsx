@@ -96,7 +96,8 @@ function WorkStatus() {
 
 /** The line at the bottom: store, guarantee, requests, work, and what the open document adds. */
 export function StatusLine() {
-  const lost = useConnection((state) => state.state === 'lost');
+  const refused = useConnection(({ state }) => state === 'refused');
+  const lost = useConnection(({ state }) => state === 'lost') || refused;
   const items = useStatusItems((state) => state.items);
   const version = useAppInfo((state) => state.info?.version);
   const idle = useStores(({ stores }) => !stores?.some((store) => store.state === 'open'));
@@ -107,7 +108,7 @@ export function StatusLine() {
       {lost && (
         <span className="status-item tone-warn" role="status">
           <Icon name="warning" />
-          Connection lost, trying again
+          {refused ? 'No connection' : 'Connection lost, trying again'}
         </span>
       )}
       <WorkStatus />

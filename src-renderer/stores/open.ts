@@ -7,6 +7,7 @@ import { useAppInfo } from '../shell/app-info.ts';
 import { say } from '../shell/said.ts';
 import { select } from '../shell/selection.ts';
 import { openTab } from '../shell/tabs.ts';
+import { revealStore } from '../tree/reveal.ts';
 import { refreshStores } from './stores.ts';
 
 interface OpeningState {
@@ -46,6 +47,7 @@ export async function openBy(place: string, open: Open): Promise<OpenOutcome> {
     }
     await refreshStores();
     select({ kind: 'store', store: result.store.id });
+    revealStore(result.store.id);
     return result;
   } catch (thrown) {
     const error = describeError(thrown, signal);

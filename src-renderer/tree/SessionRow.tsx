@@ -1,3 +1,4 @@
+import { noRecordProblem } from '#shared/model/session.ts';
 import { Icon } from '../components/Icon.tsx';
 import { StatusGlyph, statusOf } from '../components/StatusGlyph.tsx';
 import { shortId } from '../shell/names.ts';
@@ -15,6 +16,9 @@ function useShownId(id: string): string {
   return inRest ? id : short;
 }
 
+/** What is wrong, in two words; the tooltip has the sentence. */
+const shortProblem = (problem: string) => (problem === noRecordProblem ? 'no record' : 'record unreadable');
+
 /** Glyph, short id, agent and workflow, age. Before its facts are read, the id alone. */
 export function SessionRow({ row }: { row: Extract<Row, { kind: 'session' }> }) {
   const { facts } = row;
@@ -24,7 +28,7 @@ export function SessionRow({ row }: { row: Extract<Row, { kind: 'session' }> }) 
       {facts ? (
         <StatusGlyph
           status={statusOf(facts.status, facts.problem !== null)}
-          label={facts.problem ? 'record unreadable' : facts.status || 'no status'}
+          label={facts.problem ? shortProblem(facts.problem) : facts.status || 'no status'}
         />
       ) : (
         <span className="tree-gap" />
@@ -34,7 +38,7 @@ export function SessionRow({ row }: { row: Extract<Row, { kind: 'session' }> }) 
       </span>
       <span className="tree-who">
         {facts?.problem ? (
-          <span className="text-3">{facts.problem}</span>
+          <span className="text-3">{shortProblem(facts.problem)}</span>
         ) : (
           facts && (
             <>

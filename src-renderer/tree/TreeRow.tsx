@@ -46,6 +46,7 @@ function FileRow({ row }: { row: Extract<Row, { kind: 'file' }> }) {
         <Highlight text={label} />
       </span>
       {unsaved && <DirtyDot />}
+      {row.note && <span className="tree-note">{row.note}</span>}
       <span className="spacer" />
       {warning && <Icon name="warning" className="tone-warn" label="Something is wrong with it" />}
       {file && <span className="tree-number">{formatBytes(file.size)}</span>}

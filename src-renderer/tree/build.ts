@@ -74,7 +74,9 @@ function listingMessages(part: StoreInTree, head: Draft, shown: number, filtered
         head,
         'none',
         'quiet',
-        filtered ? 'No session matches' : 'No sessions yet: no folder in sessions/',
+        filtered
+          ? 'No match in sessions, nor in nodes unfolded so far'
+          : 'No sessions yet: no folder in sessions/',
       ),
     );
   return messages;
@@ -125,8 +127,9 @@ function closedStoreMessages({ store, connecting }: StoreInTree, head: Draft): D
 function storeParts(part: StoreInTree, view: View): (Row | Run)[] {
   const { store, data } = part;
   const id = rowId.store(store.id);
+  const found = view.matches !== null && (part.sessions.order?.length ?? 0) > 0;
   const expanded =
-    view.isExpanded(id) && (store.state === 'open' || part.connecting || store.problem !== null);
+    (view.isExpanded(id) || found) && (store.state === 'open' || part.connecting || store.problem !== null);
   const head: Draft = {
     id,
     parent: null,

@@ -1,5 +1,7 @@
 import { client } from '../client/client.ts';
+import { describeError } from '../client/errors.ts';
 import { useAppInfo } from '../shell/app-info.ts';
+import { say } from '../shell/said.ts';
 import { openTab } from '../shell/tabs.ts';
 import { storeById } from '../stores/stores.ts';
 import { connectStore } from './actions.ts';
@@ -41,6 +43,10 @@ function idOf(item: TreeItem | undefined): string | null {
 
 function copy(lines: readonly (string | null)[]): void {
   void navigator.clipboard.writeText(lines.filter((line) => line !== null).join('\n'));
+}
+
+function sayFailure(error: unknown): void {
+  say({ kind: 'error', text: describeError(error).message });
 }
 
 function openPart(items: readonly TreeItem[], part: 'scratch' | 'summary'): void {
@@ -125,7 +131,7 @@ registerRowActions([
     run: (items) => {
       const item = only(items);
       const key = item && keyOf(item);
-      if (item && key != null) void client.host.reveal({ store: item.store, key }).catch(() => undefined);
+      if (item && key != null) void client.host.reveal({ store: item.store, key }).catch(sayFailure);
     },
   },
   {
@@ -140,7 +146,7 @@ registerRowActions([
     run: (items) => {
       const item = only(items);
       const key = item && keyOf(item);
-      if (item && key) void client.host.openOutside({ store: item.store, key }).catch(() => undefined);
+      if (item && key) void client.host.openOutside({ store: item.store, key }).catch(sayFailure);
     },
   },
 ]);

@@ -1,4 +1,5 @@
 import { flushSync } from 'react-dom';
+import type { StoreId } from '#shared/model/store.ts';
 import { useLayout } from '../shell/layout.ts';
 import type { TabRef } from '../shell/tab-ref.ts';
 import { readContents } from './contents.ts';
@@ -56,6 +57,12 @@ export function revealRow(id: string, above: readonly string[]): void {
   setExpanded(above, true);
   setSelection(selectOnly(id));
   useTree.setState({ revealing: id });
+}
+
+/** Shows a store's row, unfolded. */
+export function revealStore(store: StoreId): void {
+  const id = rowId.store(store);
+  revealRow(id, [id]);
 }
 
 /** Shows a tab's row in the tree. Answers whether the tree has one. */

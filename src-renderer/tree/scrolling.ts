@@ -1,10 +1,11 @@
 import type { Virtualizer } from '@tanstack/react-virtual';
 import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
+import type { StoreId } from '#shared/model/store.ts';
 import type { FlatList } from './flat-list.ts';
 import { type Anchor, anchorAt, scrollFor } from './geometry.ts';
 import { keepAnchor, restoredAnchor } from './restore.ts';
 import { useRowSelection } from './tree-selection.ts';
-import { useTree } from './tree-store.ts';
+import { dataOf, useTree } from './tree-store.ts';
 
 type Virtual = Virtualizer<HTMLDivElement, Element>;
 
@@ -46,6 +47,8 @@ export function useShowMatches(virtual: Virtual): void {
   }, [applied, virtual]);
 }
 
+const isUnlisted = (store: StoreId) => ['none', 'loading'].includes(dataOf(store).listing);
+
 /** Brings a row into view that was asked for, once it is there. */
 export function useReveal(virtual: Virtual): void {
   const flat = useTree((state) => state.flat);
@@ -53,7 +56,10 @@ export function useReveal(virtual: Virtual): void {
   useEffect(() => {
     const index = revealing === null ? -1 : flat.indexOf(revealing);
     if (index < 0) return;
-    virtual.scrollToIndex(index, { align: 'auto' });
+    const row = flat.at(index);
+    // A store shows what it holds: it goes to the top, as soon as there is something below it.
+    virtual.scrollToIndex(index, { align: row?.kind === 'store' ? 'start' : 'auto' });
+    if (row?.kind === 'store' && row.store.state === 'open' && isUnlisted(row.store.id)) return;
     useTree.setState({ revealing: null });
   }, [flat, revealing, virtual]);
 }

@@ -1,4 +1,5 @@
-import type { StoreSections } from '#shared/model/session.ts';
+import { folderOf } from '#shared/format/keys.ts';
+import type { FileFacts, StoreSections } from '#shared/model/session.ts';
 import type { StoreId } from '#shared/model/store.ts';
 import { formatCount } from '../words/numbers.ts';
 import { fileRows, messageRow, type View } from './content-rows.ts';
@@ -105,6 +106,14 @@ function historyRow(
   return [{ ...at, kind: 'file', label: entry.user, icon: 'messages', file: entry.file, item }];
 }
 
+/** Files of one name lie in several folders: the folder stands beside it. */
+function contextRow(view: View, store: StoreId, top: Draft, file: FileFacts): Draft[] {
+  const folder = folderOf(file.key);
+  return fileRows(view, store, top, file).map((row) =>
+    row.kind === 'file' && folder !== '' ? { ...row, note: folder } : row,
+  );
+}
+
 /** Agents, workflows, history and context files of a store, where it has them. */
 export function sectionRows(view: View, store: StoreId, sections: StoreSections): Draft[] {
   const { agents, workflows, history, contextFiles, problems } = sections;
@@ -122,7 +131,7 @@ export function sectionRows(view: View, store: StoreId, sections: StoreSections)
       history.flatMap((entry) => historyRow(inner, store, top, entry)),
     ),
     ...section(view, store, 'context', 'Context', contextFiles.length, (inner, top) =>
-      contextFiles.flatMap((file) => fileRows(inner, store, top, file)),
+      contextFiles.flatMap((file) => contextRow(inner, store, top, file)),
     ),
     ...(view.matches
       ? []

@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import type { Store, StoreId } from '#shared/model/store.ts';
-import { useStores } from '../stores/stores.ts';
+import { storeById, useStores } from '../stores/stores.ts';
 import { buildTree, type StoreInTree } from './build.ts';
 import { type FilterResult, filterSessions, matcher } from './filter.ts';
 import { FlatList } from './flat-list.ts';
@@ -85,8 +85,9 @@ export function setConnecting(store: StoreId, on: boolean): void {
   rebuildSoon();
 }
 
+/** The order that was chosen; without a choice the newest come first, where that needs no request a session. */
 export function sortOf(store: StoreId): Sort {
-  return sorts.get(store) ?? 'store';
+  return sorts.get(store) ?? (storeById(store)?.listing === 'whole' ? 'newest-by-day' : 'store');
 }
 
 export function setSort(store: StoreId, sort: Sort): void {
