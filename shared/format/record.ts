@@ -1,5 +1,5 @@
 import { StoreError } from '../errors.ts';
-import { noRecordProblem, type SessionFacts } from '../model/session.ts';
+import type { SessionFacts } from '../model/session.ts';
 import { type JsonDocument, type JsonNode, parseJson, valueOfKey } from './json-tree.ts';
 import { type JsonValue, losslessValue, type Printable, plainValue, printPythonJson } from './python-json.ts';
 import { parsePythonTime } from './python-time.ts';
@@ -128,6 +128,7 @@ export function factsOf(folder: string, reading: RecordReading, modifiedAt: numb
 
 /** Facts of a session that has no record: the workflow executor writes none. */
 export function factsWithoutRecord(folder: string, modifiedAt: number | null = null): SessionFacts {
+  const problem = `There is no session.json; ${noSuchSession}, but reads its notes.`;
   return {
     id: folder,
     agent: '',
@@ -135,7 +136,7 @@ export function factsWithoutRecord(folder: string, modifiedAt: number | null = n
     status: '',
     createdAt: null,
     time: modifiedAt,
-    problem: noRecordProblem,
+    problem,
     innerId: null,
   };
 }

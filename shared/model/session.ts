@@ -15,10 +15,6 @@ export const fileFactsSchema = z.object({
   version: z.string().nullable(),
 });
 
-/** What is wrong with a session that has no record. */
-export const noRecordProblem =
-  'There is no session.json; the library treats this session as missing, but reads its notes.';
-
 /** What a session's row shows. Read from `session.json` for visible rows only. */
 export const sessionFactsSchema = z.object({
   id: sessionIdSchema,

@@ -60,7 +60,8 @@ export function ImageView({ blob, name, onBytes }: ImageViewProps) {
             src={urlOf(blob)}
             alt=""
             draggable={false}
-            style={size && !fits ? { width: size.width * zoom } : undefined}
+            // Drawings may have a shape and no width of their own: without one they would have none at all.
+            style={size ? { width: size.width * (fits ? 1 : zoom) } : undefined}
             onLoad={({ currentTarget: { naturalWidth, naturalHeight } }) =>
               setSize({ width: naturalWidth, height: naturalHeight })
             }

@@ -1,4 +1,3 @@
-import { noRecordProblem } from '#shared/model/session.ts';
 import { Icon } from '../components/Icon.tsx';
 import { StatusGlyph, statusOf } from '../components/StatusGlyph.tsx';
 import { shortId } from '../shell/names.ts';
@@ -16,8 +15,8 @@ function useShownId(id: string): string {
   return inRest ? id : short;
 }
 
-/** What is wrong, in two words; the tooltip has the sentence. */
-const shortProblem = (problem: string) => (problem === noRecordProblem ? 'no record' : 'record unreadable');
+/** What is wrong, without what follows from it: the tooltip has the whole sentence. */
+const shortProblem = (problem: string) => problem.replace(/;.*$/s, '');
 
 /** Glyph, short id, agent and workflow, age. Before its facts are read, the id alone. */
 export function SessionRow({ row }: { row: Extract<Row, { kind: 'session' }> }) {
@@ -28,7 +27,7 @@ export function SessionRow({ row }: { row: Extract<Row, { kind: 'session' }> }) 
       {facts ? (
         <StatusGlyph
           status={statusOf(facts.status, facts.problem !== null)}
-          label={facts.problem ? shortProblem(facts.problem) : facts.status || 'no status'}
+          label={facts.problem ? 'record unreadable' : facts.status || 'no status'}
         />
       ) : (
         <span className="tree-gap" />

@@ -55,7 +55,7 @@ function listingMessages(part: StoreInTree, head: Draft, shown: number, filtered
         depth: 1,
         expanded: null,
         kind: 'loading',
-        text: `Listing ${store.name}`,
+        text: 'Listing sessions',
       });
   }
   if (data.listing === 'partial')

@@ -57,6 +57,9 @@ export function tabOf(item: TreeItem): TabRef | null {
 export function selectionOf(item: TreeItem): Selected | null {
   if (item.kind === 'store' || item.kind === 'section') return { kind: 'store', store: item.store };
   if (item.kind === 'workflow') return item;
+  if (item.kind === 'artifacts' || item.kind === 'artifact-folder')
+    return { kind: 'session', store: item.store, session: item.session };
+  if (item.kind === 'agent' || item.kind === 'memories') return { kind: 'store', store: item.store };
   return tabOf(item);
 }
 

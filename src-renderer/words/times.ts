@@ -23,13 +23,13 @@ export function formatAge(time: number, now = Date.now()): string {
   return date(time, now);
 }
 
-/** A time within a sentence or a wide column: `Just now`, `2 min ago`, `Today 14:28`, `Yesterday`, `29 Jan`. */
+/** A time within a sentence or a wide column: `Just now`, `2 min ago`, `Today 14:28`, `Yesterday 23:00`, `29 Jan`. */
 export function formatWhen(time: number, now = Date.now()): string {
   const age = now - time;
   if (age < minute) return 'Just now';
   if (age < hour) return `${Math.floor(age / minute)} min ago`;
   if (sameDay(new Date(time), new Date(now))) return `Today ${clock.format(time)}`;
-  if (sameDay(new Date(time + day), new Date(now))) return 'Yesterday';
+  if (sameDay(new Date(time + day), new Date(now))) return `Yesterday ${clock.format(time)}`;
   return date(time, now);
 }
 

@@ -43,7 +43,7 @@ describe('times', () => {
   test('sentences name the day where it is near', () => {
     expect(formatWhen(now - 2 * 60_000, now)).toBe('2 min ago');
     expect(formatWhen(at(2026, 1, 10, 9, 5), now)).toBe('Today 09:05');
-    expect(formatWhen(at(2026, 1, 9, 23, 0), now)).toBe('Yesterday');
+    expect(formatWhen(at(2026, 1, 9, 23, 0), now)).toBe('Yesterday 23:00');
     expect(formatWhen(at(2026, 0, 29, 12, 0), now)).toBe('29 Jan');
     expect(formatExact(at(2026, 1, 1, 14, 28))).toBe('1 Feb 2026, 14:28:00');
   });
