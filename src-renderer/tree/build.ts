@@ -46,7 +46,7 @@ function listingMessages(part: StoreInTree, head: Draft, shown: number, filtered
         act('Try again', 'retry-list'),
       ),
     );
-  if (data.listing === 'loading' && shown === 0 && !filtered) {
+  if ((data.listing === 'loading' || part.sessions.waiting) && shown === 0 && !filtered) {
     for (const bar of ['first', 'second', 'third'])
       messages.push({
         id: rowId.below(head.id, 'loading', bar),
@@ -68,7 +68,7 @@ function listingMessages(part: StoreInTree, head: Draft, shown: number, filtered
         act('List more', 'list-more'),
       ),
     );
-  if (data.listing === 'complete' && shown === 0)
+  if (data.listing === 'complete' && shown === 0 && !part.sessions.waiting)
     messages.push(
       messageRow(
         head,
@@ -99,11 +99,12 @@ function sessionsSection(part: StoreInTree, view: View): (Row | Run)[] {
     item: { kind: 'section', store: store.id, section: 'sessions' },
   };
   if (!expanded) return placeRows([head]);
-  const shown = part.sessions.order ? part.sessions.order.length : data.ids.length;
+  const known = part.sessions.order ? part.sessions.order.length : data.ids.length;
+  const shown = part.sessions.waiting ? 0 : known;
   const drafts = listingMessages(part, head, shown, filtered);
   const { setSize: listed } = part.sessions;
   const setSize = listed < 0 ? listed : listed + drafts.length;
-  const rows = sessionParts(data, { ...part.sessions, setSize }, view);
+  const rows = part.sessions.waiting ? [] : sessionParts(data, { ...part.sessions, setSize }, view);
   const messages = placeRows(drafts).map((row, index) => ({ ...row, posInSet: shown + index + 1, setSize }));
   return [...placeRows([head]), ...rows, ...messages];
 }

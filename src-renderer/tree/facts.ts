@@ -1,12 +1,12 @@
 import type { Store } from '#shared/model/store.ts';
 import { client } from '../client/client.ts';
-import type { StoreData } from './store-data.ts';
+import { type StoreData, smallStore } from './store-data.ts';
 import { dataOf, factsChanged } from './tree-store.ts';
 
 /** Ids in one call. */
 const batch = 100;
-/** Stores of at most this many sessions have all their facts read, so that they can be ordered by age. */
-export const smallStore = 1_000;
+/** Rows wait this long, in ms, for the facts that order them: a row that moves under the pointer is worse. */
+const orderPatience = 1_000;
 
 interface Reading {
   ids: readonly string[];
@@ -68,12 +68,20 @@ export async function readAllFacts(store: Store): Promise<void> {
   if (store.listing !== 'whole' || data.listing !== 'complete') return;
   if (data.ids.length > smallStore || background.has(data)) return;
   background.add(data);
+  const settle = () => {
+    if (data.settled) return;
+    data.settled = true;
+    factsChanged(data);
+  };
+  const timer = setTimeout(settle, orderPatience);
   try {
     for (;;) {
       const missing = data.ids.filter((id) => !data.fresh.has(id)).slice(0, batch * 2);
       if (missing.length === 0 || !(await read(data, missing))) return;
     }
   } finally {
+    clearTimeout(timer);
     background.delete(data);
+    settle();
   }
 }

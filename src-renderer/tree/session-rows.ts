@@ -12,6 +12,8 @@ export interface SessionList {
   headings: readonly Heading[];
   /** Sessions that are shown for what lies in them: unfolded, with what matches. */
   byContents: ReadonlySet<string>;
+  /** True for the moment in which what orders them is read: none is shown. */
+  waiting: boolean;
   /** Announced size of the set; −1 while more may come. */
   setSize: number;
 }

@@ -30,6 +30,8 @@ export interface StoreData {
   fresh: Set<string>;
   contents: Map<string, Fetched<SessionContents>>;
   sections: Fetched<StoreSections>;
+  /** True once sessions are shown, in whatever order: before, they wait a moment for what orders them. */
+  settled: boolean;
   /** Grows when ids or facts change, so that orders can be kept. */
   revision: number;
 }
@@ -48,9 +50,13 @@ export function newStoreData(id: StoreId): StoreData {
     fresh: new Set(),
     contents: new Map(),
     sections: { value: null, error: null, loading: false },
+    settled: false,
     revision: 0,
   };
 }
+
+/** Stores of at most this many sessions have all their facts read, so that they can be ordered by age. */
+export const smallStore = 1_000;
 
 /** True once every listed session's facts are read: only then can they be ordered by age. */
 export function allFactsKnown(data: StoreData): boolean {

@@ -6,7 +6,7 @@ import { type FilterResult, filterSessions, matcher } from './filter.ts';
 import { FlatList } from './flat-list.ts';
 import { type Heading, headings, type Order, orderByAge, type Sort } from './order.ts';
 import { rowId } from './rows.ts';
-import { allFactsKnown, newStoreData, type StoreData } from './store-data.ts';
+import { allFactsKnown, newStoreData, type StoreData, smallStore } from './store-data.ts';
 
 interface TreeState {
   flat: FlatList;
@@ -153,6 +153,13 @@ async function runFilter(): Promise<void> {
   rebuild();
 }
 
+/** True while all facts of a small store are read for the first time, or about to be. */
+function awaitsOrder(store: Store, data: StoreData): boolean {
+  const reading = data.listing === 'loading' || data.listing === 'complete';
+  const few = data.ids.length > 0 && data.ids.length <= smallStore;
+  return !data.settled && reading && few && store.listing === 'whole' && sortOf(store.id) !== 'store';
+}
+
 function partOf(store: Store, filtered: boolean): StoreInTree {
   const data = dataOf(store.id);
   const base = sortedOf(data);
@@ -164,6 +171,7 @@ function partOf(store: Store, filtered: boolean): StoreInTree {
     data,
     connecting: connecting.has(store.id),
     sessions: {
+      waiting: !filtered && awaitsOrder(store, data),
       order: filtered ? (result?.order ?? new Int32Array()) : base.order,
       headings: filtered ? [] : base.headings,
       byContents: result?.byContents ?? new Set(),

@@ -82,7 +82,7 @@ function part(data: StoreData, order: Int32Array | null = null): StoreInTree {
     store: store(data.id),
     data,
     connecting: false,
-    sessions: { order, headings: [], byContents: new Set(), setSize },
+    sessions: { order, headings: [], byContents: new Set(), waiting: false, setSize },
   };
 }
 
@@ -121,6 +121,43 @@ const trees = fc
   });
 
 describe('the tree as a flat list', () => {
+  test('sessions whose order is not known yet are grey bars, so that no row moves under the pointer', () => {
+    const data = newStoreData('one');
+    data.ids = ['a', 'b'];
+    data.listing = 'complete';
+    const ordered = part(data);
+    const waiting = { ...ordered, sessions: { ...ordered.sessions, waiting: true } };
+    const kinds = (shown: StoreInTree) =>
+      new Set(rowsOf(buildTree([shown], everything)).map((row) => row.kind));
+    expect(kinds(waiting)).toEqual(new Set(['store', 'section', 'loading']));
+    expect(kinds(ordered)).toEqual(new Set(['store', 'section', 'session']));
+  });
+
+  test('a folded store is unfolded by a filter that finds something in it', () => {
+    const data = newStoreData('one');
+    data.ids = ['apple', 'pear'];
+    data.listing = 'complete';
+    const found = (order: number[]) =>
+      rowsOf(
+        buildTree([part(data, Int32Array.from(order))], {
+          isExpanded: () => false,
+          matches: matcher('appl'),
+        }),
+      ).map((row) => row.kind);
+    expect(found([0])).toEqual(['store', 'section', 'session']);
+    expect(found([])).toEqual(['store']);
+  });
+
+  test('context files say in which folder they lie', () => {
+    const data = newStoreData('one');
+    data.listing = 'complete';
+    data.sections.value = sections;
+    const house = rowsOf(buildTree([part(data)], everything)).find(
+      (row) => row.kind === 'file' && row.label === 'house.context.md',
+    );
+    expect(house).toMatchObject({ note: 'shared' });
+  });
+
   test('each row stands one level below the row that holds it', () => {
     fc.assert(
       fc.property(trees, ({ flat }) => {
