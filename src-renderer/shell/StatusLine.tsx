@@ -38,8 +38,12 @@ function useStatusStore() {
 
 function StoreStatus() {
   const store = useStatusStore();
+  const open = useStores(({ stores }) => stores?.filter(({ state }) => state === 'open').length ?? 0);
   const usage = useUsage((state) => (store ? state.usage[store.id] : undefined));
-  if (!store) return <span className="status-item">No store open</span>;
+  if (!store)
+    return (
+      <span className="status-item">{open === 0 ? 'No store open' : `${plural(open, 'store')} open`}</span>
+    );
   const guarantee = store.guarantee && !store.readOnly ? guarantees[store.guarantee.level] : null;
   const requests = usage && usage.reads + usage.lists;
   return (
