@@ -7,6 +7,8 @@ import pino from 'pino';
 export type Log = pino.Logger;
 
 const maxBytes = 2 * 1024 * 1024;
+/** In bytes: how much waits for a disk that takes nothing; what comes then is dropped. */
+const maxWaiting = 256 * 1024;
 /** In milliseconds: how often the file of a long run is looked at. */
 const rotation = 3_600_000;
 const secret = ['secretAccessKey', 'sessionToken', 'accessKeyId', 'keys', 'token', 'credentials'];
@@ -19,7 +21,8 @@ const secret = ['secretAccessKey', 'sessionToken', 'accessKeyId', 'keys', 'token
 export function openLog(file: string): Log {
   setAside(file);
   // Opened at once: a folder that is gone a moment later is no error of a file that is opened in the background.
-  const destination = pino.destination({ dest: openNow(file), sync: false });
+  // Line by line: what is left over at the end would be tried for ever on a full disk, and keep the app from ending.
+  const destination = pino.destination({ dest: openNow(file), sync: true, maxLength: maxWaiting });
   destination.on('error', () => undefined);
   setInterval(() => {
     if (setAside(file)) destination.reopen(file);

@@ -57,9 +57,12 @@ export class OpeningService {
       await asked.close();
     }
     const location = { kind: 'folder', path } as const;
-    const open = await this.#stores.reopen(storeIdOf(location), { readOnly });
-    const store = open ?? (await this.#stores.add(location, new WorkerFolder(path), { readOnly, name }));
-    return { kind: 'opened', store };
+    const id = storeIdOf(location);
+    const open = await this.#stores.reopen(id, { readOnly });
+    if (open) return { kind: 'opened', store: open };
+    const { usage, count } = this.#stores.counter(id);
+    const backend = new WorkerFolder(path, undefined, count);
+    return { kind: 'opened', store: await this.#stores.add(location, backend, { readOnly, name, usage }) };
   }
 
   /** Opens a bucket, or asks which prefix in it is meant. */

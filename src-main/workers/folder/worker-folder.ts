@@ -31,6 +31,18 @@ const writeGrace = 2000;
 /** In milliseconds: how long closing waits for writes that are under way. */
 const closePatience = 2000;
 
+/** What a call does to a folder. */
+type RequestKind = 'reads' | 'writes' | 'lists';
+
+const kinds: Readonly<Record<Exclude<Method, 'next' | 'all'>, RequestKind>> = {
+  readBytes: 'reads',
+  stat: 'reads',
+  delete: 'writes',
+  write: 'writes',
+  list: 'lists',
+  level: 'lists',
+};
+
 interface Watch {
   readonly keys: readonly string[];
   readonly onEvent: (event: WatchEvent) => void;
@@ -46,14 +58,16 @@ export class WorkerFolder implements StorageBackend {
   readonly capabilities: Capabilities;
   readonly #root: string;
   readonly #entry: URL | undefined;
+  readonly #onRequest: (kind: RequestKind) => void;
   readonly #watches = new Set<Watch>();
   #running: FolderThread | null = null;
   #closed = false;
 
-  /** The entry of the worker is found by itself. */
-  constructor(root: string, entry?: URL) {
+  /** The entry of the worker is found by itself. `onRequest` is called for each call that is made. */
+  constructor(root: string, entry?: URL, onRequest: (kind: RequestKind) => void = () => {}) {
     this.#root = path.resolve(root);
     this.#entry = entry;
+    this.#onRequest = onRequest;
     this.capabilities = folderCapabilities(this.#root);
   }
 
@@ -115,6 +129,7 @@ export class WorkerFolder implements StorageBackend {
   async *listAll(folder: string, { signal }: CallOptions = {}): AsyncIterable<ListBatch> {
     throwIfAborted(signal, folder);
     const thread = this.#thread();
+    this.#onRequest('lists');
     const { id, answer } = thread.call('all', { folder });
     try {
       await orCancelled(answer, signal, folder);
@@ -162,7 +177,7 @@ export class WorkerFolder implements StorageBackend {
   }
 
   /** For what changes nothing: an abort is answered at once, whatever the thread is stuck in. */
-  async #ask<M extends Method>(
+  async #ask<M extends keyof typeof kinds>(
     method: M,
     question: Questions[M],
     key: string,
@@ -170,6 +185,7 @@ export class WorkerFolder implements StorageBackend {
   ): Promise<Answers[M]> {
     throwIfAborted(signal, key);
     const thread = this.#thread();
+    this.#onRequest(kinds[method]);
     const { id, answer } = thread.call(method, question);
     const onAbort = () => thread.abort(id);
     signal?.addEventListener('abort', onAbort, { once: true });
@@ -181,7 +197,7 @@ export class WorkerFolder implements StorageBackend {
   }
 
   /** For changes: after an abort the thread has a moment to say whether it was too late. */
-  async #change<M extends Method>(
+  async #change<M extends keyof typeof kinds>(
     method: M,
     question: Questions[M],
     key: string,
@@ -190,6 +206,7 @@ export class WorkerFolder implements StorageBackend {
   ): Promise<Answers[M]> {
     throwIfAborted(signal, key);
     const thread = this.#thread();
+    this.#onRequest(kinds[method]);
     const { id, answer } = thread.call(method, question, pull);
     const { promise: unanswered, reject } = Promise.withResolvers<never>();
     let grace: NodeJS.Timeout | undefined;

@@ -69,6 +69,23 @@ describe('opening a folder', () => {
   });
 });
 
+test('the requests made to a folder are counted and told', async () => {
+  const services = temporaryServices();
+  const { id } = await open(services, storeFolder());
+  const { backend } = services.stores.writer(id);
+  await backend.read('sessions/a/session.json');
+  await backend.write('sessions/a/notes.md', 'new');
+  await backend.listLevel('sessions');
+  await expect
+    .poll(async () => {
+      for await (const event of services.events.listen(AbortSignal.timeout(300))) {
+        if (event.kind === 'usage') return event.usage;
+      }
+      return backend.exists('sessions/a/session.json').then(() => null);
+    })
+    .toMatchObject({ writes: 1, lists: 1 });
+});
+
 describe('stores in memory', () => {
   test('keep what was changed in the sample when it is asked for again', async () => {
     const services = temporaryServices();
