@@ -5,6 +5,7 @@ import { pagesFrom } from '#rpc/pages.ts';
 import { defaultHomePath } from '#services/app/home.ts';
 import { createServices } from '#services/index.ts';
 import { openFromCommandLine } from '#services/stores/command-line.ts';
+import { threadsAreStuck } from '#workers/folder/thread.ts';
 import { createWebHost } from './host.ts';
 import { openInBrowser } from './open-browser.ts';
 import { startOptionsOrExit } from './options.ts';
@@ -30,6 +31,7 @@ async function main(): Promise<void> {
     log.info({ host: host.kind, signal }, 'Stopping');
     await server.close();
     await services.close();
+    if (threadsAreStuck()) process.kill(process.pid, 'SIGKILL');
     process.exit(0);
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => void stop(signal));

@@ -16,6 +16,16 @@ interface Pending {
 /** In milliseconds: how long to wait for a thread that may never end, since it is stuck in a dead mount. */
 const endPatience = 1000;
 
+const ending = new Set<FolderThread>();
+
+/**
+ * Whether a thread that was told to end has not: a dead mount holds it inside the system. `process.exit` would wait
+ * for it, so a process that is to end has to be killed then.
+ */
+export function threadsAreStuck(): boolean {
+  return ending.size > 0;
+}
+
 /** A worker thread for one folder, from when it starts until it ends; it is not started again. */
 export class FolderThread {
   readonly #worker: Worker;
@@ -77,7 +87,9 @@ export class FolderThread {
 
   async terminate(): Promise<void> {
     const patience = new Promise((resolve) => setTimeout(resolve, endPatience).unref());
-    await Promise.race([this.#worker.terminate(), patience]);
+    ending.add(this);
+    const ended = this.#worker.terminate().finally(() => ending.delete(this));
+    await Promise.race([ended, patience]);
     this.#end(null);
   }
 
