@@ -2,7 +2,6 @@ import { Icon } from '../components/Icon.tsx';
 import { Menu } from '../components/Menu.tsx';
 import type { Sort } from './order.ts';
 import type { Row } from './rows.ts';
-import { allFactsKnown } from './store-data.ts';
 import { dataOf, setSort, sortOf } from './tree-store.ts';
 
 /** The orders to choose from, with their words. */
@@ -41,8 +40,7 @@ function SortMenu({ store }: { store: string }) {
 /** A place of the store, with its count; sessions can be ordered once all their facts are known. */
 export function SectionRow({ row }: { row: Extract<Row, { kind: 'section' }> }) {
   const { item, label } = row;
-  const sortable =
-    item.kind === 'section' && item.section === 'sessions' && allFactsKnown(dataOf(item.store));
+  const sortable = item.kind === 'section' && item.section === 'sessions' && dataOf(item.store).ordered;
   return (
     <>
       <span className="tree-name">{label}</span>

@@ -74,9 +74,7 @@ function listingMessages(part: StoreInTree, head: Draft, shown: number, filtered
         head,
         'none',
         'quiet',
-        filtered
-          ? 'No match in sessions, nor in nodes unfolded so far'
-          : 'No sessions yet: no folder in sessions/',
+        filtered ? 'No match in sessions or nodes seen so far' : 'No sessions yet: no folder in sessions/',
       ),
     );
   return messages;

@@ -10,7 +10,6 @@ import { revealTab, rowsOf } from './reveal.ts';
 import { registerRowActions } from './row-actions.ts';
 import './common-actions.ts';
 import { sorts } from './SectionRow.tsx';
-import { allFactsKnown } from './store-data.ts';
 import { dataOf, setSort } from './tree-store.ts';
 
 const anyStore = () => (useStores.getState().stores?.length ?? 0) > 0;
@@ -71,7 +70,7 @@ registerRowActions(
     group: 'change',
     label,
     when: ([item, more]) => !more && item?.kind === 'section' && item.section === 'sessions',
-    enabled: ([item]) => item !== undefined && (sort === 'store' || allFactsKnown(dataOf(item.store))),
+    enabled: ([item]) => item !== undefined && (sort === 'store' || dataOf(item.store).ordered),
     run: ([item]) => item && setSort(item.store, sort),
   })),
 );

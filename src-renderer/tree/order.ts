@@ -12,14 +12,22 @@ export interface Heading {
 /** Places to indexes of `ids`; null stands for the store's own order. */
 export type Order = Int32Array | null;
 
-/** Orders sessions by age. Those without a time come last; equals stay in store order. */
+/** A session whose facts are not read yet has just come. */
+function timeOf(facts: SessionFacts | undefined, unread: number): number | null {
+  return facts ? facts.time : unread;
+}
+
+/** Orders sessions by age. Those without a time come last, unread ones are the newest; equals stay in store order. */
 export function orderByAge(
   ids: readonly string[],
   facts: ReadonlyMap<string, SessionFacts>,
   sort: Sort,
 ): Order {
   if (sort === 'store') return null;
-  const times = Float64Array.from(ids, (id) => facts.get(id)?.time ?? Number.NEGATIVE_INFINITY);
+  const times = Float64Array.from(
+    ids,
+    (id) => timeOf(facts.get(id), Number.MAX_VALUE) ?? Number.NEGATIVE_INFINITY,
+  );
   const direction = sort === 'oldest' ? 1 : -1;
   return Int32Array.from(ids.keys()).sort((a, b) => {
     const x = times[a] ?? 0;
@@ -60,7 +68,7 @@ export function headings(
 ): Heading[] {
   const found: Heading[] = [];
   for (const [place, id] of sessions.entries()) {
-    const label = dayLabel(facts.get(id)?.time ?? null, now);
+    const label = dayLabel(timeOf(facts.get(id), now), now);
     if (found.at(-1)?.label !== label) found.push({ place, label });
   }
   return found;

@@ -32,6 +32,8 @@ export interface StoreData {
   sections: Fetched<StoreSections>;
   /** True once sessions are shown, in whatever order: before, they wait a moment for what orders them. */
   settled: boolean;
+  /** True once all facts were known: only then can sessions be ordered by age. Those that come later are new. */
+  ordered: boolean;
   /** Grows when ids or facts change, so that orders can be kept. */
   revision: number;
 }
@@ -51,6 +53,7 @@ export function newStoreData(id: StoreId): StoreData {
     contents: new Map(),
     sections: { value: null, error: null, loading: false },
     settled: false,
+    ordered: false,
     revision: 0,
   };
 }
@@ -58,7 +61,7 @@ export function newStoreData(id: StoreId): StoreData {
 /** Stores of at most this many sessions have all their facts read, so that they can be ordered by age. */
 export const smallStore = 1_000;
 
-/** True once every listed session's facts are read: only then can they be ordered by age. */
+/** True while every listed session's facts are read. */
 export function allFactsKnown(data: StoreData): boolean {
   return data.listing === 'complete' && data.facts.size >= data.ids.length && data.ids.length > 0;
 }

@@ -124,7 +124,8 @@ export function setFilter(filter: string): void {
 }
 
 function sortedOf(data: StoreData): Sorted {
-  const sort = allFactsKnown(data) ? sortOf(data.id) : 'store';
+  data.ordered ||= allFactsKnown(data);
+  const sort = data.ordered ? sortOf(data.id) : 'store';
   const before = sorted.get(data.id);
   if (before && before.revision === data.revision && before.sort === sort) return before;
   const order = orderByAge(data.ids, data.facts, sort);

@@ -40,6 +40,14 @@ describe('sessions by age', () => {
     );
   });
 
+  test('one that has just come, and is not read yet, stands with the newest', () => {
+    const { ids, facts: all } = known([3, null, 8]);
+    const order = orderByAge([...ids, 'new'], all, 'newest-by-day') ?? [];
+    expect([...order]).toEqual([3, 2, 0, 1]);
+    const now = new Date(2026, 10, 22, 15, 0).getTime();
+    expect(headings(['new'], all, now)).toEqual([{ place: 0, label: 'Today' }]);
+  });
+
   test('store order needs no list of its own', () => {
     expect(orderByAge(['a', 'b'], new Map(), 'store')).toBeNull();
   });
