@@ -69,6 +69,10 @@ export default function DiffView(props: DiffViewProps) {
     };
     nameSides();
     shown.onDidUpdateDiff(nameSides);
+    const first = shown.onDidUpdateDiff(() => {
+      first.dispose();
+      shown.revealFirstDiff();
+    });
     followCursor(shown.getModifiedEditor(), document);
     setMounted(true);
   };
