@@ -1,4 +1,4 @@
-import type { ReadResult, StorageBackend } from '#storage/backend.ts';
+import type { ReadableBackend, ReadResult } from '#storage/backend.ts';
 import { type ByteRange, type RangeRequest, resolveRange } from './byte-range.ts';
 
 /** So many bytes are read at a time. */
@@ -24,7 +24,7 @@ export interface OpenedBlob {
  * body. But for the last bytes of a file, whose place depends on its size, that is the only request made.
  */
 export async function openBlob(
-  backend: StorageBackend,
+  backend: ReadableBackend,
   key: string,
   request: RangeRequest,
   options: BlobOptions,
@@ -41,7 +41,7 @@ export async function openBlob(
 }
 
 async function firstPiece(
-  backend: StorageBackend,
+  backend: ReadableBackend,
   key: string,
   request: RangeRequest,
   signal: AbortSignal,
@@ -60,7 +60,7 @@ async function firstPiece(
  * nor handles are held for a response that nobody reads. All of it is of the version of the first piece.
  */
 function streamRest(
-  backend: StorageBackend,
+  backend: ReadableBackend,
   key: string,
   opened: ReadResult,
   { start, end }: ByteRange,

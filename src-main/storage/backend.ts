@@ -158,3 +158,6 @@ export interface StorageBackend {
   /** Lets go of workers, sockets and handles. */
   close(): Promise<void>;
 }
+
+/** A backend to read from: what a store that is open read-only gives, and whoever only reads should ask for. */
+export type ReadableBackend = Omit<StorageBackend, 'write' | 'writeBytes' | 'delete'>;

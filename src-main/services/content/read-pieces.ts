@@ -1,4 +1,4 @@
-import type { CallOptions, StorageBackend } from '#storage/backend.ts';
+import type { CallOptions, ReadableBackend } from '#storage/backend.ts';
 
 const pieceBytes = 4 * 1024 * 1024;
 
@@ -11,7 +11,7 @@ export interface ReadPieces {
 }
 
 /** A file's bytes in pieces, all of one version; rejects `CONFLICT` where it changes in between. */
-export function readInPieces(backend: StorageBackend, key: string, options: CallOptions): ReadPieces {
+export function readInPieces(backend: ReadableBackend, key: string, options: CallOptions): ReadPieces {
   let version = '';
   let contentType: string | null = null;
   async function* pieces() {

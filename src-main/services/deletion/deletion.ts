@@ -5,7 +5,7 @@ import { z } from 'zod';
 import type { DeletionTarget } from '#shared/contract/deletion.ts';
 import { isStoreError, StoreError } from '#shared/errors.ts';
 import { type Deleted, deletedSchema, type Progress } from '#shared/model/app.ts';
-import type { CallOptions, Entry, StorageBackend } from '#storage/backend.ts';
+import type { CallOptions, Entry, ReadableBackend, StorageBackend } from '#storage/backend.ts';
 import type { Home } from '../app/home.ts';
 import type { ContentStore } from '../content/content-store.ts';
 import { readInPieces } from '../content/read-pieces.ts';
@@ -121,7 +121,7 @@ export class DeletionService {
     await this.#content.keepOnly(new Set(kept.flatMap(({ copies }) => copies.map(({ hash }) => hash))), now);
   }
 
-  async #openAgain(store: string): Promise<OpenStore> {
+  async #openAgain(store: string): Promise<OpenStore<StorageBackend>> {
     if (!this.#stores.isOpen(store)) {
       const known = (await this.#stores.list()).find(({ id }) => id === store);
       const message = known
@@ -198,7 +198,7 @@ export class DeletionService {
 
 /** Whether the very bytes of a copy are there: the deletion never got to them, or they were put back before. */
 async function holds(
-  backend: StorageBackend,
+  backend: ReadableBackend,
   { key, hash }: { key: string; hash: string },
   options: CallOptions,
 ) {

@@ -2,11 +2,11 @@ import type { DeletionTarget } from '#shared/contract/deletion.ts';
 import { StoreError } from '#shared/errors.ts';
 import { baseName } from '#shared/format/keys.ts';
 import { scratchKey, sessionFolder, summaryKey } from '#shared/format/layout.ts';
-import type { CallOptions, Entry, StorageBackend } from '#storage/backend.ts';
+import type { CallOptions, Entry, ReadableBackend } from '#storage/backend.ts';
 
 /** The files of a target, with what to call it. Rejects `NOT_FOUND` where there is none. */
 export async function filesOf(
-  backend: StorageBackend,
+  backend: ReadableBackend,
   target: DeletionTarget,
   options: CallOptions,
 ): Promise<{ what: string; files: Entry[] }> {
@@ -17,7 +17,7 @@ export async function filesOf(
   return found;
 }
 
-async function find(backend: StorageBackend, target: DeletionTarget, options: CallOptions) {
+async function find(backend: ReadableBackend, target: DeletionTarget, options: CallOptions) {
   switch (target.kind) {
     case 'session': {
       const files: Entry[] = [];
@@ -45,7 +45,7 @@ async function find(backend: StorageBackend, target: DeletionTarget, options: Ca
 }
 
 async function present(
-  backend: StorageBackend,
+  backend: ReadableBackend,
   keys: readonly string[],
   options: CallOptions,
 ): Promise<Entry[]> {

@@ -1,6 +1,6 @@
 import { isStoreError } from '#shared/errors.ts';
 import { joinKey } from '#shared/format/keys.ts';
-import type { CallOptions, Entry, StorageBackend } from '#storage/backend.ts';
+import type { CallOptions, Entry, ReadableBackend } from '#storage/backend.ts';
 
 /** Folders of a context tree, and where a store keeps its users' histories. */
 const names = ['agents', 'workflows', 'shared', 'domains', 'history'];
@@ -17,14 +17,14 @@ export interface ContextPlaces {
  * Looks which of the places beside `sessions/` exist, at the root and in a `context/` tree, so that a bucket
  * that has none of them is asked once and not once a place.
  */
-export async function contextPlaces(backend: StorageBackend, options: CallOptions): Promise<ContextPlaces> {
+export async function contextPlaces(backend: ReadableBackend, options: CallOptions): Promise<ContextPlaces> {
   const root = await level(backend, '', options);
   if (!root.mayHold('context')) return root;
   const context = await level(backend, 'context', options);
   return { folders: [...root.folders, ...context.folders], files: [...root.files, ...context.files] };
 }
 
-async function level(backend: StorageBackend, folder: string, options: CallOptions) {
+async function level(backend: ReadableBackend, folder: string, options: CallOptions) {
   try {
     const page = await backend.listLevel(folder, options);
     // What a first page does not hold may stand on a later one.

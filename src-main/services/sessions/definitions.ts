@@ -1,7 +1,7 @@
 import { StoreError } from '#shared/errors.ts';
 import { baseName } from '#shared/format/keys.ts';
 import type { FileFacts, WorkflowDefinitionFacts } from '#shared/model/session.ts';
-import type { StorageBackend } from '#storage/backend.ts';
+import type { ReadableBackend } from '#storage/backend.ts';
 import { inParallel } from '../in-parallel.ts';
 import type { StoreRegistry } from '../stores/registry.ts';
 import { contextPlaces } from './context-places.ts';
@@ -16,7 +16,7 @@ const maxBytes = 512 * 1024;
  */
 export class DefinitionsService {
   readonly #stores: StoreRegistry;
-  readonly #known = new WeakMap<StorageBackend, Promise<WorkflowDefinitionFacts[]>>();
+  readonly #known = new WeakMap<ReadableBackend, Promise<WorkflowDefinitionFacts[]>>();
 
   constructor(stores: StoreRegistry) {
     this.#stores = stores;
@@ -35,7 +35,7 @@ export class DefinitionsService {
   }
 
   // Whoever asks shares the answer, so nobody's leaving stops it.
-  #keep(backend: StorageBackend, reading: Promise<WorkflowDefinitionFacts[]>) {
+  #keep(backend: ReadableBackend, reading: Promise<WorkflowDefinitionFacts[]>) {
     this.#known.set(backend, reading);
     reading.catch(() => {
       if (this.#known.get(backend) === reading) this.#known.delete(backend);
@@ -44,7 +44,7 @@ export class DefinitionsService {
   }
 }
 
-async function readAll(backend: StorageBackend): Promise<WorkflowDefinitionFacts[]> {
+async function readAll(backend: ReadableBackend): Promise<WorkflowDefinitionFacts[]> {
   const { folders } = await contextPlaces(backend, {});
   const places = folders.filter((folder) => baseName(folder) === 'workflows');
   const levels = await inParallel(places, 2, (folder) => backend.listLevel(folder));
@@ -55,14 +55,14 @@ async function readAll(backend: StorageBackend): Promise<WorkflowDefinitionFacts
 }
 
 function readDefinitions(
-  backend: StorageBackend,
+  backend: ReadableBackend,
   files: readonly FileFacts[],
 ): Promise<WorkflowDefinitionFacts[]> {
   const definitions = files.filter(({ key }) => key.endsWith(suffix));
   return inParallel(definitions, 8, ({ key }) => readDefinition(backend, key));
 }
 
-async function readDefinition(backend: StorageBackend, key: string): Promise<WorkflowDefinitionFacts> {
+async function readDefinition(backend: ReadableBackend, key: string): Promise<WorkflowDefinitionFacts> {
   try {
     const { bytes } = await backend.readBytes(key, { maxBytes });
     return describeDefinition(key, bytes);

@@ -2,7 +2,7 @@ import { StoreError } from '#shared/errors.ts';
 import { baseName, compareKeys } from '#shared/format/keys.ts';
 import { placeOf } from '#shared/format/layout.ts';
 import type { FileFacts, StoreSections } from '#shared/model/session.ts';
-import type { CallOptions, StorageBackend } from '#storage/backend.ts';
+import type { CallOptions, ReadableBackend } from '#storage/backend.ts';
 import { inParallel } from '../in-parallel.ts';
 import type { StoreRegistry } from '../stores/registry.ts';
 import { contextPlaces } from './context-places.ts';
@@ -68,7 +68,7 @@ function arrange(files: readonly FileFacts[]): Pick<StoreSections, 'agents' | 'c
   return { agents: [...agents.values()], contextFiles, history };
 }
 
-async function filesBelow(backend: StorageBackend, folder: string, options: CallOptions): Promise<Found> {
+async function filesBelow(backend: ReadableBackend, folder: string, options: CallOptions): Promise<Found> {
   const found: Found = { files: [], problems: [] };
   try {
     for await (const batch of backend.listAll(folder, options)) {

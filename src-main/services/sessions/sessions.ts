@@ -2,7 +2,7 @@ import { isStoreError, StoreError } from '#shared/errors.ts';
 import { recordKey, sessionFolder } from '#shared/format/layout.ts';
 import { factsOf, factsWithoutRecord, readRecord } from '#shared/format/record.ts';
 import type { SessionContents, SessionFacts, SessionPage } from '#shared/model/session.ts';
-import type { CallOptions, Entry, ListingProblem, StorageBackend } from '#storage/backend.ts';
+import type { CallOptions, Entry, ListingProblem, ReadableBackend } from '#storage/backend.ts';
 import { orCancelled } from '#storage/cancelling.ts';
 import { inParallel } from '../in-parallel.ts';
 import type { StoreRegistry } from '../stores/registry.ts';
@@ -96,7 +96,7 @@ function noneUnlessStopped(error: unknown): [] {
 
 /** The facts of one session's record, whatever state it is in. */
 export async function readFacts(
-  backend: StorageBackend,
+  backend: ReadableBackend,
   id: string,
   options: CallOptions,
 ): Promise<SessionFacts> {

@@ -7,7 +7,7 @@ import {
   storeLocationSchema,
   type Usage,
 } from '#shared/model/store.ts';
-import type { StorageBackend } from '#storage/backend.ts';
+import type { ReadableBackend, StorageBackend } from '#storage/backend.ts';
 import type { AppEvents } from '../app/events.ts';
 import type { Home } from '../app/home.ts';
 import type { Log } from '../app/log.ts';
@@ -26,11 +26,11 @@ const rememberedSchema = z.object({
 type Remembered = z.infer<typeof rememberedSchema>;
 
 /** An open store, as other services use it. */
-export interface OpenStore {
+export interface OpenStore<Backend extends ReadableBackend = ReadableBackend> {
   readonly id: string;
   readonly name: string;
   readonly location: StoreLocation;
-  readonly backend: StorageBackend;
+  readonly backend: Backend;
   readonly readOnly: boolean;
 }
 
@@ -84,6 +84,10 @@ export class StoreRegistry {
 
   /** An open store to read from. Rejects `NOT_FOUND` where it is not open. */
   reader(id: string): OpenStore {
+    return this.#connected(id);
+  }
+
+  #connected(id: string): OpenStore<StorageBackend> {
     const entry = this.#known.get(id);
     const connection = this.#open.get(id);
     if (!entry || !connection) {
@@ -93,8 +97,8 @@ export class StoreRegistry {
   }
 
   /** An open store to write to. Rejects `READ_ONLY` where it was opened so. */
-  writer(id: string): OpenStore {
-    const store = this.reader(id);
+  writer(id: string): OpenStore<StorageBackend> {
+    const store = this.#connected(id);
     if (store.readOnly) {
       throw new StoreError(
         'READ_ONLY',
