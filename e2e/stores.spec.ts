@@ -121,6 +121,28 @@ test('what was open comes back at the next start, with its tabs', async ({
   await expect(page.getByRole('tab', { name: '82450164' })).toHaveAttribute('aria-selected', 'true');
 });
 
+test('a page that outlives the app says how it gets in again, and then does', async ({
+  page,
+  context,
+  scratchFolder,
+}) => {
+  const home = join(scratchFolder, 'home');
+  const first = await startWebApp({ stores: [], home });
+  await page.goto(first.url);
+  await expect(page.getByRole('button', { name: /sample store/ })).toBeVisible();
+  await first.stop();
+  const { port } = new URL(first.url);
+  const second = await startWebApp({ stores: [], home, args: ['--port', port] });
+  await expect(page.getByText('The app was started anew')).toBeVisible({ timeout: 15_000 });
+  const other = await context.newPage();
+  await other.goto(second.url);
+  await expect(page.getByText('The app was started anew')).toBeHidden({ timeout: 15_000 });
+  await page.getByRole('button', { name: /sample store/ }).click();
+  await expect(page.getByRole('treeitem', { name: /^completed 3f9a41c7/ })).toBeVisible();
+  await other.close();
+  await second.stop();
+});
+
 test('a closed store stays in the list, says when it cannot be found, and can be removed', async ({
   page,
   start,
