@@ -66,6 +66,7 @@ test('what was deleted is listed, and comes back one by one, also after a reload
   const screen = new Screen(window);
   const before = hashes(store);
   for (const name of ['82450164', '09208a65']) {
+    await screen.filter(name);
     await screen.row(name, levels.session).click();
     await window.keyboard.press('Delete');
     await window.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
@@ -88,6 +89,7 @@ test('what was deleted is listed, and comes back one by one, also after a reload
 test('several rows go at one stroke and come back at one stroke', async ({ window, store }) => {
   const screen = new Screen(window);
   const before = hashes(store);
+  await screen.orderBy('By name');
   await screen.row('09208a65', levels.session).click();
   await screen.row('15c1d2df', levels.session).click({ modifiers: ['Shift'] });
   await window.keyboard.press('Delete');

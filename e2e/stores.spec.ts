@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs';
+import { mkdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { expectAccessible } from './harness/axe.ts';
+import { layoutKept } from './harness/layout.ts';
 import { hashes } from './harness/stores.ts';
 import { test as base, expect } from './harness/test.ts';
 import { startWebApp, type WebApp } from './harness/web-app.ts';
@@ -22,16 +23,12 @@ const test = base.extend<{ start: (page: Page) => Promise<WebApp> }>({
 
 async function openByPath(page: Page, path: string): Promise<void> {
   await page.keyboard.press('Control+O');
-  await page.getByLabel('Path of the folder').fill(path);
-  await page.keyboard.press('Enter');
-  await expect(page.getByLabel('Path of the folder')).toHaveValue(path);
+  const field = page.getByLabel('Path of the folder');
+  await expect(field).not.toHaveValue('');
+  await field.fill(path);
+  await field.press('Enter');
+  await expect(field).toHaveValue(path);
   await page.getByRole('button', { name: 'Open this folder' }).click();
-}
-
-/** The layout is written a moment after its last change. */
-async function layoutKept(scratchFolder: string, text: string): Promise<void> {
-  const file = join(scratchFolder, 'home', 'ui-state.json');
-  await expect.poll(() => (existsSync(file) ? readFileSync(file, 'utf8') : '')).toContain(text);
 }
 
 const tree = (page: Page) => page.getByRole('tree');
@@ -49,8 +46,10 @@ test('a folder is found and opened by the keyboard alone, and nothing in it chan
 
   await page.keyboard.press('Control+O');
   const dialog = page.getByRole('dialog', { name: 'Open a folder' });
-  await dialog.getByLabel('Path of the folder').fill(scratchFolder);
-  await page.keyboard.press('Enter');
+  const field = dialog.getByLabel('Path of the folder');
+  await expect(field).not.toHaveValue('');
+  await field.fill(scratchFolder);
+  await field.press('Enter');
   await expect(dialog.getByRole('option', { name: 'store' })).toContainText('holds sessions');
   await dialog.getByRole('listbox').focus();
   await page.keyboard.press('s');
@@ -73,8 +72,10 @@ test('a path that leads nowhere is explained, and the browser stays where it was
   await start(page);
   await page.keyboard.press('Control+O');
   const dialog = page.getByRole('dialog', { name: 'Open a folder' });
-  await dialog.getByLabel('Path of the folder').fill(join(scratchFolder, 'nowhere'));
-  await page.keyboard.press('Enter');
+  const field = dialog.getByLabel('Path of the folder');
+  await expect(field).not.toHaveValue('');
+  await field.fill(join(scratchFolder, 'nowhere'));
+  await field.press('Enter');
   await expect(dialog.getByRole('alert')).toContainText('nowhere');
   await dialog.getByLabel('Path of the folder').fill(store.argument);
   await page.keyboard.press('Enter');

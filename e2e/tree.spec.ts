@@ -1,4 +1,5 @@
 import AxeBuilder from '@axe-core/playwright';
+import { layoutKept } from './harness/layout.ts';
 import { levels } from './harness/screen.ts';
 import { expect, test } from './harness/test.ts';
 
@@ -30,8 +31,14 @@ test('keys alone lead from the store to a file, and back', async ({ ui, window }
   await expect(session).toHaveAttribute('aria-selected', 'true');
 });
 
-test('what is unfolded, selected and in view comes back at the next start', async ({ ui, window }) => {
+test('what is unfolded, selected and in view comes back at the next start', async ({
+  ui,
+  window,
+  scratchFolder,
+}) => {
   await expect(ui.row('Sessions', levels.section)).toContainText('52');
+  // The rows are there once the first has its age.
+  await expect(ui.tree.locator('.tree-age').first()).toBeVisible();
   await ui.tree.focus();
   await window.keyboard.press('End');
   const last = ui.tree.getByRole('treeitem', { level: levels.section }).last();
@@ -41,7 +48,7 @@ test('what is unfolded, selected and in view comes back at the next start', asyn
   await expect(last).toHaveAttribute('aria-expanded', 'true');
   const scrolled = await ui.tree.evaluate((tree) => tree.scrollTop);
   expect(scrolled).toBeGreaterThan(0);
-  // The page going away is what writes it at the latest.
+  await layoutKept(scratchFolder, 'context",\n    "anchor": {');
   await window.reload();
   await expect(last).toHaveText(words ?? '');
   await expect(last).toHaveAttribute('aria-expanded', 'true');

@@ -58,6 +58,18 @@ export class Screen {
     await expect(row).toHaveAttribute('aria-expanded', 'true');
   }
 
+  /** Puts the sessions in another order, once they stand in theirs. */
+  async orderBy(name: string): Promise<void> {
+    await this.page
+      .getByRole('button', { name: /^Order of sessions/ })
+      .first()
+      .click();
+    await this.page
+      .getByRole('menuitem', { name })
+      .or(this.page.getByRole('menuitemradio', { name }))
+      .click();
+  }
+
   /** Expands whatever can be expanded in what the filter left. */
   async expandAll(): Promise<void> {
     const folded = this.tree.locator('[role=treeitem][aria-expanded=false] [data-twist]');

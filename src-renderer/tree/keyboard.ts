@@ -6,7 +6,7 @@ import { targetOf, typeAhead } from './navigate.ts';
 import { runRowAction } from './row-actions.ts';
 import { extendTo, moveCursor, selectOnly, toggleRow } from './selection.ts';
 import { selectedItems, setSelection, useRowSelection } from './tree-selection.ts';
-import { useTree } from './tree-store.ts';
+import { settleList, useTree } from './tree-store.ts';
 
 type Virtual = Virtualizer<HTMLDivElement, Element>;
 
@@ -98,6 +98,7 @@ export function useTreeKeys(virtual: Virtual, scroller: RefObject<HTMLDivElement
   };
   return (event: KeyboardEvent<HTMLDivElement>) => {
     if (event.target instanceof HTMLButtonElement) return;
+    settleList();
     const { cursor } = useRowSelection.getState();
     const index = cursor === null ? -1 : useTree.getState().flat.indexOf(cursor);
     if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) {

@@ -187,7 +187,12 @@ let planned = false;
 export function rebuildSoon(): void {
   if (planned) return;
   planned = true;
-  setTimeout(rebuild, 0);
+  setTimeout(settleList, 0);
+}
+
+/** Makes the list anew at once if that is due: what acts on rows must not act on yesterday's. */
+export function settleList(): void {
+  if (planned) rebuild();
 }
 
 function rebuild(): void {
