@@ -8,6 +8,8 @@ export default defineConfig({
   workers: 2,
   fullyParallel: true,
   forbidOnly: process.env.CI !== undefined,
+  // Where nobody is there to look, a test that fails once is tried again, and named as flaky in the report.
+  retries: process.env.CI === undefined ? 0 : 1,
   reporter: process.env.CI === undefined ? [['list']] : [['line']],
   timeout: 60_000,
   use: {
