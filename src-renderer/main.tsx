@@ -1,6 +1,10 @@
 import './styles/tokens.css';
 import './styles/base.css';
-import './components/components.css';
+import './components/icons.css';
+import './components/buttons.css';
+import './components/fields.css';
+import './components/floating.css';
+import './components/messages.css';
 import './shell/shell.css';
 import './tree/tree.css';
 import './palette/palette.css';
