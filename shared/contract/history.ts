@@ -40,6 +40,8 @@ export const edits = {
     .output(z.object({ edits: z.array(editSchema), cursor: z.string().nullable() })),
   /** Edits that somebody else has written over and that are not settled: one a file, for the marks of the tree. */
   replaced: base.input(z.object({ store: storeIdSchema })).output(z.array(editSchema)),
-  /** Says that a replacement is dealt with. */
-  settle: base.input(z.object({ store: storeIdSchema, id: z.string() })).output(z.void()),
+  /** Says that a replacement is dealt with, or, by false, that it is not after all. */
+  settle: base
+    .input(z.object({ store: storeIdSchema, id: z.string(), settled: z.boolean().default(true) }))
+    .output(z.void()),
 };
