@@ -1,6 +1,6 @@
 import type { editor } from 'monaco-editor/editor';
 import { useCallback } from 'react';
-import { changedHunks, type Hunk } from './align-lines.ts';
+import { changedHunks, type Hunk } from '#shared/text/align-lines.ts';
 import type { TextBuffer } from './buffer.ts';
 import { toModelText } from './line-endings.ts';
 import { monaco } from './monaco.ts';

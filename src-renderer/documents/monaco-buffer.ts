@@ -1,4 +1,4 @@
-import { changedHunks, type Hunk } from './align-lines.ts';
+import { changedHunks, type Hunk } from '#shared/text/align-lines.ts';
 import type { CreateBuffer, TextBuffer } from './buffer.ts';
 import { languageOf } from './language.ts';
 import { monaco } from './monaco.ts';

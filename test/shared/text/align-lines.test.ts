@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { changedHunks } from '#ui/documents/align-lines.ts';
+import { changedHunks } from '#shared/text/align-lines.ts';
 
 const lines = fc.array(fc.constantFrom('a', 'b', 'c', ''), { maxLength: 20 });
 
