@@ -32,3 +32,8 @@ export function tagOf(version: string): string {
 export function versionOfTag(tag: string): string {
   return fromBase64Url(/^(?:W\/)?"(.*)"$/s.exec(tag.trim())?.[1] ?? '?');
 }
+
+/** Path to which a large text is PUT before the call that it belongs to; see `SentText`. */
+export function handedUrl(name: string): string {
+  return `text/${name}`;
+}

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { documentSchema, savedSchema } from '../model/document.ts';
 import { fileFactsSchema, keySchema } from '../model/session.ts';
 import { storeIdSchema } from '../model/store.ts';
+import { sentTextSchema } from '../model/text.ts';
 import { base } from './base.ts';
 
 const inStore = z.object({ store: storeIdSchema, key: keySchema });
@@ -16,7 +17,7 @@ export const documents = {
     .input(
       inStore.extend({
         base: z.string().nullable(),
-        text: z.string(),
+        text: sentTextSchema,
         saveId: z.string().min(8).max(64),
       }),
     )

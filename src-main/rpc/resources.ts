@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import type { Services } from '#services/index.ts';
 import { readBlob, writeBlob } from './blobs.ts';
 import { errorResponse } from './resource-headers.ts';
+import { receiveText } from './texts.ts';
 
 /** Serves one file of the built renderer; null where there is none of that path. */
 export type PageSource = (path: string) => Promise<{ bytes: Uint8Array; type: string } | null>;
@@ -24,7 +25,7 @@ const pagePolicy = [
 /**
  * The one handler for pages and stored bytes, from `Request` to `Response`; both hosts mount it. Blobs take
  * GET and HEAD with Range, and PUT (streamed) to upload. They are never a page of the app's own origin: see
- * `blobHeaders`.
+ * `blobHeaders`. Large texts are PUT before the call that they belong to.
  */
 export function createResources(
   services: Services,
@@ -34,6 +35,7 @@ export function createResources(
 
   app.on(['GET', 'HEAD'], '/blob/:store/:key', (c) => readBlob(services.stores, c.req.param(), c.req.raw));
   app.put('/blob/:store/:key', (c) => writeBlob(services.stores, c.req.param(), c.req.raw));
+  app.put('/text/:name', (c) => receiveText(services.texts, c.req.param('name'), c.req.raw));
 
   app.get('*', async (c) => {
     const path = c.req.path === '/' ? '/index.html' : c.req.path;

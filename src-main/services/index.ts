@@ -15,6 +15,7 @@ import { SessionService } from './sessions/sessions.ts';
 import { OpeningService } from './stores/opening.ts';
 import { OutsideService } from './stores/outside.ts';
 import { StoreRegistry } from './stores/registry.ts';
+import { HandedTexts } from './texts/handed-texts.ts';
 
 /** All that the calls of the contract need, made once a process. */
 export interface Services {
@@ -26,6 +27,7 @@ export interface Services {
   readonly stores: StoreRegistry;
   readonly opening: OpeningService;
   readonly outside: OutsideService;
+  readonly texts: HandedTexts;
   readonly documents: DocumentService;
   readonly sessions: SessionService;
   readonly sessionEdits: SessionEdits;
@@ -47,6 +49,7 @@ export function createServices(homePath: string, secrets: SecretStore): Services
   const events = new AppEvents();
   const settings = new SettingsService(home);
   const stores = new StoreRegistry(home, events, log);
+  const texts = new HandedTexts();
   const definitions = new DefinitionsService(stores);
   const outside = new OutsideService(stores);
   const deletion = new DeletionService(home, stores, new ContentStore(join(home.path, 'content')));
@@ -59,7 +62,8 @@ export function createServices(homePath: string, secrets: SecretStore): Services
     stores,
     opening: new OpeningService(stores, secrets),
     outside,
-    documents: new DocumentService(stores),
+    texts,
+    documents: new DocumentService(stores, texts),
     sessions: new SessionService(stores, definitions),
     sessionEdits: new SessionEdits(stores),
     sections: new SectionsService(stores, definitions),

@@ -5,6 +5,7 @@ import type { StoreId } from '#shared/model/store.ts';
 import { blobError } from '../artifacts/blobs.ts';
 import { client } from '../client/client.ts';
 import { announce } from '../client/events.ts';
+import { sendText } from '../client/hand-over.ts';
 
 /** A file as it is now: its facts, and its text where it is text that can be shown whole. */
 export interface Reading {
@@ -55,7 +56,9 @@ const attempts = 4;
 async function save(store: StoreId, key: string, request: SaveRequest): Promise<Saved> {
   for (let attempt = 1; ; attempt++) {
     try {
-      const saved = await client.documents.save({ store, key, ...request });
+      const saved = await sendText(request.text, (text) =>
+        client.documents.save({ store, key, ...request, text }),
+      );
       announce({ kind: 'changed', store, keys: [key] });
       return saved;
     } catch (error) {

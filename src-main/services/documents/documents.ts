@@ -1,9 +1,11 @@
 import { StoreError } from '#shared/errors.ts';
 import { type Document, maxEditableBytes, maxInlineBytes, type Saved } from '#shared/model/document.ts';
 import type { FileFacts } from '#shared/model/session.ts';
+import type { SentText } from '#shared/model/text.ts';
 import { blobUrl } from '#shared/resources.ts';
 import type { CallOptions } from '#storage/backend.ts';
 import type { OpenStore, StoreRegistry } from '../stores/registry.ts';
+import type { HandedTexts } from '../texts/handed-texts.ts';
 import { decodeText, firstBadByte, looksLikeText } from './text.ts';
 
 /** How many outcomes of saves are remembered for those who ask again after a lost connection. */
@@ -12,10 +14,12 @@ const rememberedSaves = 500;
 /** Opens and saves single files. */
 export class DocumentService {
   readonly #stores: StoreRegistry;
+  readonly #texts: HandedTexts;
   readonly #saves = new Map<string, Promise<Saved>>();
 
-  constructor(stores: StoreRegistry) {
+  constructor(stores: StoreRegistry, texts: HandedTexts) {
     this.#stores = stores;
+    this.#texts = texts;
   }
 
   /** Opens a file for showing and, where it is text of a bearable size, for editing. Writes nothing. */
@@ -58,16 +62,17 @@ export class DocumentService {
   }
 
   /** Saves by compare-and-swap; the same `saveId` answers the outcome of the first call. */
-  save(
+  async save(
     storeId: string,
     key: string,
-    save: { base: string | null; text: string; saveId: string },
+    save: { base: string | null; text: SentText; saveId: string },
     options: CallOptions,
   ): Promise<Saved> {
     const name = JSON.stringify([storeId, key, save.saveId]);
     const known = this.#saves.get(name);
     if (known) return known;
-    const outcome = this.#save(storeId, key, save, options);
+    const text = this.#texts.take(save.text);
+    const outcome = this.#save(storeId, key, { base: save.base, text }, options);
     this.#saves.set(name, outcome);
     if (this.#saves.size > rememberedSaves) {
       const oldest = this.#saves.keys().next();
