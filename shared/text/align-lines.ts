@@ -12,8 +12,8 @@ export interface Hunk {
   edited: Span;
 }
 
-/** Beyond so many changed lines the texts count as different from the first change to the last. */
-const maxChanges = 4000;
+/** See `changedHunks`. */
+const defaultMaxChanges = 4000;
 
 function commonPrefix(a: readonly string[], b: readonly string[]): number {
   const limit = Math.min(a.length, b.length);
@@ -29,8 +29,15 @@ function commonSuffix(a: readonly string[], b: readonly string[], prefix: number
   return count;
 }
 
-/** Where two texts differ, by lines, in order. Everything between two hunks is the same in both. */
-export function changedHunks(base: readonly string[], edited: readonly string[]): Hunk[] {
+/**
+ * Where two texts differ, by lines, in order. Everything between two hunks is the same in both. Beyond
+ * `maxChanges` changed lines they count as different from the first change to the last.
+ */
+export function changedHunks(
+  base: readonly string[],
+  edited: readonly string[],
+  maxChanges = defaultMaxChanges,
+): Hunk[] {
   const prefix = commonPrefix(base, edited);
   const suffix = commonSuffix(base, edited, prefix);
   const baseEnd = base.length - suffix;
