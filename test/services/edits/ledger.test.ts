@@ -9,6 +9,18 @@ import {
   step,
 } from '#workers/database/ledger/fold.ts';
 
+const texts: string[] = [];
+
+/** What stands for a text. */
+function contentOf(text: string): number {
+  if (!texts.includes(text)) texts.push(text);
+  return texts.indexOf(text);
+}
+
+function textOf(content: number | null | undefined): string {
+  return texts[content ?? -1] ?? 'nothing';
+}
+
 /**
  * A history in words, oldest first. `R1`: somebody else wrote the text R1. `save E1`, `merge`, `restore`: it was
  * written here. `delete`: it was deleted here. `gone`: it was deleted elsewhere. A text such as `R1+E1` carries the
@@ -18,19 +30,19 @@ function statesOf(words: string): FileState[] {
   return words.split(', ').map((word, index) => {
     const [first = '', second] = word.split(' ');
     const id = index + 1;
-    if (first === 'gone' || first === 'delete') return { id, reason: first, at: id, hash: null };
+    if (first === 'gone' || first === 'delete') return { id, reason: first, at: id, content: null };
     return second === undefined
-      ? { id, reason: 'found', at: id, hash: first }
-      : { id, reason: first as Reason, at: id, hash: second };
+      ? { id, reason: 'found', at: id, content: contentOf(first) }
+      : { id, reason: first as Reason, at: id, content: contentOf(second) };
   });
 }
 
 function fold(states: readonly FileState[]): { ledger: Ledger; edits: LedgerEdit[] } {
-  const text = new Map(states.map(({ id, hash }) => [id, hash ?? '']));
+  const at = (id: number) => textOf(states.find((state) => state.id === id)?.content);
   const edits = new Map<number, LedgerEdit>();
   let ledger = nothingYet;
   for (const state of states) {
-    const next = step(ledger, state, (edit, id) => text.get(id)?.split('+').includes(edit.hash) === true);
+    const next = step(ledger, state, (edit, id) => at(id).split('+').includes(textOf(edit.content)));
     ledger = next.ledger;
     for (const edit of next.changed) edits.set(edit.id, edit);
   }
@@ -40,11 +52,11 @@ function fold(states: readonly FileState[]): { ledger: Ledger; edits: LedgerEdit
 /** What became of each edit, in words. */
 function fates(words: string): string {
   const states = statesOf(words);
-  const name = (id: number) => states.find((state) => state.id === id)?.hash ?? 'nothing';
+  const name = (id: number) => textOf(states.find((state) => state.id === id)?.content);
   return fold(states)
-    .edits.map(({ hash, base, fate, theirs, settled }) => {
+    .edits.map(({ content, base, fate, theirs, settled }) => {
       const by = theirs === null ? '' : ` by ${name(theirs)}`;
-      return `${base?.hash ?? 'nothing'} to ${hash}: ${fate}${by}${settled ? ', settled' : ''}`;
+      return `${textOf(base?.content)} to ${textOf(content)}: ${fate}${by}${settled ? ', settled' : ''}`;
     })
     .join('; ');
 }
@@ -152,18 +164,18 @@ describe('files that go and come', () => {
   });
 });
 
-const content = fc.constantFrom('A', 'B', 'C', 'A+B', 'B+C');
+const text = fc.constantFrom('A', 'B', 'C', 'A+B', 'B+C');
 const histories = fc
   .array(
     fc.oneof(
-      { weight: 3, arbitrary: content },
+      { weight: 3, arbitrary: text },
       {
         weight: 4,
         arbitrary: fc
-          .tuple(fc.constantFrom('save', 'merge', 'restore', 'upload'), content)
+          .tuple(fc.constantFrom('save', 'merge', 'restore', 'upload'), text)
           .map((pair) => pair.join(' ')),
       },
-      { weight: 1, arbitrary: content.map((text) => `draft ${text}`) },
+      { weight: 1, arbitrary: text.map((typed) => `draft ${typed}`) },
       { weight: 1, arbitrary: fc.constantFrom('gone', 'delete') },
     ),
     { minLength: 1, maxLength: 12 },
@@ -171,10 +183,10 @@ const histories = fc
   .map((words) => words.join(', '));
 
 /** What a file holds after each state. */
-function holding(states: readonly FileState[]): (string | null)[] {
-  let now: string | null = null;
-  return states.map(({ reason, hash }) => {
-    if (reason !== 'draft') now = hash;
+function holding(states: readonly FileState[]): (number | null)[] {
+  let now: number | null = null;
+  return states.map(({ reason, content }) => {
+    if (reason !== 'draft') now = content;
     return now;
   });
 }
@@ -194,8 +206,8 @@ describe('whatever happens', () => {
       const { edit, now } = fold(states).ledger;
       expect(now).toBe(holding(states).at(-1));
       if (edit === null) return;
-      if (now === edit.hash) expect(edit.fate).toBe('there');
-      else if (edit.fate === 'there') expect(now?.split('+')).toContain(edit.hash);
+      if (now === edit.content) expect(edit.fate).toBe('there');
+      else if (edit.fate === 'there') expect(textOf(now).split('+')).toContain(textOf(edit.content));
     });
   });
 
@@ -205,7 +217,7 @@ describe('whatever happens', () => {
       for (const [index, state] of states.entries()) {
         const before = fold(states.slice(0, index)).ledger;
         const after = fold(states.slice(0, index + 1)).ledger;
-        const left = before.now === before.edit?.hash && texts[index] !== before.now;
+        const left = before.now === before.edit?.content && texts[index] !== before.now;
         if (!left || (state.reason !== 'found' && state.reason !== 'gone')) continue;
         expect(after.edit).toMatchObject({ id: before.edit?.id, settled: false });
         if (texts[index] === null) expect(after.edit?.fate).toBe('deleted');
@@ -216,14 +228,14 @@ describe('whatever happens', () => {
 
   test('an edit was made here, and its base was not', () => {
     forAll((states) => {
-      for (const { id, hash, base } of fold(states).edits) {
+      for (const { id, content, base } of fold(states).edits) {
         const of = (wanted: number) => states.find((state) => state.id === wanted);
         expect(done).toContain(of(id)?.reason);
-        expect(of(id)?.hash).toBe(hash);
+        expect(of(id)?.content).toBe(content);
         if (base) {
-          expect(of(base.id)).toMatchObject({ reason: 'found', hash: base.hash });
+          expect(of(base.id)).toMatchObject({ reason: 'found', content: base.content });
           expect(base.id).toBeLessThan(id);
-          expect(base.hash).not.toBe(hash);
+          expect(base.content).not.toBe(content);
         }
       }
     });
@@ -247,8 +259,8 @@ describe('whatever happens', () => {
       const { ledger } = fold(states);
       fc.pre(ledger.now !== null);
       const id = states.length + 1;
-      const deleted: FileState = { id, reason: 'delete', at: id, hash: null };
-      const restored: FileState = { id: id + 1, reason: 'restore', at: id + 1, hash: ledger.now };
+      const deleted: FileState = { id, reason: 'delete', at: id, content: null };
+      const restored: FileState = { id: id + 1, reason: 'restore', at: id + 1, content: ledger.now };
       expect(fold([...states, deleted, restored]).edits).toEqual(fold(states).edits);
     });
   });

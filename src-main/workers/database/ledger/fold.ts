@@ -5,15 +5,15 @@ export interface FileState {
   readonly id: number;
   readonly reason: Reason;
   readonly at: number;
-  /** Null where there was no file. */
-  readonly hash: string | null;
+  /** Stands for its bytes; null where there was no file. */
+  readonly content: number | null;
 }
 
-/** An edit and what has become of it. Its fields are those of `editSchema`, with what is needed to judge on. */
+/** An edit and what has become of it; see `editSchema`. Other states are named by their ids. */
 export interface LedgerEdit {
   /** The state that it made of the file. */
   readonly id: number;
-  readonly hash: string;
+  readonly content: number;
   /** What it was based on; null where there was no file. */
   readonly base: Ground | null;
   readonly fate: Fate;
@@ -25,13 +25,13 @@ export interface LedgerEdit {
 
 interface Ground {
   readonly id: number;
-  readonly hash: string;
+  readonly content: number;
 }
 
 /** All that has to be known of a file's past to judge what comes next. */
 export interface Ledger {
   /** What the file holds; null where there is none. */
-  readonly now: string | null;
+  readonly now: number | null;
   /** The last state that was not made here, which the next edit will be based on; null where there was no file. */
   readonly ground: Ground | null;
   /** The newest edit. */
@@ -42,7 +42,7 @@ export interface Ledger {
   readonly dropped: boolean;
 }
 
-/** Whether what the file holds in the given state still carries the edit; asked where hashes do not tell. */
+/** Whether what the file holds in the given state still carries the edit; see `carries` in `shared/text`. */
 export type Carries = (edit: LedgerEdit, state: number) => boolean;
 
 export const nothingYet: Ledger = { now: null, ground: null, edit: null, open: false, dropped: false };
@@ -69,7 +69,7 @@ interface Advance {
 }
 
 function advance(ledger: Ledger, state: FileState, carries: Carries): Advance {
-  const { id, at, hash } = state;
+  const { id, at, content } = state;
   switch (state.reason) {
     case 'draft':
       return { ledger };
@@ -78,15 +78,15 @@ function advance(ledger: Ledger, state: FileState, carries: Carries): Advance {
     case 'delete':
       return { ledger: dropped(ledger) };
     case 'found':
-      return { ledger: hash === null ? gone(ledger, at) : found(ledger, { id, hash }, at, carries) };
+      return { ledger: content === null ? gone(ledger, at) : found(ledger, { id, content }, at, carries) };
     // Under its new name a file begins anew, with what somebody has written under the old one.
     case 'rename':
-      return { ledger: hash === null ? dropped(ledger) : found(ledger, { id, hash }, at, carries) };
+      return { ledger: content === null ? dropped(ledger) : found(ledger, { id, content }, at, carries) };
     case 'save':
     case 'merge':
     case 'restore':
     case 'upload':
-      return hash === null ? { ledger: dropped(ledger) } : written(ledger, { id, hash }, at, carries);
+      return content === null ? { ledger: dropped(ledger) } : written(ledger, { id, content }, at, carries);
   }
 }
 
@@ -104,12 +104,12 @@ export function settle(ledger: Ledger, settled: boolean, carries: Carries): Ledg
 
 /** Somebody else has written the file. */
 function found(ledger: Ledger, there: Ground, at: number, carries: Carries): Ledger {
-  if (there.hash === ledger.now) return ledger;
+  if (there.content === ledger.now) return ledger;
   // Who deletes a file has no claim on what is written there later.
   const edit = ledger.dropped ? settled(ledger.edit) : ledger.edit;
-  if (edit?.hash === there.hash) return kept(edit);
+  if (edit?.content === there.content) return kept(edit);
   const fate = edit && judged(edit, there, at, carries);
-  return { now: there.hash, ground: there, edit: fate, open: false, dropped: false };
+  return { now: there.content, ground: there, edit: fate, open: false, dropped: false };
 }
 
 /** Somebody else has deleted the file. */
@@ -136,8 +136,8 @@ function dropped(ledger: Ledger): Ledger {
 /** The file was written here. */
 function written(ledger: Ledger, mine: Ground, at: number, carries: Carries): Advance {
   const { edit, ground, open } = ledger;
-  if (edit && open && edit.hash === mine.hash) return { ledger: kept(edit) };
-  if (ground?.hash === mine.hash) return { ledger: putBack(ledger, ground, at, carries) };
+  if (edit && open && edit.content === mine.content) return { ledger: kept(edit) };
+  if (ground?.content === mine.content) return { ledger: putBack(ledger, ground, at, carries) };
   const former = edit && (open || edit.fate === 'there' ? editedOn(edit) : settled(edit));
   const next: LedgerEdit = {
     ...mine,
@@ -148,7 +148,7 @@ function written(ledger: Ledger, mine: Ground, at: number, carries: Carries): Ad
     settled: false,
   };
   return {
-    ledger: { now: mine.hash, ground, edit: next, open: true, dropped: false },
+    ledger: { now: mine.content, ground, edit: next, open: true, dropped: false },
     former: former && former !== edit ? [former] : [],
   };
 }
@@ -162,18 +162,19 @@ function putBack(ledger: Ledger, ground: Ground, at: number, carries: Carries): 
   else if (edit && ledger.dropped && !isClosed(edit))
     fate = judged(edit, ground, edit.theirsAt ?? at, carries);
   else if (edit && edit.fate !== 'there') fate = settled(edit);
-  return { now: ground.hash, ground, edit: fate, open: false, dropped: false };
+  return { now: ground.content, ground, edit: fate, open: false, dropped: false };
 }
 
 /** The file holds the newest edit, whoever has written it. */
 function kept(edit: LedgerEdit): Ledger {
   const there: LedgerEdit = { ...edit, fate: 'there', theirs: null, theirsAt: null, settled: false };
-  return { now: edit.hash, ground: edit.base, edit: there, open: true, dropped: false };
+  return { now: edit.content, ground: edit.base, edit: there, open: true, dropped: false };
 }
 
 function judged(edit: LedgerEdit, there: Ground, at: number | null, carries: Carries): LedgerEdit {
   if (isClosed(edit)) return edit;
-  if (edit.base?.hash === there.hash) return { ...edit, fate: 'reverted', theirs: there.id, theirsAt: at };
+  if (edit.base?.content === there.content)
+    return { ...edit, fate: 'reverted', theirs: there.id, theirsAt: at };
   if (carries(edit, there.id)) return { ...edit, fate: 'there', theirs: null, theirsAt: null };
   return { ...edit, fate: 'replaced', theirs: there.id, theirsAt: at };
 }
