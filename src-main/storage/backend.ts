@@ -104,10 +104,18 @@ export type Precondition =
   | { readonly ifAbsent: true; readonly ifVersion?: undefined }
   | { readonly ifVersion?: undefined; readonly ifAbsent?: undefined };
 
+/**
+ * What a backend keeps of a file besides its bytes: content type, metadata, headers, tags. Plain JSON, so that it
+ * can be kept; what stands in it is the backend's own affair.
+ */
+export type Attributes = Readonly<Record<string, string | boolean | Readonly<Record<string, string>>>>;
+
 export type WriteOptions = CallOptions &
   Precondition & {
     /** MIME type for a new object, where the backend keeps one. An existing object keeps its own. */
     contentType?: string | undefined;
+    /** For a new object, what `readAttributes` answered for a former one. Comes before `contentType`. */
+    attributes?: Attributes | undefined;
   };
 
 export interface WriteResult {
@@ -147,6 +155,8 @@ export interface StorageBackend {
   stat(key: string, options?: CallOptions): Promise<Entry | null>;
   /** Bytes of a file, or of a range of it, with the version that they belong to. */
   readBytes(key: string, options?: ReadOptions): Promise<ReadResult>;
+  /** What is kept of a file besides its bytes; null where there is no file. Absent where nothing is kept. */
+  readAttributes?(key: string, options?: CallOptions): Promise<Attributes | null>;
   /** Writes bytes, whole or not at all. */
   writeBytes(key: string, bytes: Uint8Array | ByteSource, options?: WriteOptions): Promise<WriteResult>;
   /** One level of a folder (`''` is the root; no trailing slash), page by page. */

@@ -1,4 +1,5 @@
 import type {
+  Attributes,
   ByteSource,
   CallOptions,
   Capabilities,
@@ -108,6 +109,12 @@ export class InMemoryStorage implements StorageBackend {
     };
   }
 
+  async readAttributes(key: string, options: CallOptions = {}): Promise<Attributes | null> {
+    this.#check(key, options);
+    const object = this.#objects.get(key);
+    return object ? { ...(object.contentType !== null && { contentType: object.contentType }) } : null;
+  }
+
   async writeBytes(
     key: string,
     source: Uint8Array | ByteSource,
@@ -118,7 +125,7 @@ export class InMemoryStorage implements StorageBackend {
     throwIfAborted(options.signal, key);
     this.#checkCondition(key, options);
     const before = this.#objects.get(key);
-    const contentType = before ? before.contentType : (options.contentType ?? null);
+    const contentType = before ? before.contentType : typeOfNew(options);
     this.#writes += 1;
     const object = { bytes, version: `memory-${this.#writes}`, modifiedAt: this.#clock(), contentType };
     this.#objects.set(key, object);
@@ -195,6 +202,11 @@ export class InMemoryStorage implements StorageBackend {
     if (!object) throw notFound(key);
     return entryOf(key, object);
   }
+}
+
+function typeOfNew({ attributes, contentType }: WriteOptions): string | null {
+  const former = attributes?.contentType;
+  return typeof former === 'string' ? former : (contentType ?? null);
 }
 
 function entryOf(key: string, object: StoredObject): Entry {

@@ -4,9 +4,10 @@ import {
   type PutObjectCommandInput,
   type S3Client,
 } from '@aws-sdk/client-s3';
+import type { Attributes } from '../backend.ts';
 
 /** What an object carries besides its bytes, in the form in which a PUT takes it. */
-export type Attributes = Partial<PutObjectCommandInput>;
+export type PutAttributes = Partial<PutObjectCommandInput>;
 
 /**
  * What a PUT must repeat so that an overwritten object keeps it: content type and other headers, metadata,
@@ -17,8 +18,8 @@ export async function attributesToKeep(
   target: { Bucket: string; Key: string },
   head: HeadObjectCommandOutput,
   abortSignal: AbortSignal,
-): Promise<Attributes> {
-  const attributes: Attributes = {
+): Promise<PutAttributes> {
+  const attributes: PutAttributes = {
     ContentType: head.ContentType,
     CacheControl: head.CacheControl,
     ContentDisposition: head.ContentDisposition,
@@ -44,6 +45,16 @@ export async function attributesToKeep(
     ).join('&');
   }
   return attributes;
+}
+
+/** As plain JSON, to be kept. */
+export function toPlain({ Expires, ...attributes }: PutAttributes): Attributes {
+  return JSON.parse(JSON.stringify({ ...attributes, Expires: Expires?.toISOString() }));
+}
+
+/** What `toPlain` made, as a PUT takes it. */
+export function fromPlain({ Expires, ...attributes }: Attributes): PutAttributes {
+  return { ...attributes, Expires: expires(typeof Expires === 'string' ? Expires : undefined) };
 }
 
 function expires(text: string | undefined): Date | undefined {

@@ -1,5 +1,6 @@
 import type { S3Client } from '@aws-sdk/client-s3';
 import type {
+  Attributes,
   ByteSource,
   CallOptions,
   Capabilities,
@@ -116,6 +117,13 @@ export class S3Storage implements StorageBackend {
     const target = this.#target(key);
     return this.#call('read', target.uri, options.signal, deadlines.body, (signal) =>
       getObject(this.#client, target, options, signal),
+    );
+  }
+
+  async readAttributes(key: string, options: CallOptions = {}): Promise<Attributes | null> {
+    const target = this.#target(key);
+    return this.#call('look at', target.uri, options.signal, deadlines.facts, (signal) =>
+      this.#writer.attributes(target, signal),
     );
   }
 

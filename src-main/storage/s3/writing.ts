@@ -5,8 +5,8 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3';
 import { StoreError } from '#shared/errors.ts';
-import type { ByteSource, Precondition, WriteOptions, WriteResult } from '../backend.ts';
-import { attributesToKeep } from './attributes.ts';
+import type { Attributes, ByteSource, Precondition, WriteOptions, WriteResult } from '../backend.ts';
+import { attributesToKeep, fromPlain, toPlain } from './attributes.ts';
 import { ConditionalWriter } from './conditions.ts';
 import { statusOf } from './errors.ts';
 import { checkCondition, headObject, type Target } from './reading.ts';
@@ -45,6 +45,13 @@ export class ObjectWriter {
     return this.#turns.take(target.Key, signal, () => this.#remove(target, condition, signal));
   }
 
+  /** What an object carries besides its bytes; null where there is none. */
+  async attributes(target: Target, signal: AbortSignal): Promise<Attributes | null> {
+    const { Bucket, Key } = target;
+    const head = await headObject(this.#client, target, signal);
+    return head && toPlain(await attributesToKeep(this.#client, { Bucket, Key }, head, signal));
+  }
+
   async #save(
     target: Target,
     body: Uint8Array | ByteSource,
@@ -57,7 +64,10 @@ export class ObjectWriter {
     checkCondition(target, before, options);
     const attributes = before
       ? await attributesToKeep(this.#client, object, before, signal)
-      : { ContentType: options.contentType ?? 'application/octet-stream' };
+      : {
+          ContentType: options.contentType ?? 'application/octet-stream',
+          ...(options.attributes && fromPlain(options.attributes)),
+        };
     const uploaded = await this.#puts.write<Uploaded>({
       key: target.key,
       condition: options,

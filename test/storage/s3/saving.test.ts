@@ -58,6 +58,24 @@ describe('what an object carries', () => {
     expect(put?.headers['x-amz-tagging']).toBe('keep%20for=1%20y%26r');
   });
 
+  test('can be read, kept as JSON, and given to an object that is made again', async () => {
+    const carried = {
+      contentType: 'text/x-notes',
+      metadata: { author: 'agent 7' },
+      cacheControl: 'max-age=60',
+      contentDisposition: 'attachment',
+      contentLanguage: 'de',
+      contentEncoding: 'identity',
+    };
+    on.server.put('memory', 'a', 'old', carried);
+    const storage = on.open();
+    const attributes = JSON.parse(JSON.stringify(await storage.readAttributes('a')));
+    await storage.delete('a');
+    expect(await storage.readAttributes('a')).toBeNull();
+    await storage.writeBytes('a', Uint8Array.of(1), { ifAbsent: true, contentType: 'x/y', attributes });
+    expect(on.server.get('memory', 'a')).toMatchObject({ ...carried, contentLength: 1 });
+  });
+
   test('may be unknown to one who may only write', async () => {
     on.server.fault = ({ method }) => (method === 'HEAD' && puts() === 0 ? { status: 403 } : undefined);
     const storage = on.open();
