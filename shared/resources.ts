@@ -23,6 +23,11 @@ export function blobUrl(store: string, key: string, version?: string): string {
   return `blob/${store}/${toBase64Url(key)}${pin}`;
 }
 
+/** Path of the bytes of a version in a file's timeline, relative to the page; takes Range. */
+export function versionUrl(store: string, key: string, id: string): string {
+  return `version/${store}/${toBase64Url(key)}/${toBase64Url(id)}`;
+}
+
 /** A version as an entity tag: encoded, since it may hold anything. */
 export function tagOf(version: string): string {
   return `"${toBase64Url(version)}"`;

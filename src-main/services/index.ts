@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { Database } from '#workers/database/database.ts';
 import { describeDiagnostics } from './app/diagnostics.ts';
 import { AppEvents } from './app/events.ts';
 import { type Home, openHome } from './app/home.ts';
@@ -8,6 +9,9 @@ import { SettingsService } from './app/settings.ts';
 import { ContentStore } from './content/content-store.ts';
 import { DeletionService } from './deletion/deletion.ts';
 import { DocumentService } from './documents/documents.ts';
+import { EditsService } from './edits/edits.ts';
+import { FileKeeper } from './history/file-keeper.ts';
+import { HistoryService } from './history/history.ts';
 import { DefinitionsService } from './sessions/definitions.ts';
 import { SessionEdits } from './sessions/edits.ts';
 import { SectionsService } from './sessions/sections.ts';
@@ -34,6 +38,10 @@ export interface Services {
   readonly sections: SectionsService;
   readonly definitions: DefinitionsService;
   readonly deletion: DeletionService;
+  readonly history: HistoryService;
+  readonly edits: EditsService;
+  /** Where what is read of files is told. */
+  readonly keeper: FileKeeper;
   /** Clears away what is kept no longer, in the background; what goes wrong stands in the log. */
   tidy(): Promise<void>;
   /** Text to paste for who helps; see `describeDiagnostics`. */
@@ -48,11 +56,17 @@ export function createServices(homePath: string, secrets: SecretStore): Services
   const log = openLog(logFile);
   const events = new AppEvents();
   const settings = new SettingsService(home);
+  const contents = join(home.path, 'content');
+  const database = new Database({ path: join(home.path, 'journal.db'), contents }, (warning) =>
+    log.warn(warning),
+  );
+  const content = new ContentStore(database, contents);
+  const keeper = new FileKeeper(database, log);
   const stores = new StoreRegistry(home, events, log);
   const texts = new HandedTexts();
   const definitions = new DefinitionsService(stores);
   const outside = new OutsideService(stores);
-  const deletion = new DeletionService(home, stores, new ContentStore(join(home.path, 'content')));
+  const deletion = new DeletionService(home, stores, content);
   return {
     home,
     log,
@@ -63,12 +77,15 @@ export function createServices(homePath: string, secrets: SecretStore): Services
     opening: new OpeningService(stores, secrets),
     outside,
     texts,
-    documents: new DocumentService(stores, texts),
+    documents: new DocumentService(stores, texts, keeper),
     sessions: new SessionService(stores, definitions),
     sessionEdits: new SessionEdits(stores),
     sections: new SectionsService(stores, definitions),
     definitions,
     deletion,
+    history: new HistoryService({ database, stores, keeper, content }),
+    edits: new EditsService(database, keeper),
+    keeper,
     async tidy() {
       try {
         await deletion.prune((await settings.get()).keepDeletedDays);
@@ -80,6 +97,8 @@ export function createServices(homePath: string, secrets: SecretStore): Services
     async close() {
       await outside.close();
       await stores.closeAll();
+      await keeper.noted();
+      await database.close();
       log.flush();
     },
   };

@@ -1,36 +1,59 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { access, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { mkdir, rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createZstdCompress, createZstdDecompress } from 'node:zlib';
 import { StoreError } from '#shared/errors.ts';
+import { incomingPath } from '#workers/database/content-files.ts';
+import type { Content } from '#workers/database/contents.ts';
+import type { Database } from '#workers/database/database.ts';
 
-/** In milliseconds: how long content may lie there before somebody says that it is wanted. */
-const unclaimed = 86_400_000;
-
-/** What is kept of some bytes: their SHA-256 in hex, and their length. */
-export interface Content {
-  readonly hash: string;
-  readonly size: number;
-}
+/** Bytes up to so many are handed to the database in one piece, which puts small ones into itself. */
+const wholeBytes = 1024 * 1024;
 
 /**
- * Bytes by their SHA-256, compressed, each once: where everything goes that a delete (and later a save) takes
- * away. Lies in the app's home, never in a store.
+ * Bytes by their SHA-256, compressed, each once: where everything goes that a save or a delete takes away. Small
+ * ones lie in the app's database, large ones beside it; never in a store.
  */
 export class ContentStore {
+  readonly #database: Database;
   readonly #folder: string;
 
-  constructor(folder: string) {
+  constructor(database: Database, folder: string) {
+    this.#database = database;
     this.#folder = folder;
   }
 
-  /** Keeps bytes and answers their name. They are on disk, synced, when this resolves. */
+  /**
+   * Keeps bytes and answers their name. They are on disk, synced, when this resolves, and safe for a day: by then
+   * a table must refer to them.
+   */
   async put(source: AsyncIterable<Uint8Array>, signal?: AbortSignal): Promise<Content> {
+    const pieces = source[Symbol.asyncIterator]();
+    const head: Uint8Array[] = [];
+    let length = 0;
+    while (length <= wholeBytes) {
+      if (signal?.aborted) {
+        await pieces.return?.();
+        throw stopped();
+      }
+      const step = await pieces.next();
+      if (step.done) {
+        return this.#database.call('contents.put', {
+          bytes: new Uint8Array(Buffer.concat(head)),
+          now: Date.now(),
+        });
+      }
+      head.push(step.value);
+      length += step.value.length;
+    }
+    return this.#putLarge(chain(head, pieces), signal);
+  }
+
+  async #putLarge(source: AsyncIterable<Uint8Array>, signal: AbortSignal | undefined): Promise<Content> {
     await mkdir(this.#folder, { recursive: true, mode: 0o700 });
-    const temporary = join(this.#folder, `incoming-${randomUUID()}`);
+    const temporary = incomingPath(this.#folder);
     const hash = createHash('sha256');
     let size = 0;
     const measured = async function* () {
@@ -43,80 +66,49 @@ export class ContentStore {
     try {
       const target = createWriteStream(temporary, { flags: 'wx', mode: 0o600, flush: true });
       await pipeline(Readable.from(measured()), createZstdCompress(), target, signal ? { signal } : {});
-      const name = hash.digest('hex');
-      const path = this.#path(name);
-      await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-      await rename(temporary, path);
-      await syncFolder(dirname(path));
-      return { hash: name, size };
+      const content = { hash: hash.digest('hex'), size };
+      await this.#database.call('contents.adopt', { temporary, content, now: Date.now() });
+      return content;
     } catch (error) {
       await rm(temporary, { force: true });
-      if (signal?.aborted) throw new StoreError('CANCELLED', 'Stopped. Nothing was deleted.');
-      throw spaceError(error);
+      throw signal?.aborted ? stopped() : spaceError(error);
     }
   }
 
   /** The bytes again. Rejects `NOT_FOUND` where they were pruned. */
   async get(hash: string): Promise<AsyncIterable<Uint8Array>> {
-    const path = this.#path(hash);
-    try {
-      await access(path);
-    } catch {
-      throw new StoreError('NOT_FOUND', 'This content is not kept any more.', { where: hash });
-    }
-    return createReadStream(path).pipe(createZstdDecompress());
+    const kept = await this.#database.call('contents.get', { hash });
+    if (!kept) throw new StoreError('NOT_FOUND', 'This content is not kept any more.', { where: hash });
+    if ('bytes' in kept) return Readable.from([kept.bytes]);
+    return createReadStream(kept.file).pipe(createZstdDecompress());
   }
 
   /**
-   * Removes content that is not wanted any more, and what a crash left half-written. What was put or begun in the
-   * day before `now` stays: a deletion that is under way, in another process maybe, has yet to say that it wants it.
+   * Removes content that no table and none of these names refers to, and what a crash left half-written. What was
+   * put or begun in the day before `now` stays: who did it, in another process maybe, has yet to refer to it.
    */
   async keepOnly(wanted: ReadonlySet<string>, now = Date.now()): Promise<void> {
-    for (const name of await names(this.#folder)) {
-      const path = join(this.#folder, name);
-      if (name.startsWith('incoming-')) await removeOld(path, now);
-      else {
-        for (const file of await names(path)) {
-          if (!wanted.has(file.replace(/\.zst$/, ''))) await removeOld(join(path, file), now);
-        }
-      }
-    }
-  }
-
-  #path(hash: string): string {
-    return join(this.#folder, hash.slice(0, 2), `${hash}.zst`);
+    await this.#database.call('contents.sweep', { wanted: [...wanted], now });
   }
 }
 
-/** Putting the same bytes again makes them young again. */
-async function removeOld(path: string, now: number): Promise<void> {
-  const facts = await stat(path).catch(() => null);
-  if (facts && now - facts.mtimeMs > unclaimed) await rm(path, { force: true });
-}
-
-async function names(folder: string): Promise<string[]> {
+async function* chain(head: readonly Uint8Array[], rest: AsyncIterator<Uint8Array>) {
   try {
-    return await readdir(folder);
-  } catch {
-    return [];
-  }
-}
-
-async function syncFolder(path: string): Promise<void> {
-  // Windows cannot open folders; there the rename is durable enough.
-  if (process.platform === 'win32') return;
-  const handle = await open(path);
-  try {
-    await handle.sync();
+    yield* head;
+    for (let step = await rest.next(); !step.done; step = await rest.next()) yield step.value;
   } finally {
-    await handle.close();
+    await rest.return?.();
   }
+}
+
+function stopped(): StoreError {
+  return new StoreError('CANCELLED', 'Stopped. Nothing was changed.');
 }
 
 function spaceError(error: unknown): unknown {
   const code = (error as NodeJS.ErrnoException).code;
   if (code !== 'ENOSPC' && code !== 'EDQUOT') return error;
   const message =
-    'There is no room to keep a copy of what would be deleted, so nothing was deleted. Free some space in the app’s home folder and try again.';
+    'There is no room to keep a copy of what would be replaced or deleted, so nothing was changed. Free some space in the app’s home folder and try again.';
   return new StoreError('NO_SPACE', message, { cause: code });
 }

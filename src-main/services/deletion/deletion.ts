@@ -1,13 +1,14 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { DeletionTarget } from '#shared/contract/deletion.ts';
 import { isStoreError, StoreError } from '#shared/errors.ts';
 import { type Deleted, deletedSchema, type Progress } from '#shared/model/app.ts';
-import type { CallOptions, Entry, ReadableBackend, StorageBackend } from '#storage/backend.ts';
+import type { CallOptions, Entry, StorageBackend } from '#storage/backend.ts';
 import type { Home } from '../app/home.ts';
 import type { ContentStore } from '../content/content-store.ts';
+import { holds } from '../content/holds.ts';
 import { readInPieces } from '../content/read-pieces.ts';
 import type { OpenStore, StoreRegistry } from '../stores/registry.ts';
 import { filesOf } from './targets.ts';
@@ -141,7 +142,7 @@ export class DeletionService {
       return true;
     } catch (error) {
       if (!isStoreError(error, 'CONFLICT')) throw error;
-      return holds(backend, copy, options);
+      return (await holds(backend, copy.key, copy.hash, options)) !== null;
     }
   }
 
@@ -194,17 +195,6 @@ export class DeletionService {
     }
     return found;
   }
-}
-
-/** Whether the very bytes of a copy are there: the deletion never got to them, or they were put back before. */
-async function holds(
-  backend: ReadableBackend,
-  { key, hash }: { key: string; hash: string },
-  options: CallOptions,
-) {
-  const there = createHash('sha256');
-  for await (const piece of readInPieces(backend, key, options).pieces) there.update(piece);
-  return there.digest('hex') === hash;
 }
 
 /** A deletion that failed between two files says how far it came. */

@@ -4,22 +4,23 @@ import type { FileFacts } from '#shared/model/session.ts';
 import type { SentText } from '#shared/model/text.ts';
 import { blobUrl } from '#shared/resources.ts';
 import type { CallOptions } from '#storage/backend.ts';
+import type { FileKeeper } from '../history/file-keeper.ts';
 import type { OpenStore, StoreRegistry } from '../stores/registry.ts';
 import type { HandedTexts } from '../texts/handed-texts.ts';
+import { Outcomes } from './outcomes.ts';
 import { decodeText, firstBadByte, looksLikeText } from './text.ts';
-
-/** How many outcomes of saves are remembered for those who ask again after a lost connection. */
-const rememberedSaves = 500;
 
 /** Opens and saves single files. */
 export class DocumentService {
   readonly #stores: StoreRegistry;
   readonly #texts: HandedTexts;
-  readonly #saves = new Map<string, Promise<Saved>>();
+  readonly #keeper: FileKeeper;
+  readonly #saves = new Outcomes<Saved>();
 
-  constructor(stores: StoreRegistry, texts: HandedTexts) {
+  constructor(stores: StoreRegistry, texts: HandedTexts, keeper: FileKeeper) {
     this.#stores = stores;
     this.#texts = texts;
+    this.#keeper = keeper;
   }
 
   /** Opens a file for showing and, where it is text of a bearable size, for editing. Writes nothing. */
@@ -31,6 +32,7 @@ export class DocumentService {
     const { bytes, ...read } = await store.backend.readBytes(key, { ...options, maxBytes: maxEditableBytes });
     const text = decodeText(bytes);
     const isText = text !== null && !text.includes('\0');
+    if (isText) this.#keeper.seen(storeId, key, { bytes, ...read });
     const inline = isText && bytes.length <= maxInlineBytes;
     const reason = isText ? (store.readOnly ? 'store' : null) : looksLikeText(bytes) ? 'not-utf8' : 'binary';
     return {
@@ -68,17 +70,11 @@ export class DocumentService {
     save: { base: string | null; text: SentText; saveId: string },
     options: CallOptions,
   ): Promise<Saved> {
-    const name = JSON.stringify([storeId, key, save.saveId]);
-    const known = this.#saves.get(name);
-    if (known) return known;
-    const text = this.#texts.take(save.text);
-    const outcome = this.#save(storeId, key, { base: save.base, text }, options);
-    this.#saves.set(name, outcome);
-    if (this.#saves.size > rememberedSaves) {
-      const oldest = this.#saves.keys().next();
-      if (!oldest.done) this.#saves.delete(oldest.value);
-    }
-    return outcome;
+    return this.#saves.once([storeId, key, save.saveId], () => {
+      // Where the text was not handed over, nothing has been tried yet: this throws at once.
+      const text = this.#texts.take(save.text);
+      return this.#save(storeId, key, { base: save.base, text }, options);
+    });
   }
 
   async #save(

@@ -1,8 +1,7 @@
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { assertNever, StoreError } from '#shared/errors.ts';
 import type { WatchEvent } from '#storage/backend.ts';
+import { findEntry } from '../entry.ts';
 import type { Answers, FolderWorkerData, Method, Questions, Request, Response } from './messages.ts';
 
 /** A call that has not been answered yet. */
@@ -35,7 +34,7 @@ export class FolderThread {
   #lastId = 0;
   #ended: StoreError | null = null;
 
-  constructor(root: string, entry: URL = findEntry()) {
+  constructor(root: string, entry: URL = findEntry('folder-worker')) {
     const workerData: FolderWorkerData = { root };
     this.#worker = new Worker(entry, { workerData, execArgv: [], name: 'folder' });
     this.#worker.unref();
@@ -152,13 +151,4 @@ export class FolderThread {
     for (const { reject } of this.#pending.values()) reject(this.#ended);
     this.#pending.clear();
   }
-}
-
-/** The worker's entry: a source beside the sources, a bundle beside the bundles or above their chunks. */
-function findEntry(): URL {
-  const places = ['../folder-worker.ts', './folder-worker.js', '../folder-worker.js'];
-  const entries = places.map((place) => new URL(place, import.meta.url));
-  const entry = entries.find((url) => existsSync(fileURLToPath(url)));
-  if (!entry) throw new Error(`The folder worker is missing beside ${import.meta.url}.`);
-  return entry;
 }

@@ -1,5 +1,5 @@
-import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
 import type { Services } from '#services/index.ts';
 import type { DeletionTarget } from '#shared/contract/deletion.ts';
@@ -165,8 +165,9 @@ describe('deleting', () => {
     expect(await services.deletion.list(store)).toHaveLength(1);
     await services.deletion.prune(3, days(4));
     expect(await services.deletion.list(store)).toEqual([]);
-    const left = readdirSync(join(home, 'content'), { recursive: true, withFileTypes: true });
-    expect(left.filter((entry) => entry.isFile())).toEqual([]);
+    const database = new DatabaseSync(join(home, 'journal.db'), { readOnly: true });
+    expect(database.prepare('SELECT * FROM contents').all()).toEqual([]);
+    database.close();
   });
 
   test('loses nothing to a clearing away that comes while it copies', async () => {

@@ -1,0 +1,110 @@
+import { StoreError } from '#shared/errors.ts';
+import { maxEditableBytes, maxInlineBytes, type Saved } from '#shared/model/document.ts';
+import type { Timeline, Version, VersionContent } from '#shared/model/history.ts';
+import { versionUrl } from '#shared/resources.ts';
+import type { CallOptions } from '#storage/backend.ts';
+import type { Database } from '#workers/database/database.ts';
+import type { ContentStore } from '../content/content-store.ts';
+import { Outcomes } from '../documents/outcomes.ts';
+import { decodeText } from '../documents/text.ts';
+import type { StoreRegistry } from '../stores/registry.ts';
+import type { FileKeeper } from './file-keeper.ts';
+import { restoreBytes } from './restoring.ts';
+
+/** The bytes of a version. */
+export interface VersionBytes {
+  readonly version: Version;
+  readonly size: number;
+  /** From the given byte on, to the end. */
+  from(start: number): AsyncIterable<Uint8Array>;
+}
+
+interface HistoryParts {
+  readonly database: Database;
+  readonly stores: StoreRegistry;
+  readonly keeper: FileKeeper;
+  readonly content: ContentStore;
+}
+
+/** Every version of a file that is still known. */
+export class HistoryService {
+  readonly #parts: HistoryParts;
+  readonly #restored = new Outcomes<Saved>();
+
+  constructor(parts: HistoryParts) {
+    this.#parts = parts;
+  }
+
+  /** A page of a file's versions, newest first. */
+  async timeline(
+    store: string,
+    key: string,
+    { cursor, limit }: { cursor: string | null; limit: number },
+    _options: CallOptions,
+  ): Promise<Timeline> {
+    const { database, keeper } = this.#parts;
+    const asked = { store: keeper.place(store), key, before: cursor, limit };
+    return { ...(await database.call('versions.timeline', asked)), problem: null };
+  }
+
+  /** A version as a document that cannot be edited. Rejects `NOT_FOUND` where its bytes are kept no longer. */
+  async read(store: string, key: string, id: string, options: CallOptions): Promise<VersionContent> {
+    const { size, from } = await this.bytesOf(store, key, id, options);
+    const url = versionUrl(store, key, id);
+    if (size > maxEditableBytes) return { size, text: null, fetchText: false, url };
+    const text = decodeText(await collect(from(0)));
+    const isText = text !== null && !text.includes('\0');
+    const inline = isText && size <= maxInlineBytes;
+    return { size, text: inline ? text : null, fetchText: isText && !inline, url };
+  }
+
+  /** The bytes of a version. Rejects `NOT_FOUND` where they are kept no longer, or there was no file. */
+  async bytesOf(store: string, key: string, id: string, _options: CallOptions): Promise<VersionBytes> {
+    const { database, keeper, content } = this.#parts;
+    const version = await database.call('versions.one', { store: keeper.place(store), key, id });
+    if (!version || version.hash === null || version.size === null || version.kept === 'no')
+      throw notKept(key);
+    const { hash, size } = version;
+    // Asked for now, so that a missing one is an answer and not a broken body.
+    const pieces = await content.get(hash);
+    return { version, size, from: (start) => skip(pieces, start) };
+  }
+
+  /** Writes a version to its file, by compare-and-swap; the same `saveId` answers the outcome of the first call. */
+  restore(
+    store: string,
+    key: string,
+    { id, base, saveId }: { id: string; base: string | null; saveId: string },
+  ): Promise<Saved> {
+    return this.#restored.once([store, key, saveId], async () => {
+      const { version, size, from } = await this.bytesOf(store, key, id, {});
+      const bytes = size > maxEditableBytes ? from(0) : await collect(from(0));
+      const { backend } = this.#parts.stores.writer(store);
+      return restoreBytes(backend, key, { bytes, size, hash: version.hash, base });
+    });
+  }
+
+  /** What the history of all stores takes up. */
+  usage(): Promise<{ versions: number; bytes: number }> {
+    return this.#parts.database.call('versions.usage', {});
+  }
+}
+
+function notKept(key: string): StoreError {
+  const message = `This version of “${key}” is not kept any more.`;
+  return new StoreError('NOT_FOUND', message, { where: key });
+}
+
+async function collect(pieces: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const all: Uint8Array[] = [];
+  for await (const piece of pieces) all.push(piece);
+  return new Uint8Array(Buffer.concat(all));
+}
+
+async function* skip(pieces: AsyncIterable<Uint8Array>, bytes: number): AsyncGenerator<Uint8Array> {
+  let left = bytes;
+  for await (const piece of pieces) {
+    if (left < piece.length) yield piece.subarray(left);
+    left = Math.max(0, left - piece.length);
+  }
+}

@@ -1,0 +1,38 @@
+import { adoptContent, contentOf, putContent } from './contents.ts';
+import { editsOfStore, replacedEdits, settleEdit } from './edits.ts';
+import type { Journal } from './journal.ts';
+import { sweepContents } from './sweeping.ts';
+import { historyUsage, timelineOf, versionById } from './timeline.ts';
+import { beginChange, confirmChange, displaceBefore, dropChange, forgetStore, seeFile } from './versions.ts';
+
+/** What can be asked of the database. Its arguments and its result are cloned between threads. */
+export type Procedure = (journal: Journal, args: never) => unknown;
+
+/**
+ * All that can be asked, each run as one transaction. To add a table: its statements as a step of `schema.ts`, its
+ * procedures in a file of their own as functions of the journal and one object, and their names here.
+ */
+export const reads = {
+  'contents.get': contentOf,
+  'versions.timeline': timelineOf,
+  'versions.one': versionById,
+  'versions.usage': historyUsage,
+  'edits.list': editsOfStore,
+  'edits.replaced': replacedEdits,
+} satisfies Record<string, Procedure>;
+
+/** Those that change something, and so wait for other processes that do. */
+export const writes = {
+  'contents.put': putContent,
+  'contents.adopt': adoptContent,
+  'contents.sweep': sweepContents,
+  'versions.see': seeFile,
+  'versions.begin': beginChange,
+  'versions.displace': displaceBefore,
+  'versions.confirm': confirmChange,
+  'versions.drop': dropChange,
+  'versions.forget': forgetStore,
+  'edits.settle': settleEdit,
+} satisfies Record<string, Procedure>;
+
+export type Procedures = typeof reads & typeof writes;

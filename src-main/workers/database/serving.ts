@@ -1,0 +1,52 @@
+import type { MessagePort } from 'node:worker_threads';
+import { refusal, saysDamaged } from './failures.ts';
+import type { Journal } from './journal.ts';
+import type { DatabaseWorkerData, Request, Response } from './messages.ts';
+import { openJournal } from './opening.ts';
+import { type Procedure, reads, writes } from './procedures.ts';
+
+/** Answers, in a worker thread, the calls of the other side of the port, one by one. */
+export function serve(data: DatabaseWorkerData, port: MessagePort): void {
+  let journal: Journal | null = null;
+  const send = (response: Response) => port.postMessage(response);
+  const warn = (warning: string) => send({ warning });
+
+  const run = (name: string, args: unknown): unknown => {
+    const open = journal ?? openJournal(data, warn);
+    journal = open;
+    const reading: Procedure | undefined = Object.hasOwn(reads, name)
+      ? reads[name as keyof typeof reads]
+      : undefined;
+    const procedure = reading ?? (writes[name as keyof typeof writes] as Procedure);
+    return open.transaction(reading ? 'read' : 'write', () => procedure(open, args as never));
+  };
+
+  const runOrMend = (name: string, args: unknown): unknown => {
+    try {
+      return run(name, args);
+    } catch (error) {
+      if (!saysDamaged(error)) throw error;
+      journal?.db.close();
+      journal = openJournal(data, warn, true);
+      return run(name, args);
+    }
+  };
+
+  const close = () => {
+    if (!journal) return;
+    journal.db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    journal.db.close();
+    journal = null;
+  };
+
+  port.on('message', (request: Request) => {
+    const { id } = request;
+    try {
+      send({ id, value: 'close' in request ? close() : runOrMend(request.name, request.args) });
+    } catch (error) {
+      const known = refusal(error);
+      if (!known) send({ id, defect: error });
+      else send({ id, failure: { code: known.code, message: known.message, data: known.data } });
+    }
+  });
+}
