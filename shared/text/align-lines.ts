@@ -15,14 +15,14 @@ export interface Hunk {
 /** See `changedHunks`. */
 const defaultMaxChanges = 4000;
 
-function commonPrefix(a: readonly string[], b: readonly string[]): number {
+function commonPrefix<T>(a: readonly T[], b: readonly T[]): number {
   const limit = Math.min(a.length, b.length);
   let count = 0;
   while (count < limit && a[count] === b[count]) count++;
   return count;
 }
 
-function commonSuffix(a: readonly string[], b: readonly string[], prefix: number): number {
+function commonSuffix<T>(a: readonly T[], b: readonly T[], prefix: number): number {
   const limit = Math.min(a.length, b.length) - prefix;
   let count = 0;
   while (count < limit && a[a.length - 1 - count] === b[b.length - 1 - count]) count++;
@@ -30,12 +30,12 @@ function commonSuffix(a: readonly string[], b: readonly string[], prefix: number
 }
 
 /**
- * Where two texts differ, by lines, in order. Everything between two hunks is the same in both. Beyond
+ * Where two texts differ, by lines (or what stands for them), in order. Everything between two hunks is the same in both. Beyond
  * `maxChanges` changed lines they count as different from the first change to the last.
  */
-export function changedHunks(
-  base: readonly string[],
-  edited: readonly string[],
+export function changedHunks<T>(
+  base: readonly T[],
+  edited: readonly T[],
   maxChanges = defaultMaxChanges,
 ): Hunk[] {
   const prefix = commonPrefix(base, edited);
