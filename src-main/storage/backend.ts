@@ -132,6 +132,20 @@ export interface WatchEvent {
 }
 
 /**
+ * A text that somebody else put into the store, and that a change of this backend took out again before anybody here
+ * had read it.
+ */
+export interface Displaced {
+  readonly key: string;
+  readonly bytes: Uint8Array;
+  /** Milliseconds since the epoch, by the backend's clock. */
+  readonly modifiedAt: number;
+}
+
+/** Keeps a displaced text; until it resolves, the backend keeps it too. */
+export type DisplacedListener = (displaced: Displaced) => Promise<void>;
+
+/**
  * A place that holds a store. Keys are relative, `/`-separated and legal as `shared/format/keys.ts` says; a
  * key that is not is refused with `INVALID_NAME` or `OUTSIDE_STORE` before anything is touched. All methods
  * reject with `StoreError` alone.
@@ -165,6 +179,11 @@ export interface StorageBackend {
   listAll(folder: string, options?: CallOptions): AsyncIterable<ListBatch>;
   /** Calls back when something in one of the folders (one level each) or files changes. Stop with the returned function. */
   watch?(keys: readonly string[], onEvent: (event: WatchEvent) => void): () => void;
+  /**
+   * Sets who keeps the texts that conditional changes displace, during a call, later or after a crash. Only there
+   * where a condition is `checked` and not `atomic`.
+   */
+  onDisplaced?(listener: DisplacedListener): void;
   /** Lets go of workers, sockets and handles. */
   close(): Promise<void>;
 }

@@ -19,7 +19,7 @@ export async function deleteFile(
   options: CallOptions & Precondition,
 ): Promise<boolean> {
   try {
-    const deleted = await withHome(disk, key, (home) =>
+    const deleted = await withHome(disk, versions, key, (home) =>
       disk.atName(key, (spot, target) =>
         withLock(disk.driver, home, spot.below, key, async () => {
           throwIfAborted(options.signal, key);
@@ -68,14 +68,29 @@ async function checkLinked(target: Target, { ifVersion }: Precondition): Promise
 async function unlinkFile(target: Target, ifVersion: string | undefined): Promise<void> {
   const { driver } = target.disk;
   const { at } = target.spot;
-  const unlink = () => driver.unlink(at);
-  if (ifVersion === undefined) return unlink();
-  await changeChecked(target, ifVersion, unlink, (aside) =>
-    driver.link(aside, at).catch((error: unknown) => {
-      // Somebody has made a new file already, which stays.
-      if (!isErrno(error, 'EEXIST') && !hasNoLinks(error)) throw error;
-    }),
-  );
+  if (ifVersion === undefined) return driver.unlink(at);
+  await changeChecked(target, ifVersion, {
+    async change(aside) {
+      try {
+        await driver.linkAndUnlink(at, aside);
+        return true;
+      } catch (error) {
+        if (!hasNoLinks(error)) throw error;
+        await driver.unlink(at);
+        return false;
+      }
+    },
+    async undo(aside) {
+      try {
+        await driver.link(aside, at);
+        return true;
+      } catch (error) {
+        // Somebody has made a new file already, which stays.
+        if (isErrno(error, 'EEXIST', 'ENOENT') || hasNoLinks(error)) return false;
+        throw error;
+      }
+    },
+  });
 }
 
 async function removeEmptyAbove(disk: Disk, key: string): Promise<void> {

@@ -1,5 +1,6 @@
 import { constants, type Stats } from 'node:fs';
 import path from 'node:path';
+import { DisplacedTexts } from './displaced.ts';
 import type { FileDriver } from './driver.ts';
 import { isErrno, notAFile, outside } from './failures.ts';
 
@@ -41,6 +42,7 @@ export class Disk {
   #realRoot: { path: string; at: number } | null = null;
   /** Folders in which leftovers of crashed saves have been looked for. */
   readonly swept = new Set<string>();
+  readonly displaced = new DisplacedTexts();
 
   constructor(root: string, driver: FileDriver) {
     this.root = path.resolve(root);

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { constants } from 'node:fs';
+import { constants, type Stats } from 'node:fs';
 import path from 'node:path';
 import { StoreError } from '#shared/errors.ts';
 import type { ByteSource } from '../backend.ts';
@@ -18,6 +18,8 @@ export interface Draft {
   readonly file: number;
   readonly size: number;
   readonly version: string;
+  /** In milliseconds since the epoch: the file's own time, which it takes along to its place. */
+  readonly modifiedAt: number;
 }
 
 const { O_CREAT, O_EXCL, O_RDWR } = constants;
@@ -39,8 +41,8 @@ export async function withDraft<T>(
       await writeAll(driver, file, piece, size);
       size += piece.byteLength;
     }
-    await finish(driver, file, size, key);
-    return work({ at, name, file, size, version: `sha256-${digest.digest('hex')}` });
+    const { mtimeMs: modifiedAt } = await finish(driver, file, size, key);
+    return work({ at, name, file, size, modifiedAt, version: `sha256-${digest.digest('hex')}` });
   });
 }
 
@@ -75,11 +77,11 @@ export async function writeAll(
   }
 }
 
-/** Makes sure that a file lies on the disk in full. */
-export async function finish(driver: FileDriver, file: number, size: number, key: string): Promise<void> {
+/** Makes sure that a file lies on the disk in full; answers its facts. */
+export async function finish(driver: FileDriver, file: number, size: number, key: string): Promise<Stats> {
   await driver.fsync(file);
   const stats = await driver.fstat(file);
-  if (stats.size === size) return;
+  if (stats.size === size) return stats;
   const message = `Could not write “${key}”: the disk kept ${stats.size} of ${size} bytes. The old file is untouched.`;
   throw new StoreError('NO_SPACE', message, { where: key });
 }

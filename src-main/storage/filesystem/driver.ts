@@ -25,6 +25,10 @@ export interface FileDriver {
   mkdir(path: string): Promise<string | undefined>;
   rename(from: string, to: string): Promise<void>;
   link(from: string, to: string): Promise<void>;
+  /** Links what has a name and renames another file over it, as close together as can be. */
+  linkAndReplace(name: string, aside: string, by: string): Promise<void>;
+  /** Links what has a name and takes the name away, as close together as can be. */
+  linkAndUnlink(name: string, aside: string): Promise<void>;
   symlink(text: string, path: string): Promise<void>;
   unlink(path: string): Promise<void>;
   rmdir(path: string): Promise<void>;
@@ -37,6 +41,9 @@ const write = promisify(fs.write);
 const readdir = promisify(fs.readdir);
 const mkdir = promisify(fs.mkdir);
 const symlink = promisify(fs.symlink);
+const link = promisify(fs.link);
+const rename = promisify(fs.rename);
+const unlink = promisify(fs.unlink);
 
 /** For those who must not be blocked: the work is done by Node's I/O threads. */
 export const asynchronousDriver: FileDriver = {
@@ -55,10 +62,12 @@ export const asynchronousDriver: FileDriver = {
   readlink: promisify(fs.readlink),
   readdir: (path) => readdir(path, { withFileTypes: true }),
   mkdir: (path) => mkdir(path, { recursive: true }),
-  rename: promisify(fs.rename),
-  link: promisify(fs.link),
+  rename,
+  link,
+  linkAndReplace: (name, aside, by) => link(name, aside).then(() => rename(by, name)),
+  linkAndUnlink: (name, aside) => link(name, aside).then(() => unlink(name)),
   symlink: (text, path) => symlink(text, path),
-  unlink: promisify(fs.unlink),
+  unlink,
   rmdir: promisify(fs.rmdir),
   breathe: async () => {},
 };
@@ -85,6 +94,14 @@ export const synchronousDriver: FileDriver = {
   mkdir: async (path) => fs.mkdirSync(path, { recursive: true }),
   rename: async (...args) => fs.renameSync(...args),
   link: async (...args) => fs.linkSync(...args),
+  linkAndReplace: async (name, aside, by) => {
+    fs.linkSync(name, aside);
+    fs.renameSync(by, name);
+  },
+  linkAndUnlink: async (name, aside) => {
+    fs.linkSync(name, aside);
+    fs.unlinkSync(name);
+  },
   symlink: async (text, path) => fs.symlinkSync(text, path),
   unlink: async (...args) => fs.unlinkSync(...args),
   rmdir: async (path) => fs.rmdirSync(path),

@@ -6,6 +6,7 @@ import { conflict } from '../failures.ts';
 import type { Disk, HeldFolder, Spot } from './disk.ts';
 import { isErrno } from './failures.ts';
 import { sweep } from './sweeping.ts';
+import type { Versions } from './versions.ts';
 
 /** How often folders are made again that others remove at the same time. */
 const attempts = 3;
@@ -16,6 +17,7 @@ const attempts = 3;
  */
 export async function withHome<T>(
   disk: Disk,
+  versions: Versions,
   key: string,
   work: (home: HeldFolder) => Promise<T>,
 ): Promise<T> {
@@ -23,7 +25,7 @@ export async function withHome<T>(
   return disk.inFolder(home, async (held) => {
     if (!disk.swept.has(home)) {
       disk.swept.add(home);
-      await sweep(disk, held);
+      await sweep(disk, versions, held);
     }
     return work(held);
   });

@@ -1,5 +1,6 @@
 import { constants } from 'node:fs';
 import path from 'node:path';
+import { conflict } from '../failures.ts';
 import type { Target } from './aside.ts';
 import { checkPlainFile, openSafely } from './disk.ts';
 import { type Draft, finish, withTempFile, writeAll } from './draft.ts';
@@ -20,10 +21,10 @@ const pieceSize = 1024 * 1024;
 /**
  * Writes a draft into a file that must stay the same inode: one with several hard links, or of an owner who
  * could not be kept. The old bytes are kept in a journal meanwhile, from which a failed or cut-off write is
- * undone.
+ * undone. With a version, the file must still have it right before the first byte is written.
  */
-export async function overwrite(target: Target, draft: Draft): Promise<void> {
-  const { disk, home, spot, key } = target;
+export async function overwrite(target: Target, draft: Draft, ifVersion?: string): Promise<void> {
+  const { disk, versions, home, spot, key } = target;
   const { driver } = disk;
   await withTempFile(driver, home, 'log', async (journal) => {
     const file = await driver.open(spot.at, constants.O_RDWR | constants.O_CREAT | openSafely, 0o666);
@@ -37,6 +38,12 @@ export async function overwrite(target: Target, draft: Draft): Promise<void> {
       await copy(driver, file, 0, journal, line.byteLength);
       await finish(driver, journal, line.byteLength + stats.size, key);
       await home.sync();
+      if (
+        ifVersion !== undefined &&
+        !(await versions.isCertainly(file, await driver.fstat(file), ifVersion))
+      ) {
+        throw conflict(key, { ifVersion }, await versions.ofFile(file, await driver.fstat(file)));
+      }
       try {
         await copy(driver, draft.file, 0, file, 0);
         await driver.ftruncate(file, draft.size);

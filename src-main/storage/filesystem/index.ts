@@ -4,6 +4,7 @@ import type {
   ByteSource,
   CallOptions,
   Capabilities,
+  DisplacedListener,
   Entry,
   LevelOptions,
   LevelPage,
@@ -137,7 +138,12 @@ export class FileSystemStorage implements StorageBackend {
     };
   }
 
+  onDisplaced(listener: DisplacedListener): void {
+    this.#disk.displaced.listener = listener;
+  }
+
   async close(): Promise<void> {
+    await this.#disk.displaced.settle();
     for (const watch of this.#watches) watch.stop();
     this.#watches.clear();
   }

@@ -7,8 +7,11 @@ import { checkFits } from '../failures.ts';
 
 const tempPrefix = '.agentflow-tmp-';
 
-/** What a temp file of a save holds: the new bytes, the old ones, a journal, or that somebody is saving. */
-export type TempKind = 'new' | 'old' | 'log' | 'lock';
+/**
+ * What a temp file of a save holds: the new bytes, the old ones, a note on the old ones, a journal, or that somebody
+ * is saving.
+ */
+export type TempKind = 'new' | 'old' | 'note' | 'log' | 'lock';
 
 const host = hash('sha256', hostname()).slice(0, 8);
 
@@ -18,6 +21,11 @@ export const owner = `${host}.${process.pid}`;
 /** A fresh name for a temp file in the store's root. */
 export function tempName(kind: TempKind): string {
   return `${tempPrefix}${kind}-${owner}-${randomBytes(6).toString('hex')}`;
+}
+
+/** The name of the note on an old file that lies under the given name. */
+export function noteNameOf(name: string): string {
+  return name.replace(`${tempPrefix}old-`, `${tempPrefix}note-`);
 }
 
 /** The lock of one file, by its place below the root. Disks may ignore case, so it does too. */
@@ -30,14 +38,14 @@ export function isTempName(name: string): boolean {
   return name.startsWith(tempPrefix);
 }
 
-/** Whether a name is that of a lock. */
-export function isLockName(name: string): boolean {
-  return name.startsWith(`${tempPrefix}lock-`);
+/** Whether a name is that of a temp file of this kind. */
+export function isTempOf(kind: TempKind, name: string): boolean {
+  return name.startsWith(`${tempPrefix}${kind}-`);
 }
 
 /** The owner in the name of a temp file; null where there is none. */
 export function ownerOf(name: string): string | null {
-  return /^\.agentflow-tmp-(?:new|old|log)-([0-9a-f]{8}\.\d+)-/.exec(name)?.[1] ?? null;
+  return /^\.agentflow-tmp-(?:new|old|note|log)-([0-9a-f]{8}\.\d+)-/.exec(name)?.[1] ?? null;
 }
 
 /** Whether the owner is a process of this machine that has ended. */

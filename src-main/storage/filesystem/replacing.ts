@@ -1,6 +1,7 @@
 import type { Stats } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { HeldFolder } from './disk.ts';
+import { removeQuietly } from './draft.ts';
 import type { FileDriver } from './driver.ts';
 import { isErrno } from './failures.ts';
 
@@ -31,12 +32,28 @@ export async function takeFactsOfFolder(driver: FileDriver, file: number, folder
   });
 }
 
-/** Renames; on Windows patiently, since scanners and indexers hold files for moments. */
-export async function renameOver(driver: FileDriver, from: string, to: string): Promise<void> {
+/** Renames over what is there; on Windows patiently, since scanners and indexers hold files for moments. */
+export function renameOver(driver: FileDriver, from: string, to: string): Promise<void> {
+  return patiently(() => driver.rename(from, to));
+}
+
+/** The same, with what was there linked aside by the call just before. */
+export function replaceLinked(driver: FileDriver, from: string, to: string, aside: string): Promise<void> {
+  return patiently(async () => {
+    try {
+      await driver.linkAndReplace(to, aside, from);
+    } catch (error) {
+      if (!isErrno(error, 'EEXIST')) await removeQuietly(driver, aside);
+      throw error;
+    }
+  });
+}
+
+async function patiently(work: () => Promise<void>): Promise<void> {
   const attempts = process.platform === 'win32' ? 10 : 1;
   for (let attempt = 1; ; attempt++) {
     try {
-      return await driver.rename(from, to);
+      return await work();
     } catch (error) {
       if (attempt === attempts || !isErrno(error, 'EPERM', 'EACCES', 'EBUSY')) throw error;
       await sleep(10 * attempt);

@@ -1,14 +1,16 @@
 import { constants } from 'node:fs';
 import path from 'node:path';
 import { StoreError } from '#shared/errors.ts';
-import { baseName, folderOf } from '#shared/format/keys.ts';
+import { baseName, folderOf, keyProblem } from '#shared/format/keys.ts';
 import { checkPlainFile, type Disk, type HeldFolder, nullIfMissing, openSafely } from './disk.ts';
 import { finish, removeQuietly, writeAll } from './draft.ts';
 import type { FileDriver } from './driver.ts';
 import type { JournalHeader } from './in-place.ts';
 import { breakIfStale } from './lock.ts';
-import { hasEnded, isLockName, isTempName, ownerOf } from './names.ts';
-import { readBytes } from './reading.ts';
+import { hasEnded, isTempName, isTempOf, noteNameOf, ownerOf } from './names.ts';
+import { readNote } from './notes.ts';
+import { readBytes, withOpenFile } from './reading.ts';
+import type { Versions } from './versions.ts';
 
 /** In milliseconds. No save takes as long; on a shared drive nobody can tell whether another machine lives. */
 const abandonedAge = 3_600_000;
@@ -17,31 +19,56 @@ const abandonedAge = 3_600_000;
  * Removes what crashed saves have left in a folder, and undoes a write in place that was cut off. Leftovers
  * that cannot be removed stay: they are a nuisance, and no reason to refuse a save.
  */
-export async function sweep(disk: Disk, home: HeldFolder): Promise<void> {
+export async function sweep(disk: Disk, versions: Versions, home: HeldFolder): Promise<void> {
   try {
-    await sweepFolder(disk, home);
+    await sweepFolder(disk, versions, home);
   } catch (error) {
     if (!(error instanceof StoreError) && !(error instanceof Error && 'code' in error)) throw error;
   }
 }
 
-async function sweepFolder(disk: Disk, home: HeldFolder): Promise<void> {
+async function sweepFolder(disk: Disk, versions: Versions, home: HeldFolder): Promise<void> {
   const names = (await disk.driver.readdir(home.at)).map((entry) => entry.name).filter(isTempName);
   const abandoned: string[] = [];
   for (const name of names) {
     const at = path.join(home.at, name);
-    if (isLockName(name)) await breakIfStale(disk.driver, home, at);
+    if (isTempOf('lock', name)) await breakIfStale(disk.driver, home, at);
     else if (await isAbandoned(disk.driver, at, name)) abandoned.push(name);
   }
   for (const name of abandoned) {
-    if (name.includes('-log-')) await undo(disk, home, name);
+    if (isTempOf('log', name)) await undo(disk, home, name);
   }
-  for (const name of abandoned) await removeQuietly(disk.driver, path.join(home.at, name));
+  const kept = new Set<string>();
+  for (const name of abandoned) {
+    if (isTempOf('old', name) && !(await mayGo(disk, versions, home, name)))
+      kept.add(name).add(noteNameOf(name));
+  }
+  for (const name of abandoned) {
+    if (!kept.has(name)) await removeQuietly(disk.driver, path.join(home.at, name));
+  }
+}
+
+/**
+ * Whether an old file that a crash has left may be removed: it is known what it holds, it is still there under its
+ * name, or it has been handed out.
+ */
+async function mayGo(disk: Disk, versions: Versions, home: HeldFolder, name: string): Promise<boolean> {
+  const at = path.join(home.at, name);
+  const { driver } = disk;
+  const stats = await driver.lstat(at).catch(nullIfMissing);
+  const note = await readNote(driver, path.join(home.at, noteNameOf(name)));
+  const end = note.indexOf('\n');
+  const [version, key] = [note.slice(0, Math.max(end, 0)), note.slice(end + 1)];
+  if (!stats?.isFile() || stats.nlink > 1 || keyProblem(key, 'folder') !== null) return true;
+  const known = await withOpenFile(driver, { at, stats }, key, (file, facts) =>
+    versions.isCertainly(file, facts, version),
+  );
+  return known || disk.displaced.handOut({ disk, key }, at);
 }
 
 async function isAbandoned(driver: FileDriver, at: string, name: string): Promise<boolean> {
   const stats = await driver.lstat(at).catch(nullIfMissing);
-  if (!stats?.isFile()) return false;
+  if (!stats || stats.isDirectory()) return false;
   const who = ownerOf(name);
   // By ctime: an old file that is linked aside has the time of its content.
   return Date.now() - stats.ctimeMs > abandonedAge || (who !== null && hasEnded(who));

@@ -1,14 +1,14 @@
 import { constants, type Stats } from 'node:fs';
 import type { ByteSource, WriteOptions, WriteResult } from '../backend.ts';
 import { conflict, throwIfAborted } from '../failures.ts';
-import { changeChecked, checkVersion, conflictAt, hasNoLinks, type Target } from './aside.ts';
+import { changeChecked, conflictAt, hasNoLinks, hasVersion, type Target, withAside } from './aside.ts';
 import { checkPlainFile, type Disk, nullIfMissing, openSafely } from './disk.ts';
 import { type Draft, removeQuietly, withDraft } from './draft.ts';
 import { isErrno } from './failures.ts';
 import { inFolderOf, withHome } from './folders.ts';
 import { overwrite } from './in-place.ts';
 import { withLock } from './lock.ts';
-import { keepFacts, renameOver, takeFactsOfFolder } from './replacing.ts';
+import { keepFacts, renameOver, replaceLinked, takeFactsOfFolder } from './replacing.ts';
 import type { Versions } from './versions.ts';
 
 /** Writes a file, whole or not at all: first as a temp file, which then takes the place of the old one. */
@@ -23,7 +23,7 @@ export async function writeFile(
     if (options.ifVersion !== undefined) throw conflict(key, options, null);
     await disk.driver.mkdir(disk.root);
   }
-  return withHome(disk, key, (home) =>
+  return withHome(disk, versions, key, (home) =>
     withDraft(disk.driver, home, source, options.signal, key, async (draft) => {
       const stats = await inFolderOf(disk, key, options, (spot) =>
         withLock(disk.driver, home, spot.below, key, async () => {
@@ -32,7 +32,9 @@ export async function writeFile(
           return place({ disk, versions, home, spot: { ...spot, stats: now }, key }, draft, options);
         }),
       );
-      versions.remember(stats, draft.version);
+      // Somebody may have written to it by now.
+      const asWritten = stats.size === draft.size && stats.mtimeMs === draft.modifiedAt;
+      if (asWritten) versions.remember(stats, draft.version);
       return { version: draft.version, modifiedAt: stats.mtimeMs };
     }),
   );
@@ -90,25 +92,47 @@ async function replace(
   // A file that may not be written is not replaced either, though its folder would allow that.
   await disk.driver.close(await disk.driver.open(spot.at, constants.O_WRONLY | openSafely));
   const kept = old.nlink === 1 && (await keepFacts(disk.driver, draft.file, old));
-  const change = () => (kept ? move(target, draft) : overwrite(target, draft));
-  if (ifVersion === undefined) return change();
-  if (!kept) {
-    await checkVersion(target, spot.at, ifVersion);
-    return change();
-  }
-  await changeChecked(target, ifVersion, change, async (aside) => {
-    const mine = await disk.driver.fstat(draft.file);
-    const there = await disk.driver.lstat(spot.at).catch(nullIfMissing);
-    if (there?.ino === mine.ino) await renameOver(disk.driver, aside, spot.at);
+  if (!kept) return overwrite(target, draft, ifVersion);
+  if (ifVersion === undefined) return move(target, draft);
+  await changeChecked(target, ifVersion, {
+    async change(aside) {
+      try {
+        await replaceLinked(disk.driver, draft.at, spot.at, aside);
+        return true;
+      } catch (error) {
+        if (!hasNoLinks(error)) throw error;
+        await move(target, draft, ifVersion);
+        return false;
+      }
+    },
+    undo: (aside) => putBack(target, draft, aside),
   });
 }
 
+/** Puts what lies aside in the place of the draft again, if that is still there. */
+async function putBack(target: Target, draft: Draft, aside: string): Promise<boolean> {
+  const { disk, spot } = target;
+  const mine = await disk.driver.fstat(draft.file);
+  const there = await disk.driver.lstat(spot.at).catch(nullIfMissing);
+  if (there?.ino !== mine.ino) return false;
+  await withAside(target, draft.version, async (replaced) => {
+    await replaceLinked(disk.driver, aside, spot.at, replaced);
+    // Somebody may have been as quick once more.
+    if (await hasVersion(target, replaced, draft.version)) {
+      await disk.displaced.lookLater(target, replaced, draft.version);
+      return 'known';
+    }
+    return (await disk.displaced.handOut(target, replaced)) ? 'handed out' : 'kept aside';
+  });
+  return true;
+}
+
 /** Puts the draft into its place; on another disk, which happens inside mounts, its bytes. */
-async function move(target: Target, draft: Draft): Promise<void> {
+async function move(target: Target, draft: Draft, ifVersion?: string): Promise<void> {
   try {
     await renameOver(target.disk.driver, draft.at, target.spot.at);
   } catch (error) {
     if (!isErrno(error, 'EXDEV')) throw error;
-    await overwrite(target, draft);
+    await overwrite(target, draft, ifVersion);
   }
 }

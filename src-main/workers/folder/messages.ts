@@ -1,5 +1,6 @@
 import type { ErrorCode, ErrorData } from '#shared/errors.ts';
 import type {
+  Displaced,
   Entry,
   LevelOptions,
   Precondition,
@@ -22,6 +23,8 @@ export interface Questions {
   /** Begins a full listing, whose batches are then asked for by `next`. */
   all: { folder: string };
   next: { listing: number };
+  /** Before the thread is ended: what is still to be done is done now. */
+  settle: object;
 }
 
 /** What a call is answered with. */
@@ -34,6 +37,7 @@ export interface Answers {
   level: PackedLevel;
   all: null;
   next: PackedBatch | null;
+  settle: null;
 }
 
 export type Method = keyof Questions;
@@ -45,14 +49,17 @@ export type Request =
   | Call
   | { type: 'piece'; id: number; bytes: Uint8Array | null }
   | { type: 'watch'; id: number; keys: readonly string[] }
-  | { type: 'abort'; id: number };
+  | { type: 'abort'; id: number }
+  /** Whether a displaced text is kept now. */
+  | { type: 'kept'; id: number; kept: boolean };
 
 /** From the worker. */
 export type Response =
   | { type: 'answer'; id: number; value: Answers[Method] }
   | { type: 'failure'; id: number; code: ErrorCode; message: string; data: ErrorData }
   | { type: 'pull'; id: number }
-  | { type: 'event'; id: number; event: WatchEvent };
+  | { type: 'event'; id: number; event: WatchEvent }
+  | { type: 'displaced'; id: number; displaced: Displaced };
 
 /** What the worker is started with. */
 export interface FolderWorkerData {

@@ -1,6 +1,6 @@
 import type { MessagePort, Transferable } from 'node:worker_threads';
-import { assertNever, isStoreError } from '#shared/errors.ts';
-import type { ByteSource, ListBatch, StorageBackend } from '#storage/backend.ts';
+import { assertNever, isStoreError, StoreError } from '#shared/errors.ts';
+import type { ByteSource, Displaced, ListBatch, StorageBackend } from '#storage/backend.ts';
 import type { Answers, Call, Method, Request, Response } from './messages.ts';
 import { packBatch, packLevel, packNames } from './packing.ts';
 
@@ -15,6 +15,8 @@ class Server {
   readonly #stops = new Map<number, () => void>();
   readonly #listings = new Map<number, AsyncIterator<ListBatch>>();
   readonly #pieces = new Map<number, (bytes: Uint8Array | null) => void>();
+  readonly #keeping = new Map<number, (kept: boolean) => void>();
+  #lastDisplaced = 0;
 
   constructor(storage: StorageBackend, port: MessagePort) {
     this.#storage = storage;
@@ -23,6 +25,7 @@ class Server {
 
   start(): void {
     this.#port.on('message', (request: Request) => this.#receive(request));
+    this.#storage.onDisplaced?.((displaced) => this.#handOut(displaced));
   }
 
   #receive(request: Request): void {
@@ -38,6 +41,9 @@ class Server {
         return;
       case 'abort':
         this.#stops.get(request.id)?.();
+        return;
+      case 'kept':
+        this.#keeping.get(request.id)?.(request.kept);
         return;
       default:
         assertNever(request);
@@ -81,6 +87,9 @@ class Server {
         return null;
       case 'next':
         return this.#next(call.question.listing);
+      case 'settle':
+        await this.#storage.close();
+        return null;
       default:
         return assertNever(call);
     }
@@ -122,6 +131,17 @@ class Server {
       stop?.();
       this.#stops.delete(id);
     });
+  }
+
+  async #handOut(displaced: Displaced): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<boolean>();
+    this.#lastDisplaced += 1;
+    const id = this.#lastDisplaced;
+    this.#keeping.set(id, resolve);
+    this.#send({ type: 'displaced', id, displaced });
+    const kept = await promise;
+    this.#keeping.delete(id);
+    if (!kept) throw new StoreError('INTERNAL', 'Nobody keeps what was displaced.', { where: displaced.key });
   }
 
   #answer(id: number, value: Answers[Method]): void {

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { assertNever, StoreError } from '#shared/errors.ts';
-import type { WatchEvent } from '#storage/backend.ts';
+import type { Displaced, DisplacedListener, WatchEvent } from '#storage/backend.ts';
 import { findEntry } from '../entry.ts';
 import type { Answers, FolderWorkerData, Method, Questions, Request, Response } from './messages.ts';
 
@@ -32,7 +32,11 @@ export class FolderThread {
   readonly #changes = new Set<Promise<unknown>>();
   readonly #watches = new Map<number, (event: WatchEvent) => void>();
   #lastId = 0;
+  #hasChanged = false;
   #ended: StoreError | null = null;
+
+  /** Keeps texts that the worker has displaced. */
+  onDisplaced: DisplacedListener | null = null;
 
   constructor(root: string, entry: URL = findEntry('folder-worker')) {
     const workerData: FolderWorkerData = { root };
@@ -79,9 +83,10 @@ export class FolderThread {
     return id;
   }
 
-  /** Resolves when all calls that change something are answered. */
+  /** Resolves when all calls that change something are answered, and nothing is left to do after them. */
   async changesDone(): Promise<void> {
     await Promise.allSettled(this.#changes);
+    if (this.#hasChanged) await this.call('settle', {}).answer.catch(() => {});
   }
 
   async terminate(): Promise<void> {
@@ -95,6 +100,7 @@ export class FolderThread {
   #track(change: Promise<unknown>): void {
     const done = () => this.#changes.delete(change);
     this.#changes.add(change);
+    this.#hasChanged = true;
     change.then(done, done);
   }
 
@@ -118,6 +124,9 @@ export class FolderThread {
       case 'event':
         this.#watches.get(id)?.(response.event);
         return;
+      case 'displaced':
+        void this.#keep(id, response.displaced);
+        return;
       default:
         assertNever(response);
     }
@@ -138,6 +147,14 @@ export class FolderThread {
       // Whoever gave the source knows how it failed; the worker only has to stop.
       this.abort(id);
     }
+  }
+
+  async #keep(id: number, displaced: Displaced): Promise<void> {
+    const kept = await Promise.resolve(this.onDisplaced?.(displaced)).then(
+      () => this.onDisplaced !== null,
+      () => false,
+    );
+    if (!this.#ended) this.#send({ type: 'kept', id, kept });
   }
 
   #send(request: Request): void {

@@ -4,6 +4,7 @@ import type {
   ByteSource,
   CallOptions,
   Capabilities,
+  DisplacedListener,
   Entry,
   LevelOptions,
   LevelPage,
@@ -34,7 +35,7 @@ const closePatience = 2000;
 /** What a call does to a folder. */
 type RequestKind = 'reads' | 'writes' | 'lists';
 
-const kinds: Readonly<Record<Exclude<Method, 'next' | 'all'>, RequestKind>> = {
+const kinds: Readonly<Record<Exclude<Method, 'next' | 'all' | 'settle'>, RequestKind>> = {
   readBytes: 'reads',
   stat: 'reads',
   delete: 'writes',
@@ -61,6 +62,7 @@ export class WorkerFolder implements StorageBackend {
   readonly #onRequest: (kind: RequestKind) => void;
   readonly #watches = new Set<Watch>();
   #running: FolderThread | null = null;
+  #keep: DisplacedListener | null = null;
   #closed = false;
 
   /** The entry of the worker is found by itself. `onRequest` is called for each call that is made. */
@@ -153,6 +155,11 @@ export class WorkerFolder implements StorageBackend {
     };
   }
 
+  onDisplaced(listener: DisplacedListener): void {
+    this.#keep = listener;
+    if (this.#running) this.#running.onDisplaced = listener;
+  }
+
   async close(): Promise<void> {
     this.#closed = true;
     this.#watches.clear();
@@ -171,6 +178,7 @@ export class WorkerFolder implements StorageBackend {
       throw new StoreError('UNREACHABLE', 'This folder has been closed.', { where: this.#root });
     if (this.#running && !this.#running.hasEnded) return this.#running;
     const thread = new FolderThread(this.#root, this.#entry);
+    thread.onDisplaced = this.#keep;
     for (const watch of this.#watches) watch.id = thread.watch(watch.keys, watch.onEvent);
     this.#running = thread;
     return thread;

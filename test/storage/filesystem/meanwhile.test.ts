@@ -1,35 +1,54 @@
-import { appendFile, open, readdir, readFile, rename, utimes, writeFile } from 'node:fs/promises';
+import { appendFile, open as open_, readdir, readFile, rename, utimes, writeFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { asynchronousDriver, type FileDriver } from '#storage/filesystem/driver.ts';
+import type { FileSystemStorage } from '#storage/filesystem/index.ts';
 import { codeOf, failureOf } from '../contract/helpers.ts';
 import { makeFolders } from './in-folder.ts';
 
 const folders = makeFolders();
 
-/** A driver in which another program acts right before or after one kind of call. */
-function interrupted(
-  call: 'rename' | 'unlink' | 'link',
-  when: 'before' | 'after',
-  act: (path: string) => Promise<void>,
-): FileDriver {
+type Call = 'rename' | 'unlink' | 'link';
+
+/** A driver in which another program acts right before or after the first of one kind of call. */
+function interrupted(call: Call, when: 'before' | 'after', act: (path: string) => Promise<void>): FileDriver {
   let acted = false;
-  const once = async (path: string) => {
-    if (acted || path.includes('lock-')) return;
-    acted = true;
-    await act(path);
-  };
-  const around = async (path: string, work: () => Promise<void>) => {
-    if (when === 'before') await once(path);
+  const around = async (kind: Call, path: string, work: () => Promise<void>) => {
+    const now = kind === call && !acted && !path.includes('lock-') && !path.includes('tmp-old');
+    if (now && when === 'before') {
+      acted = true;
+      await act(path);
+    }
     await work();
-    if (when === 'after') await once(path);
+    if (now && when === 'after') {
+      acted = true;
+      await act(path);
+    }
   };
-  const { rename, unlink, link } = asynchronousDriver;
+  return driverOf({
+    rename: (from, to) => around('rename', to, () => asynchronousDriver.rename(from, to)),
+    link: (from, to) => around('link', from, () => asynchronousDriver.link(from, to)),
+    unlink: (path) => around('unlink', path, () => asynchronousDriver.unlink(path)),
+  });
+}
+
+/** A driver with some calls of one's own, from which the joint ones are put together, too. */
+function driverOf(own: Partial<Pick<FileDriver, Call>>): FileDriver {
+  const { rename, link, unlink } = { ...asynchronousDriver, ...own };
   return {
     ...asynchronousDriver,
-    ...(call === 'rename' && { rename: (a: string, b: string) => around(b, () => rename(a, b)) }),
-    ...(call === 'link' && { link: (a: string, b: string) => around(b, () => link(a, b)) }),
-    ...(call === 'unlink' && { unlink: (a: string) => around(a, () => unlink(a)) }),
+    ...own,
+    linkAndReplace: (name, aside, by) => link(name, aside).then(() => rename(by, name)),
+    linkAndUnlink: (name, aside) => link(name, aside).then(() => unlink(name)),
   };
+}
+
+/** A storage, and what it hands out. */
+function keeping(storage: FileSystemStorage): { storage: FileSystemStorage; kept: string[] } {
+  const kept: string[] = [];
+  storage.onDisplaced(async ({ key, bytes }) => {
+    kept.push(`${key}: ${Buffer.from(bytes)}`);
+  });
+  return { storage, kept };
 }
 
 describe('another program that writes during a save', () => {
@@ -57,7 +76,7 @@ describe('another program that writes during a save', () => {
   test('and had opened the old file before: what it writes until the end of the save is put back', async () => {
     const { store, storage } = folders();
     const { version } = await storage().write('a', 'base');
-    const theirs = await open(`${store}/a`, 'r+');
+    const theirs = await open_(`${store}/a`, 'r+');
     const driver = interrupted('rename', 'after', async () => {
       await theirs.write('theirs', 0);
     });
@@ -68,14 +87,81 @@ describe('another program that writes during a save', () => {
     expect(await readFile(`${store}/a`, 'utf8')).toBe('theirs and more');
   });
 
-  test('by a rename of its own, before the check: a conflict, and its file stays', async () => {
+  test.each(['write', 'delete'] as const)(
+    'by a rename of its own, after the check of a %s: a conflict, and its file is put back',
+    async (change) => {
+      const { store, outside, storage } = folders();
+      const { version } = await storage().write('a', 'base');
+      await writeFile(`${outside}/new`, 'theirs');
+      const driver = interrupted('link', 'before', () => rename(`${outside}/new`, `${store}/a`));
+      const condition = { ifVersion: version };
+      const changed =
+        change === 'write'
+          ? storage(driver).write('a', 'mine', condition)
+          : storage(driver).delete('a', condition);
+      expect(await codeOf(changed)).toBe('CONFLICT');
+      expect(await readFile(`${store}/a`, 'utf8')).toBe('theirs');
+      expect(await readdir(store)).toEqual(['a']);
+    },
+  );
+
+  test('twice, before and after the new file has taken its place: the last stays, the first is handed out', async () => {
     const { store, outside, storage } = folders();
     const { version } = await storage().write('a', 'base');
-    await writeFile(`${outside}/new`, 'theirs');
-    const driver = interrupted('link', 'after', () => rename(`${outside}/new`, `${store}/a`));
-    expect(await codeOf(storage(driver).write('a', 'mine', { ifVersion: version }))).toBe('CONFLICT');
-    expect(await readFile(`${store}/a`, 'utf8')).toBe('theirs');
+    await writeFile(`${outside}/last`, 'their last');
+    let times = 0;
+    const driver = driverOf({
+      rename: async (from, to) => {
+        if (to.includes('tmp-') || times++ > 0) return asynchronousDriver.rename(from, to);
+        await writeFile(`${store}/a`, 'their first');
+        await asynchronousDriver.rename(from, to);
+        await rename(`${outside}/last`, `${store}/a`);
+      },
+    });
+    const { storage: open, kept } = keeping(storage(driver));
+    const failure = await failureOf(open.write('a', 'mine', { ifVersion: version }));
+    expect(failure.code).toBe('CONFLICT');
+    expect(failure.data.currentVersion).toBe((await storage().readBytes('a')).version);
+    expect(await readFile(`${store}/a`, 'utf8')).toBe('their last');
+    expect(kept).toEqual(['a: their first']);
+    expect(await readdir(store)).toEqual(['a']);
   });
+
+  test('into the new file while the old one is put back: it is handed out', async () => {
+    const { store, storage } = folders();
+    const { version } = await storage().write('a', 'base');
+    let renames = 0;
+    const driver = driverOf({
+      rename: async (from, to) => {
+        renames += 1;
+        if (renames === 1) await writeFile(`${store}/a`, 'theirs');
+        else await appendFile(`${store}/a`, ' and theirs');
+        await asynchronousDriver.rename(from, to);
+      },
+    });
+    const { storage: open, kept } = keeping(storage(driver));
+    expect(await codeOf(open.write('a', 'mine', { ifVersion: version }))).toBe('CONFLICT');
+    expect(await readFile(`${store}/a`, 'utf8')).toBe('theirs');
+    expect(kept).toEqual(['a: mine and theirs']);
+  });
+
+  test.each(['write', 'delete'] as const)(
+    'into the old file after a %s is done, since it had it open: that is handed out',
+    async (change) => {
+      const { store, storage } = folders();
+      const { storage: open, kept } = keeping(storage());
+      const { version } = await open.write('a', 'base');
+      const theirs = await open_(`${store}/a`, 'a');
+      if (change === 'write') await open.write('a', 'mine', { ifVersion: version });
+      else await open.delete('a', { ifVersion: version });
+      await theirs.write(' and theirs');
+      await expect.poll(() => kept, { timeout: 5000 }).toEqual(['a: base and theirs']);
+      await theirs.write(' and more');
+      await open.close();
+      expect(kept).toEqual(['a: base and theirs', 'a: base and theirs and more']);
+      await theirs.close();
+    },
+  );
 
   test('a file that appears while a new one is made: a conflict, and it stays', async () => {
     const { store, storage } = folders();
@@ -95,10 +181,9 @@ describe('another program that writes during a save', () => {
 });
 
 describe('a disk without hard links', () => {
-  const driver: FileDriver = {
-    ...asynchronousDriver,
+  const driver = driverOf({
     link: () => Promise.reject(Object.assign(new Error('link'), { code: 'EPERM' })),
-  };
+  });
 
   test('still takes writes under a condition, and refuses stale ones', async () => {
     const { store, storage } = folders();
@@ -113,11 +198,10 @@ describe('a disk without hard links', () => {
 });
 
 describe('a part of the store on another disk', () => {
-  const driver: FileDriver = {
-    ...asynchronousDriver,
+  const driver = driverOf({
     link: () => Promise.reject(Object.assign(new Error('link'), { code: 'EXDEV' })),
     rename: () => Promise.reject(Object.assign(new Error('rename'), { code: 'EXDEV' })),
-  };
+  });
 
   test('is written in place', async () => {
     const { store, storage } = folders();

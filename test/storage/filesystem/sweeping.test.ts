@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { link, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { hasEnded, lockName, owner, tempName } from '#storage/filesystem/names.ts';
+import { hasEnded, lockName, noteNameOf, owner, tempName } from '#storage/filesystem/names.ts';
 import { isTorn } from '#storage/filesystem/sweeping.ts';
+import { versionOfBytes } from '#storage/filesystem/versions.ts';
 import { makeFolders } from './in-folder.ts';
 
 const folders = makeFolders();
@@ -71,6 +72,64 @@ describe('what a crashed save left', () => {
     expect(await readdir(store)).toEqual(['a']);
   });
 });
+
+describe('an old file that a crash has left aside', () => {
+  test.each([
+    ['as it was known', 'base', false, []],
+    ['with what somebody wrote into it', 'theirs', false, ['sessions/s/file: theirs']],
+    ['that still has its name, too', 'theirs', true, []],
+  ])('%s: is removed, and handed out where nobody knows it', async (_, text, linked, expected) => {
+    const { store, storage } = folders();
+    const aside = await leaveAside(store, versionOfBytes(Buffer.from('base')), text);
+    if (linked) await link(`${store}/${aside}`, `${store}/named`);
+    const kept: string[] = [];
+    const open = storage();
+    open.onDisplaced(async ({ key, bytes }) => void kept.push(`${key}: ${Buffer.from(bytes)}`));
+    await open.write('other', 'x');
+    expect(kept).toEqual(expected);
+    expect(await readdir(store)).toEqual(linked ? ['named', 'other'] : ['other']);
+  });
+
+  test('stays while nobody takes what it holds', async () => {
+    const { store, storage } = folders();
+    const aside = await leaveAside(store, versionOfBytes(Buffer.from('base')), 'theirs');
+    await storage().write('other', 'x');
+    const full = storage();
+    full.onDisplaced(() => Promise.reject(new Error('The disk is full.')));
+    await full.write('other', 'y');
+    expect(await readFile(`${store}/${aside}`, 'utf8')).toBe('theirs');
+    const kept: string[] = [];
+    const open = storage();
+    open.onDisplaced(async ({ key }) => void kept.push(key));
+    await open.write('other', 'z');
+    expect(kept).toEqual(['sessions/s/file']);
+    expect(await readdir(store)).toEqual(['other']);
+  });
+
+  test('with a note that nobody wrote is no file of the store', async () => {
+    const { store, storage } = folders();
+    await leaveAside(store, 'sha256-0', 'theirs', '../../etc/passwd');
+    const kept: string[] = [];
+    const open = storage();
+    open.onDisplaced(async ({ key }) => void kept.push(key));
+    await open.write('other', 'x');
+    expect(kept).toEqual([]);
+    expect(await readdir(store)).toEqual(['other']);
+  });
+});
+
+/** What is on the disk when a process dies right after a save; returns the name of the old file. */
+async function leaveAside(
+  store: string,
+  version: string,
+  text: string,
+  key = 'sessions/s/file',
+): Promise<string> {
+  const name = tempName('old').replace(owner, endedOwner());
+  await writeFile(`${store}/${name}`, text);
+  await symlink(`${version}\n${key}`, `${store}/${noteNameOf(name)}`);
+  return name;
+}
 
 /** What is on the disk when a process dies while it writes in place. */
 async function leaveTorn(store: string, fresh: string, journalled: string, now: string, size?: number) {

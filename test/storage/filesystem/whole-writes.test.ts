@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { constants } from 'node:fs';
 import { chmod, chown, link, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
-import { asynchronousDriver } from '#storage/filesystem/driver.ts';
+import { asynchronousDriver, type FileDriver } from '#storage/filesystem/driver.ts';
 import { FileSystemStorage } from '#storage/filesystem/index.ts';
 import { codeOf, failureOf } from '../contract/helpers.ts';
 import { childOf } from './children/run.ts';
@@ -15,13 +15,13 @@ describe('a save', () => {
   test('leaves no temp file, and puts none below sessions', async () => {
     const { store, storage } = folders();
     const seen = new Set<string>();
-    const driver = {
+    const driver: FileDriver = {
       ...asynchronousDriver,
-      rename: async (from: string, to: string) => {
+      linkAndReplace: async (name, aside, by) => {
         for (const name of await readdir(store)) seen.add(name.replace(/-[^-]*$/, ''));
         expect(await readdir(`${store}/sessions`)).toEqual(['a']);
         expect(await readdir(`${store}/sessions/a`)).toEqual(['file']);
-        await asynchronousDriver.rename(from, to);
+        await asynchronousDriver.linkAndReplace(name, aside, by);
       },
     };
     await storage(driver).write('sessions/a/file', 'one', { ifAbsent: true });
@@ -87,6 +87,23 @@ describe('a save', () => {
     expect(await codeOf(storage().write('one', 'stale', { ifVersion: version }))).toBe('CONFLICT');
     expect(await readFile(`${outside}/other`, 'utf8')).toBe('new');
     expect(await readdir(store)).toEqual(['one']);
+  });
+
+  test('into a file with two names, to which somebody writes after the check: a conflict, and theirs stays', async () => {
+    const { store, outside, storage } = folders();
+    await writeFile(`${store}/one`, 'old');
+    await link(`${store}/one`, `${outside}/other`);
+    const { version } = await storage().readBytes('one');
+    const driver = {
+      ...asynchronousDriver,
+      write: async (...args: Parameters<FileDriver['write']>) => {
+        const journal = Buffer.from(args[1]).toString().startsWith('{"key"');
+        if (journal) await writeFile(`${outside}/other`, 'theirs');
+        return asynchronousDriver.write(...args);
+      },
+    };
+    expect(await codeOf(storage(driver).write('one', 'new', { ifVersion: version }))).toBe('CONFLICT');
+    expect(await readFile(`${outside}/other`, 'utf8')).toBe('theirs');
   });
 
   test('of an unwritable file is refused', () => {
