@@ -36,14 +36,14 @@ export async function overwrite(target: Target, draft: Draft, ifVersion?: string
       const line = Buffer.from(`${JSON.stringify(header)}\n`);
       await writeAll(driver, journal, line, 0);
       await copy(driver, file, 0, journal, line.byteLength);
-      await finish(driver, journal, line.byteLength + stats.size, key);
-      await home.sync();
       if (
         ifVersion !== undefined &&
         !(await versions.isCertainly(file, await driver.fstat(file), ifVersion))
       ) {
         throw conflict(key, { ifVersion }, await versions.ofFile(file, await driver.fstat(file)));
       }
+      await finish(driver, journal, line.byteLength + stats.size, key);
+      await home.sync();
       try {
         await copy(driver, draft.file, 0, file, 0);
         await driver.ftruncate(file, draft.size);
