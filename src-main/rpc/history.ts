@@ -18,6 +18,6 @@ export const edits = {
   list: rpc.edits.list.handler(({ input, context }) => context.services.edits.list(input.store, input)),
   replaced: rpc.edits.replaced.handler(({ input, context }) => context.services.edits.replaced(input.store)),
   settle: rpc.edits.settle.handler(({ input, context }) =>
-    context.services.edits.settle(input.store, input.id),
+    context.services.edits.settle(input.store, input.id, input.settled),
   ),
 };

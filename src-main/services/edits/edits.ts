@@ -25,8 +25,8 @@ export class EditsService {
     return this.#database.call('edits.replaced', { store: this.#keeper.place(store) });
   }
 
-  /** Says that a replacement is dealt with. */
-  settle(store: string, id: string): Promise<void> {
-    return this.#database.call('edits.settle', { store: this.#keeper.place(store), id });
+  /** Says that a replacement is dealt with, or that it is not after all. */
+  settle(store: string, id: string, settled: boolean): Promise<void> {
+    return this.#database.call('edits.settle', { store: this.#keeper.place(store), id, settled });
   }
 }

@@ -1,6 +1,7 @@
 import { adoptContent, contentOf, putContent } from './contents.ts';
-import { editsOfStore, replacedEdits, settleEdit } from './edits.ts';
 import type { Journal } from './journal.ts';
+import { editedFiles, editsOfStore, editsRevision, replacedEdits } from './ledger/edits.ts';
+import { settleEdit } from './ledger/ledgers.ts';
 import { sweepContents } from './sweeping.ts';
 import { historyUsage, timelineOf, versionById } from './timeline.ts';
 import { beginChange, confirmChange, displaceBefore, dropChange, forgetStore, seeFile } from './versions.ts';
@@ -19,6 +20,8 @@ export const reads = {
   'versions.usage': historyUsage,
   'edits.list': editsOfStore,
   'edits.replaced': replacedEdits,
+  'edits.files': editedFiles,
+  'edits.revision': editsRevision,
 } satisfies Record<string, Procedure>;
 
 /** Those that change something, and so wait for other processes that do. */

@@ -36,11 +36,47 @@ const steps: readonly string[] = [
     noted INTEGER NOT NULL,
     content INTEGER,
     version TEXT,
-    pending INTEGER NOT NULL DEFAULT 0,
-    settled INTEGER NOT NULL DEFAULT 0
+    pending INTEGER NOT NULL DEFAULT 0
   );
   CREATE INDEX versions_of_file ON versions (file, id);
   CREATE INDEX versions_of_content ON versions (content);
+  `,
+  `
+  -- revision grows whenever something becomes of an edit.
+  CREATE TABLE ledger_stores (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE,
+    revision INTEGER NOT NULL DEFAULT 0
+  );
+  -- Of files that were edited here: what has to be known to judge what comes next. now, ground_content: contents.
+  -- ground, edit, upto: versions. upto: the last that is taken in.
+  CREATE TABLE ledgers (
+    file INTEGER PRIMARY KEY,
+    store INTEGER NOT NULL,
+    upto INTEGER NOT NULL,
+    now INTEGER,
+    ground INTEGER,
+    ground_content INTEGER,
+    edit INTEGER,
+    open INTEGER NOT NULL,
+    dropped INTEGER NOT NULL
+  );
+  -- Edits and their fates. id, base, theirs: versions. dismissed: the last version when it was settled by hand.
+  CREATE TABLE edits (
+    store INTEGER NOT NULL,
+    id INTEGER NOT NULL,
+    file INTEGER NOT NULL,
+    base INTEGER,
+    fate TEXT NOT NULL,
+    theirs INTEGER,
+    theirs_at INTEGER,
+    settled INTEGER NOT NULL,
+    dismissed INTEGER,
+    PRIMARY KEY (store, id)
+  ) WITHOUT ROWID;
+  -- Of a file at most one edit is in it.
+  CREATE INDEX open_edits ON edits (store, id) WHERE settled = 0 AND fate <> 'edited';
+  CREATE INDEX replaced_edits ON edits (store, id) WHERE settled = 0 AND fate IN ('replaced', 'reverted');
   `,
 ];
 

@@ -1,4 +1,5 @@
 import type { Journal } from './journal.ts';
+import { followFile } from './ledger/ledgers.ts';
 
 /** In milliseconds: a change younger than this may still be under way, in another process too. */
 const underWay = 60_000;
@@ -33,6 +34,7 @@ export function settlePending(journal: Journal, { file, content, version, at, no
       journal
         .sql('UPDATE versions SET pending = 0, version = ?, at = ? WHERE id = ?')
         .run(version, Math.round(at), id);
+      followFile(journal, file, id);
     } else if (now - Number(row.noted) > underWay) giveUp(journal, id, row.content !== null);
   }
 }

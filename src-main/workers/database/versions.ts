@@ -1,6 +1,7 @@
 import type { Reason } from '#shared/model/history.ts';
 import { keepContent, type What } from './contents.ts';
 import type { Journal } from './journal.ts';
+import { followFile, forgetLedgers } from './ledger/ledgers.ts';
 import { settlePending } from './settling.ts';
 import { type FileName, fileId } from './timeline.ts';
 
@@ -93,12 +94,16 @@ export function confirmChange(
       'UPDATE versions SET pending = 0, reason = ?, at = ?, content = ?, version = ? WHERE id = ? AND file = ?',
     )
     .run(reason, at, kept?.id ?? null, token, id, file);
-  if (done.changes > 0) return;
+  if (done.changes > 0) {
+    followFile(journal, file, id);
+    return;
+  }
   const newest = newestState(journal, file);
   if (newest && newest.content === (kept?.id ?? null)) {
     journal
       .sql('UPDATE versions SET reason = ?, at = ?, version = ? WHERE id = ?')
       .run(reason, at, token, newest.id);
+    followFile(journal, file, newest.id);
   } else
     insert(journal, { file, reason, at, noted: now, content: kept?.id ?? null, version: token, pending: 0 });
 }
@@ -110,6 +115,7 @@ export function dropChange(journal: Journal, { id }: { id: number }): void {
 
 /** Forgets all of a store, which is gone for good. */
 export function forgetStore(journal: Journal, { store }: { store: string }): void {
+  forgetLedgers(journal, store);
   journal.sql('DELETE FROM versions WHERE file IN (SELECT id FROM files WHERE store = ?)').run(store);
   journal.sql('DELETE FROM files WHERE store = ?').run(store);
 }
@@ -177,7 +183,9 @@ function insert(journal: Journal, row: Omit<NewRow, 'id'>): number {
       'INSERT INTO versions (file, reason, at, noted, content, version, pending) VALUES (?, ?, ?, ?, ?, ?, ?)',
     )
     .run(file, reason, Math.round(at), Math.round(noted), content, version, pending);
-  return Number(lastInsertRowid);
+  const id = Number(lastInsertRowid);
+  if (pending === 0) followFile(journal, file, id);
+  return id;
 }
 
 /** The row of a file; made where there is none, unless nothing is to be said about it. */
