@@ -35,6 +35,8 @@ export const settingsSchema = z.object({
   confirmDelete: z.boolean(),
   /** Reopen the stores and tabs of the last time. */
   restoreOnStart: z.boolean(),
+  /** Ask buckets again and again for what is on the screen. */
+  pollBuckets: z.boolean(),
 });
 
 /** Layout, tabs and tree state: written by the renderer, kept by main, opaque in between. */
@@ -44,8 +46,23 @@ export const uiStateSchema = z.record(z.string().max(200), z.json());
 export const appEventSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('stores') }),
   z.object({ kind: z.literal('usage'), store: storeIdSchema, usage: usageSchema }),
-  /** Files were written, made or deleted; where none is named, any of the store may have been. */
-  z.object({ kind: z.literal('changed'), store: storeIdSchema, keys: z.array(z.string()) }),
+  /**
+   * Files were written, made or deleted; where none is named, any of the store may have been. `outside` is set
+   * where it was seen in the store: whether somebody else did it.
+   */
+  z.object({
+    kind: z.literal('changed'),
+    store: storeIdSchema,
+    keys: z.array(z.string()),
+    outside: z.boolean().optional(),
+  }),
+  /** Sessions were seen to come and go. */
+  z.object({
+    kind: z.literal('sessions'),
+    store: storeIdSchema,
+    appeared: z.array(z.string()),
+    gone: z.array(z.string()),
+  }),
   /** The host wants to close; the renderer answers by `app.closeAnswer`. */
   z.object({ kind: z.literal('closing') }),
   /** A menu item or the command line asks for a command of the palette. */
@@ -90,4 +107,5 @@ export const defaultSettings: Settings = {
   keepDeletedDays: 30,
   confirmDelete: true,
   restoreOnStart: true,
+  pollBuckets: true,
 };

@@ -4,8 +4,9 @@ import { deletion } from './deletion.ts';
 import { documents } from './documents.ts';
 import { edits, history } from './history.ts';
 import { host } from './host.ts';
+import { live } from './live.ts';
 import { sessions } from './sessions.ts';
 import { stores } from './stores.ts';
 
 /** The contract, implemented; what is declared and not handled does not compile. */
-export const router = rpc.router({ app, host, stores, sessions, documents, deletion, history, edits });
+export const router = rpc.router({ app, host, stores, sessions, documents, deletion, history, edits, live });

@@ -12,6 +12,8 @@ import { DocumentService } from './documents/documents.ts';
 import { EditsService } from './edits/edits.ts';
 import { FileKeeper } from './history/file-keeper.ts';
 import { HistoryService } from './history/history.ts';
+import { LiveService } from './live/live.ts';
+import { OwnWrites } from './live/own-writes.ts';
 import { DefinitionsService } from './sessions/definitions.ts';
 import { SessionEdits } from './sessions/edits.ts';
 import { SectionsService } from './sessions/sections.ts';
@@ -42,6 +44,7 @@ export interface Services {
   readonly edits: EditsService;
   /** Where what is read of files is told. */
   readonly keeper: FileKeeper;
+  readonly live: LiveService;
   /** Clears away what is kept no longer, in the background; what goes wrong stands in the log. */
   tidy(): Promise<void>;
   /** Text to paste for who helps; see `describeDiagnostics`. */
@@ -62,10 +65,12 @@ export function createServices(homePath: string, secrets: SecretStore): Services
   );
   const content = new ContentStore(database, contents);
   const keeper = new FileKeeper(database, log);
-  const stores = new StoreRegistry(home, events, log);
+  const own = new OwnWrites();
+  const stores = new StoreRegistry(home, events, log, own);
   const texts = new HandedTexts();
   const definitions = new DefinitionsService(stores);
   const outside = new OutsideService(stores);
+  const live = new LiveService({ stores, events, settings, own, log });
   const deletion = new DeletionService(home, stores, content);
   return {
     home,
@@ -86,6 +91,7 @@ export function createServices(homePath: string, secrets: SecretStore): Services
     history: new HistoryService({ database, stores, keeper, content }),
     edits: new EditsService(database, keeper),
     keeper,
+    live,
     async tidy() {
       try {
         await deletion.prune((await settings.get()).keepDeletedDays);
@@ -95,6 +101,7 @@ export function createServices(homePath: string, secrets: SecretStore): Services
     },
     diagnostics: async (facts) => describeDiagnostics({ ...facts, logFile, stores: await stores.list() }),
     async close() {
+      live.close();
       await outside.close();
       await stores.closeAll();
       await keeper.noted();

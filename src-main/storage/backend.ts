@@ -184,6 +184,8 @@ export interface StorageBackend {
    * where a condition is `checked` and not `atomic`.
    */
   onDisplaced?(listener: DisplacedListener): void;
+  /** How far the clock of this place is ahead of this machine's, in ms; null while that is not known. */
+  clockOffset?(): number | null;
   /** Lets go of workers, sockets and handles. */
   close(): Promise<void>;
 }

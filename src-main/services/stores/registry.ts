@@ -11,6 +11,8 @@ import type { ReadableBackend, StorageBackend } from '#storage/backend.ts';
 import type { AppEvents } from '../app/events.ts';
 import type { Home } from '../app/home.ts';
 import type { Log } from '../app/log.ts';
+import { noting } from '../live/noting-backend.ts';
+import type { OwnWrites } from '../live/own-writes.ts';
 import { defaultName, guaranteeOf, placeOf, storeIdOf } from './naming.ts';
 
 const rememberedSchema = z.object({
@@ -54,13 +56,15 @@ export class StoreRegistry {
   readonly #home: Home;
   readonly #events: AppEvents;
   readonly #log: Log;
+  readonly #own: OwnWrites;
   readonly #known = new Map<string, Remembered>();
   readonly #open = new Map<string, Connection>();
   readonly #problems = new Map<string, string>();
   readonly #awaited = new Set<string>();
   #loaded: Promise<void> | null = null;
 
-  constructor(home: Home, events: AppEvents, log: Log) {
+  constructor(home: Home, events: AppEvents, log: Log, own: OwnWrites) {
+    this.#own = own;
     this.#home = home;
     this.#events = events;
     this.#log = log;
@@ -108,7 +112,7 @@ export class StoreRegistry {
         },
       );
     }
-    return store;
+    return { ...store, backend: noting(store.backend, this.#own, id) };
   }
 
   /** A counter for the requests of a store that is about to be opened. */

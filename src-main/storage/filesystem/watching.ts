@@ -19,6 +19,8 @@ export class Watch {
   readonly #facts = new Map<string, string>();
   readonly #watchers = new Map<string, FSWatcher>();
   readonly #changed = new Set<string>();
+  /** Folders of which events told by name what changed in them. */
+  readonly #eventful = new Set<string>();
   readonly #poll: NodeJS.Timeout;
   #gather: NodeJS.Timeout | null = null;
   #stopped = false;
@@ -89,6 +91,7 @@ export class Watch {
     if (name !== null && isTempName(name)) return;
     const key = name === null ? folder : joinKey(folder, name);
     if (this.#facts.has(folder) || this.#facts.has(key)) this.#tell(key);
+    if (this.#facts.has(folder) && name !== null) this.#eventful.add(folder);
     // A folder that was removed or moved away says so by its own name, and sends nothing any more.
     if (name === baseName(folder)) void this.#renew(folder);
   }
@@ -102,6 +105,16 @@ export class Watch {
     this.#unwatch(folder);
   }
 
+  /** What events have told of is not told again by the folder's facts. */
+  async #note(): Promise<void> {
+    const folders = [...this.#eventful];
+    this.#eventful.clear();
+    for (const folder of folders) {
+      const { facts } = await this.#factsOf(folder);
+      if (this.#facts.has(folder)) this.#facts.set(folder, facts);
+    }
+  }
+
   #tell(key: string): void {
     if (this.#stopped) return;
     this.#changed.add(key);
@@ -109,6 +122,7 @@ export class Watch {
       this.#gather = null;
       const changed = [...this.#changed];
       this.#changed.clear();
+      void this.#note();
       for (const each of changed) this.#onEvent({ key: each });
     }, gathering).unref();
   }

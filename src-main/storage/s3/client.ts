@@ -15,6 +15,8 @@ export interface ClientOptions {
   credentials?: S3ClientConfig['credentials'] | 'anonymous' | undefined;
   /** Called for each request that is sent, retries included. */
   onRequest?: ((kind: RequestKind) => void) | undefined;
+  /** Called with the server's time, in ms, by each of its answers that tells it. */
+  onDate?: ((time: number) => void) | undefined;
   /** Milliseconds until a connection must stand; 5,000 if left out. */
   connectTimeout?: number | undefined;
   /** Milliseconds without a byte in either direction until a request is given up; 15,000 if left out. */
@@ -30,7 +32,7 @@ export function isAmazon(endpoint: string | undefined): boolean {
 
 /** A client that keeps to what S3 servers other than Amazon's understand, unless it talks to Amazon's. */
 export function createClient(options: ClientOptions): S3Client {
-  const { endpoint, credentials, onRequest } = options;
+  const { endpoint, credentials, onRequest, onDate } = options;
   const amazon = isAmazon(endpoint);
   // Others answer 501 or 411 to checksums in trailers, or store them as content.
   const checksums = amazon ? 'WHEN_SUPPORTED' : 'WHEN_REQUIRED';
@@ -59,7 +61,24 @@ export function createClient(options: ClientOptions): S3Client {
       { step: 'deserialize', name: 'countRequests' },
     );
   }
+  if (onDate) {
+    client.middlewareStack.add(
+      (next) => async (args) => {
+        const result = await next(args);
+        const time = Date.parse(dateOf(result.response));
+        if (!Number.isNaN(time)) onDate(time);
+        return result;
+      },
+      { step: 'deserialize', name: 'readDate' },
+    );
+  }
   return client;
+}
+
+/** The `Date` header of an answer; empty where there is none. */
+function dateOf(response: unknown): string {
+  const { headers } = response as { headers?: Readonly<Record<string, string | undefined>> };
+  return headers?.date ?? '';
 }
 
 /** The SDK looks for credentials before it asks the signer, so there must be some. */

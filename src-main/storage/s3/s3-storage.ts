@@ -52,12 +52,19 @@ export class S3Storage implements StorageBackend {
   readonly #keys: KeySpace;
   readonly #options: S3StorageOptions;
   readonly #writer: ObjectWriter;
+  #clockOffset: number | null = null;
 
   /** Opens nothing yet. Throws `INVALID` for an endpoint that is not a web address. */
   constructor(options: S3StorageOptions) {
     this.#options = options;
     this.#keys = new KeySpace(options.prefix ?? '');
-    this.#client = createClient(options);
+    this.#client = createClient({
+      ...options,
+      onDate: (time) => {
+        this.#clockOffset = time - Date.now();
+        options.onDate?.(time);
+      },
+    });
     this.#writer = new ObjectWriter(this.#client);
   }
 
@@ -153,6 +160,10 @@ export class S3Storage implements StorageBackend {
 
   async *listAll(folder: string, options: CallOptions = {}): AsyncGenerator<ListBatch> {
     yield* this.#flat(this.#keys.below(folder), options);
+  }
+
+  clockOffset(): number | null {
+    return this.#clockOffset;
   }
 
   async close(): Promise<void> {
