@@ -11,3 +11,5 @@ import './deletion/commands.ts';
 import './settings/commands.ts';
 import './documents/commands.ts';
 import './artifacts/commands.ts';
+import './history/commands.ts';
+import './edits/commands.ts';

@@ -3,6 +3,7 @@ import { connect } from './client/connection.ts';
 import { followEvents, onEvent } from './client/events.ts';
 import { runCommand } from './commands/commands.ts';
 import { handleKeys } from './commands/keys.ts';
+import { followReplaced } from './edits/replaced.ts';
 import { loadSettings, useSettings } from './settings/settings.ts';
 import { loadAppInfo } from './shell/app-info.ts';
 import { mayClose, reportUnsaved } from './shell/dirty.ts';
@@ -34,4 +35,5 @@ export async function start(): Promise<void> {
   restoreTree();
   followTree();
   followChanges();
+  followReplaced();
 }

@@ -63,6 +63,8 @@ export const appEventSchema = z.discriminatedUnion('kind', [
     appeared: z.array(z.string()),
     gone: z.array(z.string()),
   }),
+  /** An edit was made in a store, or something has become of one: see `edits.list`. */
+  z.object({ kind: z.literal('edits'), store: storeIdSchema }),
   /** The host wants to close; the renderer answers by `app.closeAnswer`. */
   z.object({ kind: z.literal('closing') }),
   /** A menu item or the command line asks for a command of the palette. */

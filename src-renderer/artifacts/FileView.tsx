@@ -6,6 +6,7 @@ import { Notice } from '../components/Notice.tsx';
 import { Segmented } from '../components/Segmented.tsx';
 import { SkeletonRows } from '../components/Skeleton.tsx';
 import { DocumentView } from '../documents/DocumentView.tsx';
+import { HistoryButton } from '../history/HistoryButton.tsx';
 import { fileCrumbs } from '../shell/crumbs.ts';
 import { nameOfKey } from '../shell/names.ts';
 import type { TabOf } from '../shell/tab-ref.ts';
@@ -32,7 +33,9 @@ export default function FileView({ tab, tabId }: FileViewProps) {
   if (head) return <Viewed key={tabId} head={head} looked={looked} tabId={tabId} />;
   return (
     <>
-      <DocumentHead crumbs={fileCrumbs(tab.store, tab.key)} />
+      <DocumentHead crumbs={fileCrumbs(tab.store, tab.key)}>
+        {error && <HistoryButton store={tab.store} fileKey={tab.key} />}
+      </DocumentHead>
       {error ? (
         <Notice kind="error" actions={<Link onClick={again}>Try again</Link>}>
           {error.message}
@@ -106,6 +109,7 @@ function Viewed({ head, looked: { error, again }, tabId }: ViewedProps) {
   return (
     <>
       <DocumentHead crumbs={fileCrumbs(store, key)} facts={facts}>
+        <HistoryButton store={store} fileKey={key} />
         {actions}
       </DocumentHead>
       {error && (

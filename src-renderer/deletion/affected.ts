@@ -5,7 +5,8 @@ const within = (key: string, session: string) => key.startsWith(`sessions/${sess
 
 /** Whether a tab shows something that a deletion takes. */
 export function isAffected(ref: TabRef, store: string, target: DeletionTarget): boolean {
-  if (!('store' in ref) || ref.store !== store) return false;
+  // A timeline outlives its file.
+  if (!('store' in ref) || ref.store !== store || ref.kind === 'history') return false;
   switch (target.kind) {
     case 'session':
       if ('session' in ref) return ref.session === target.session;

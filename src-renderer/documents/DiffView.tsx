@@ -1,13 +1,12 @@
 import { DiffEditor } from '@monaco-editor/react';
 import type { editor } from 'monaco-editor/editor';
-import { useEffect, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { TextBuffer } from './buffer.ts';
 import { useEditorOptions } from './editor-options.ts';
 import { useEditorTheme } from './editor-theme.ts';
-import { toModelText } from './line-endings.ts';
-import { monaco } from './monaco.ts';
 import { modelOf } from './monaco-buffer.ts';
 import type { OpenDocument } from './open-document.ts';
+import { useStaticModel } from './static-model.ts';
 import { followCursor } from './status.ts';
 
 interface DiffViewProps {
@@ -23,29 +22,12 @@ interface DiffViewProps {
   beside?: boolean;
 }
 
-/** The model of the other side. It outlives the editor by a moment: an editor may not lose its model. */
-function useOriginal(text: string, language: string): editor.ITextModel | null {
-  const [model, setModel] = useState<editor.ITextModel | null>(null);
-  useEffect(() => {
-    const made = monaco.editor.createModel('', language);
-    setModel(made);
-    return () => {
-      setModel(null);
-      setTimeout(() => made.dispose());
-    };
-  }, [language]);
-  useEffect(() => {
-    if (model && !model.isDisposed()) model.setValue(toModelText(text));
-  }, [model, text]);
-  return model;
-}
-
 /** A text beside another one it is held against; the right side is the document's own and can be edited. */
 export default function DiffView(props: DiffViewProps) {
   const { document, buffer, original, label, originalLabel, readOnly, beside = false } = props;
   const theme = useEditorTheme();
   const modified = modelOf(buffer);
-  const model = useOriginal(original, modified.getLanguageId());
+  const model = useStaticModel(original, modified.getLanguageId());
   const options = useEditorOptions(label, readOnly);
   const [mounted, setMounted] = useState(false);
   const diffOptions = useMemo<editor.IDiffEditorConstructionOptions>(

@@ -2,8 +2,10 @@ import { lazy, type ReactNode, Suspense } from 'react';
 import { Link } from '../components/Button.tsx';
 import { Notice } from '../components/Notice.tsx';
 import { SkeletonRows } from '../components/Skeleton.tsx';
+import { openHistory } from '../history/open-history.ts';
 import { DocumentNotice } from './DocumentNotice.tsx';
 import { useDocumentState } from './documents.ts';
+import { documentNotices } from './notices.ts';
 import type { OpenDocument } from './open-document.ts';
 import type { PaneMode } from './pane-mode.ts';
 import { useReadOnly } from './read-only.ts';
@@ -55,13 +57,24 @@ export function DocumentBody(props: DocumentBodyProps) {
   if (phase === 'missing' && missing) return missing;
   if (phase !== 'open') {
     return (
-      <Notice kind="error" actions={<Link onClick={() => void document.load()}>Try again</Link>}>
+      <Notice
+        kind="error"
+        actions={
+          <>
+            <Link onClick={() => void document.load()}>Try again</Link>
+            <Link onClick={() => openHistory(document.store, document.key)}>History</Link>
+          </>
+        }
+      >
         {error?.message ?? 'The file is not in the store any more.'}
       </Notice>
     );
   }
   return (
     <>
+      {documentNotices().map(([name, Registered]) => (
+        <Registered key={name} document={document} />
+      ))}
       <DocumentNotice document={document} />
       <Suspense fallback={<SkeletonRows label={`Loading ${label}`} rows={6} />}>
         <Text {...props} />

@@ -3,6 +3,7 @@ import type { StoreId } from '#shared/model/store.ts';
 import { DirtyDot } from '../components/DirtyDot.tsx';
 import { DocumentHead } from '../components/DocumentHead.tsx';
 import { Icon } from '../components/Icon.tsx';
+import { HistoryButton } from '../history/HistoryButton.tsx';
 import { fileCrumbs } from '../shell/crumbs.ts';
 import { nameOfKey } from '../shell/names.ts';
 import { DocumentBody } from './DocumentBody.tsx';
@@ -59,6 +60,7 @@ export function DocumentView(props: DocumentViewProps) {
           </span>
         )}
         {isText && <ModeButtons what="the text" mode={mode} preview={isMarkdown} toggle={toggle} />}
+        <HistoryButton store={store} fileKey={key} />
         {actions}
         {isText && !readOnly && <SaveButton tab={tabId} />}
       </DocumentHead>

@@ -3,6 +3,7 @@ import { DirtyDot } from '../components/DirtyDot.tsx';
 import { type Crumb, DocumentHead } from '../components/DocumentHead.tsx';
 import { Icon } from '../components/Icon.tsx';
 import { Segmented } from '../components/Segmented.tsx';
+import { HistoryButton } from '../history/HistoryButton.tsx';
 import { useDocumentState } from './documents.ts';
 import { ModeButtons } from './ModeButtons.tsx';
 import type { OpenDocument } from './open-document.ts';
@@ -57,9 +58,10 @@ export function ReadHead(props: ReadHeadProps) {
             preview={false}
             toggle={(chosen) => togglePaneMode(kind, chosen)}
           />
-          {!readOnly && <SaveButton tab={tabId} />}
         </>
       )}
+      <HistoryButton store={document.store} fileKey={document.key} />
+      {isText && !readOnly && <SaveButton tab={tabId} />}
     </DocumentHead>
   );
 }

@@ -5,6 +5,7 @@ import { SkeletonRows } from '../components/Skeleton.tsx';
 import { formatBytes } from '../words/numbers.ts';
 import { formatExact, formatWhen } from '../words/times.ts';
 import { type Fact, FactList, FactSection } from './FactList.tsx';
+import { FileHistory } from './FileHistory.tsx';
 import { shortVersion, useFileFacts } from './file-facts.ts';
 import { Problems } from './Problems.tsx';
 
@@ -61,6 +62,12 @@ export function FileInspector({ store, fileKey }: { store: StoreId; fileKey: str
           ...(problem ? [problem] : []),
           ...(file === null ? ['The file is not there any more.'] : []),
         ]}
+      />
+      <FileHistory
+        key={fileKey}
+        store={store}
+        fileKey={fileKey}
+        token={file === undefined ? undefined : (file?.version ?? null)}
       />
     </>
   );

@@ -15,7 +15,10 @@ import { useSettled } from './settled.ts';
 import './inspector.css';
 
 /** What of the selected things has facts. */
-type Inspected = Exclude<Selected, { kind: 'settings' | 'connect' | 'welcome' | 'deleted' }>;
+type Inspected = Exclude<
+  Selected,
+  { kind: 'settings' | 'connect' | 'welcome' | 'deleted' | 'edits' | 'history' }
+>;
 
 /** What the facts are about; null where there are none. */
 function inspectedOf(selected: Selected | null): Inspected | null {
@@ -27,7 +30,10 @@ function inspectedOf(selected: Selected | null): Inspected | null {
     case 'connect':
       return selected.store === undefined ? null : { kind: 'store', store: selected.store };
     case 'deleted':
+    case 'edits':
       return { kind: 'store', store: selected.store };
+    case 'history':
+      return { kind: 'file', store: selected.store, key: selected.key };
     default:
       return selected;
   }

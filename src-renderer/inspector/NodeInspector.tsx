@@ -1,8 +1,11 @@
 import type { FileFacts } from '#shared/model/session.ts';
 import { SkeletonRows } from '../components/Skeleton.tsx';
+import { useActivePane } from '../documents/active-pane.ts';
+import { nodeKeys } from '../nodes/node-keys.ts';
 import { useWorkflows } from '../sessions/workflow-names.ts';
 import type { TabOf } from '../shell/tab-ref.ts';
 import { FactList, FactSection } from './FactList.tsx';
+import { FileHistory } from './FileHistory.tsx';
 import { factsOfFile } from './FileInspector.tsx';
 import { useFileFacts } from './file-facts.ts';
 import { Problems } from './Problems.tsx';
@@ -30,6 +33,10 @@ export function NodeInspector({ node: ref }: { node: TabOf<'node'> }) {
     store,
     names.map((name) => folder + name),
   );
+  const keys = nodeKeys(ref);
+  const usedKey = useActivePane(({ pane }) => pane?.document.key);
+  const part = (usedKey ?? keys[ref.part ?? 'summary']) === keys.scratch ? 'scratch' : 'summary';
+  const file = files?.[part === 'summary' ? 0 : 1];
   const definition = useWorkflows(store)
     .find(({ name }) => name === workflow)
     ?.nodes.find(({ id }) => id === node);
@@ -49,6 +56,13 @@ export function NodeInspector({ node: ref }: { node: TabOf<'node'> }) {
       {!problem && <Part title="Summary" name={names[0]} file={files?.[0]} />}
       {!problem && <Part title="Scratch" name={names[1]} file={files?.[1]} />}
       <Problems sentences={problem ? [problem] : []} />
+      <FileHistory
+        key={part}
+        store={store}
+        fileKey={keys[part]}
+        token={file === undefined ? undefined : (file?.version ?? null)}
+        part={part}
+      />
     </>
   );
 }

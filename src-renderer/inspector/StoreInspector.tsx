@@ -78,7 +78,10 @@ export function StoreInspector({ store }: { store: Store }) {
       )}
       {store.state === 'open' && (
         <FactSection>
-          <Link onClick={() => openTab({ kind: 'deleted', store: store.id })}>Recently deleted</Link>
+          <p className="inspector-links">
+            <Link onClick={() => openTab({ kind: 'edits', store: store.id })}>Edits</Link>
+            <Link onClick={() => openTab({ kind: 'deleted', store: store.id })}>Recently deleted</Link>
+          </p>
         </FactSection>
       )}
       <Problems sentences={store.problem === null ? [] : [store.problem]} />

@@ -1,9 +1,11 @@
 import { Group, Panel, Separator } from 'react-resizable-panels';
 import { DocumentHead } from '../components/DocumentHead.tsx';
+import { useActivePane } from '../documents/active-pane.ts';
 import { DocumentPane } from '../documents/DocumentPane.tsx';
 import { useDocument, useDocumentState } from '../documents/documents.ts';
 import { useReadOnly } from '../documents/read-only.ts';
 import { SaveButton } from '../documents/SaveButton.tsx';
+import { HistoryButton } from '../history/HistoryButton.tsx';
 import { sessionCrumbs } from '../shell/crumbs.ts';
 import type { TabOf } from '../shell/tab-ref.ts';
 import { MissingPart } from './MissingPart.tsx';
@@ -18,11 +20,15 @@ export default function NodeView({ tab, tabId }: { tab: TabOf<'node'>; tabId: st
   const comparesScratch = useDocumentState(scratch, (state) => state.theirs !== null);
   const comparesSummary = useDocumentState(summary, (state) => state.theirs !== null);
   const readOnly = useReadOnly(summary);
+  const used = useActivePane(({ pane }) => pane?.document.key);
   const [session] = sessionCrumbs(tab.store, tab.session).slice(1);
   const crumbs = [...(session ? [session] : []), { label: tab.workflow }, { label: tab.node || '(no name)' }];
   return (
     <div className="document-view">
-      <DocumentHead crumbs={crumbs}>{!readOnly && <SaveButton tab={tabId} />}</DocumentHead>
+      <DocumentHead crumbs={crumbs}>
+        <HistoryButton store={tab.store} fileKey={used === keys.scratch ? keys.scratch : keys.summary} />
+        {!readOnly && <SaveButton tab={tabId} />}
+      </DocumentHead>
       <Group className="node-panes" orientation="horizontal">
         {(comparesScratch || !comparesSummary) && (
           <Panel id="scratch" minSize="20%" defaultSize="46%">

@@ -18,6 +18,15 @@ export const tabRefSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('record'), store, session: z.string() }),
   z.object({ kind: z.literal('conversation'), store, key: z.string() }),
   z.object({ kind: z.literal('file'), store, key: z.string() }),
+  z.object({
+    kind: z.literal('history'),
+    store,
+    key: z.string(),
+    /** The version to look at, and another one to hold it against. */
+    version: z.string().optional(),
+    against: z.string().optional(),
+  }),
+  z.object({ kind: z.literal('edits'), store }),
   z.object({ kind: z.literal('deleted'), store }),
   z.object({ kind: z.literal('settings') }),
   z.object({ kind: z.literal('connect'), store: store.optional() }),
@@ -38,10 +47,12 @@ export function tabId(ref: TabRef): string {
       return JSON.stringify([ref.kind, ref.store, ref.session, ref.workflow, ref.node]);
     case 'conversation':
     case 'file':
+    case 'history':
       return JSON.stringify([ref.kind, ref.store, ref.key]);
     case 'connect':
       return JSON.stringify([ref.kind, ref.store ?? null]);
     case 'deleted':
+    case 'edits':
       return JSON.stringify([ref.kind, ref.store]);
     case 'settings':
     case 'welcome':

@@ -44,6 +44,18 @@ const views: { [K in TabKind]: View<K> } = {
     icon: (ref) => fileIcon(ref.key),
     path: (ref) => ref.key,
   },
+  history: {
+    component: lazy(() => import('../history/HistoryView.tsx')),
+    title: (ref) => `History of ${nameOfKey(ref.key)}`,
+    icon: () => 'history',
+    path: (ref) => `History of ${ref.key}`,
+  },
+  edits: {
+    component: lazy(() => import('../edits/EditsView.tsx')),
+    title: () => 'Edits',
+    icon: () => 'scratch',
+    path: (ref) => `Edits in ${storeById(ref.store)?.name ?? 'a store'}`,
+  },
   deleted: {
     component: lazy(() => import('../deletion/DeletedView.tsx')),
     title: () => 'Recently deleted',

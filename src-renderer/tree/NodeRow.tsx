@@ -1,6 +1,8 @@
 import type { FileFacts } from '#shared/model/session.ts';
 import { DirtyDot } from '../components/DirtyDot.tsx';
 import { Icon } from '../components/Icon.tsx';
+import { ReplacedMark } from '../edits/ReplacedMark.tsx';
+import { useReplacedEdit } from '../edits/replaced.ts';
 import { useIsUnsaved } from '../shell/dirty.ts';
 import { openTab } from '../shell/tabs.ts';
 import { formatAge } from '../words/times.ts';
@@ -38,6 +40,8 @@ export function NodeRow({ row }: { row: Node }) {
   const { node, store } = row;
   const scratch = useIsUnsaved(store, node.scratch?.key);
   const summary = useIsUnsaved(store, node.summary?.key);
+  const replacedSummary = useReplacedEdit(store, node.summary?.key);
+  const replacedScratch = useReplacedEdit(store, node.scratch?.key);
   const newest = Math.max(timeOf(node.scratch), timeOf(node.summary));
   const empty = !node.scratch && !node.summary;
   return (
@@ -45,6 +49,7 @@ export function NodeRow({ row }: { row: Node }) {
       <Icon name={empty ? 'status-waiting' : 'node'} />
       <span className="tree-name">{node.id ? <Highlight text={node.id} /> : '(no name)'}</span>
       {(scratch || summary) && <DirtyDot />}
+      <ReplacedMark edit={replacedSummary ?? replacedScratch} />
       {empty && <span className="tree-mark">no files yet</span>}
       <span className="spacer" />
       <span className="tree-parts">

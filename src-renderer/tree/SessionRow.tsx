@@ -1,5 +1,6 @@
 import { Icon } from '../components/Icon.tsx';
 import { StatusGlyph, statusOf } from '../components/StatusGlyph.tsx';
+import { useReplacedBelow } from '../edits/replaced.ts';
 import { shortId } from '../shell/names.ts';
 import { formatAge } from '../words/times.ts';
 import { Highlight } from './Highlight.tsx';
@@ -22,6 +23,7 @@ const shortProblem = (problem: string) => problem.replace(/;.*$/s, '');
 export function SessionRow({ row }: { row: Extract<Row, { kind: 'session' }> }) {
   const { facts } = row;
   const id = useShownId(row.session);
+  const replaced = useReplacedBelow(row.store, `sessions/${row.session}/`);
   return (
     <>
       {facts ? (
@@ -52,6 +54,7 @@ export function SessionRow({ row }: { row: Extract<Row, { kind: 'session' }> }) 
           )
         )}
       </span>
+      {replaced && <Icon name="refresh" className="tone-warn" label="An edit in it was replaced" />}
       {facts?.innerId && (
         <Icon name="warning" className="tone-warn" label={`The record says id ${facts.innerId}`} />
       )}

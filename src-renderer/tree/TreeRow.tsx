@@ -2,6 +2,8 @@ import { type CSSProperties, memo } from 'react';
 import { DirtyDot } from '../components/DirtyDot.tsx';
 import { Icon, type IconName } from '../components/Icon.tsx';
 import { SkeletonRow } from '../components/Skeleton.tsx';
+import { ReplacedMark } from '../edits/ReplacedMark.tsx';
+import { useReplacedEdit } from '../edits/replaced.ts';
 import { useIsUnsaved } from '../shell/dirty.ts';
 import { formatBytes } from '../words/numbers.ts';
 import { Highlight } from './Highlight.tsx';
@@ -39,6 +41,7 @@ function StoreRow({ row }: { row: Extract<Row, { kind: 'store' }> }) {
 function FileRow({ row }: { row: Extract<Row, { kind: 'file' }> }) {
   const { item, label, file, warning } = row;
   const unsaved = useIsUnsaved(item.store, file?.key);
+  const replaced = useReplacedEdit(item.store, file?.key);
   return (
     <>
       <Icon name={row.icon} />
@@ -46,6 +49,7 @@ function FileRow({ row }: { row: Extract<Row, { kind: 'file' }> }) {
         <Highlight text={label} />
       </span>
       {unsaved && <DirtyDot />}
+      <ReplacedMark edit={replaced} />
       {row.note && <span className="tree-note">{row.note}</span>}
       <span className="spacer" />
       {warning && <Icon name="warning" className="tone-warn" label="Something is wrong with it" />}

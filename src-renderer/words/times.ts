@@ -33,6 +33,16 @@ export function formatWhen(time: number, now = Date.now()): string {
   return date(time, now);
 }
 
+const weekday = new Intl.DateTimeFormat('en-GB', { weekday: 'short' });
+
+/** A day as a heading: `Today`, `Yesterday`, `Thu 29 Jan`, and with its year where that is another. */
+export function formatDay(time: number, now = Date.now()): string {
+  const that = new Date(time);
+  if (sameDay(that, new Date(now))) return 'Today';
+  if (sameDay(new Date(time + day), new Date(now))) return 'Yesterday';
+  return `${weekday.format(that)} ${date(time, now)}`;
+}
+
 /** Hours and minutes: `15:41`. */
 export function formatClock(time: number): string {
   return clock.format(time);

@@ -1,0 +1,83 @@
+import type { Version } from '#shared/model/history.ts';
+import type { StoreId } from '#shared/model/store.ts';
+import { Link } from '../components/Button.tsx';
+import { currentOf } from '../history/choice.ts';
+import { openHistory } from '../history/open-history.ts';
+import { useTimeline } from '../history/use-timeline.ts';
+import { TimelineMark, titleOfVersion, VersionLine } from '../history/VersionLine.tsx';
+import { beforeOf } from '../history/version-rows.ts';
+import { useIsUnsaved } from '../shell/dirty.ts';
+import { plural } from '../words/numbers.ts';
+
+/** So many versions are shown here; all of them have a tab of their own. */
+const shownVersions = 10;
+
+/** What is typed and not saved stands before all versions. */
+function DraftRow({ last }: { last: boolean }) {
+  return (
+    <li className="timeline-row">
+      <span className="timeline-time">now</span>
+      <TimelineMark mark="draft" first last={last} />
+      <span className="timeline-what inspector-history-draft">Draft, not saved</span>
+      <span />
+    </li>
+  );
+}
+
+interface FileHistoryProps {
+  store: StoreId;
+  fileKey: string;
+  /** The store's token for what the file holds now, where that is known. */
+  token: string | null | undefined;
+  /** Which of several files it is about. */
+  part?: string;
+}
+
+/** The newest versions of a file, each a way to its place in the timeline. */
+export function FileHistory({ store, fileKey, token, part }: FileHistoryProps) {
+  const { versions, total, more, error } = useTimeline(store, fileKey, shownVersions + 1);
+  const unsaved = useIsUnsaved(store, fileKey);
+  const title = part ? `History of the ${part}` : 'History';
+  if (!versions && !error) return null;
+  const shown = versions?.slice(0, shownVersions) ?? [];
+  const current = currentOf(versions ?? [], token);
+  const open = (version?: Version) => openHistory(store, fileKey, { version: version?.id });
+  return (
+    <section className="inspector-section">
+      <h3 className="inspector-history-head">
+        {title}
+        <span className="spacer" />
+        {total > 0 && <span>{plural(total, 'version')}</span>}
+      </h3>
+      {error && <p className="inspector-text">{error.message}</p>}
+      {versions?.length === 0 && !unsaved && <p className="inspector-text">No versions are kept so far.</p>}
+      {(unsaved || shown.length > 0) && (
+        <ul className="inspector-history">
+          {unsaved && <DraftRow last={shown.length === 0} />}
+          {shown.map((version, index) => (
+            <li key={version.id}>
+              <button
+                type="button"
+                className="timeline-row"
+                title={titleOfVersion(version, fileKey)}
+                onClick={() => open(version)}
+              >
+                <VersionLine
+                  version={version}
+                  before={beforeOf(versions ?? [], index)}
+                  fileKey={fileKey}
+                  current={version === current && unsaved}
+                  first={index === 0 && !unsaved}
+                  last={index === shown.length - 1}
+                />
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+      {(more || (versions?.length ?? 0) > shownVersions) && (
+        <Link onClick={() => open()}>All {plural(total, 'version')}</Link>
+      )}
+    </section>
+  );
+}
