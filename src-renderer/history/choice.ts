@@ -60,13 +60,17 @@ export function pairOf(
     : { shown, newer: shown, older: other };
 }
 
-/** The version that the file holds now, by the store's own token, else the newest that was ever in it. */
+/**
+ * The version that the file holds now, by the store's own token. Without one it is the newest that was ever in the
+ * file; undefined where the file holds something that the timeline does not know.
+ */
 export function currentOf(
   versions: readonly Version[],
   token: string | null | undefined,
 ): Version | undefined {
-  const written = versions.filter(({ reason }) => reason !== 'draft');
-  return (token ? written.find(({ version }) => version === token) : undefined) ?? written[0];
+  const newest = versions.find(({ reason }) => reason !== 'draft');
+  if (token == null || newest?.version === null) return newest;
+  return versions.find(({ reason, version }) => reason !== 'draft' && version === token);
 }
 
 /**
