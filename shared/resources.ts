@@ -28,6 +28,11 @@ export function versionUrl(store: string, key: string, id: string): string {
   return `version/${store}/${toBase64Url(key)}/${toBase64Url(id)}`;
 }
 
+/** Path of one text of a draft, relative to the page. */
+export function draftTextUrl(id: string, part: 'text' | 'base' | 'saving'): string {
+  return `draft-text/${id}/${part}`;
+}
+
 /** A version as an entity tag: encoded, since it may hold anything. */
 export function tagOf(version: string): string {
   return `"${toBase64Url(version)}"`;

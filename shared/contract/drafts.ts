@@ -4,12 +4,12 @@ import {
   draftContentSchema,
   draftIdSchema,
   draftSchema,
-  sentTextSchema,
   textChangeSchema,
   windowIdSchema,
 } from '../model/draft.ts';
 import { keySchema } from '../model/session.ts';
 import { storeIdSchema } from '../model/store.ts';
+import { sentTextSchema } from '../model/text.ts';
 import { base } from './base.ts';
 
 const window = windowIdSchema;

@@ -65,6 +65,8 @@ export const appEventSchema = z.discriminatedUnion('kind', [
   }),
   /** An edit was made in a store, or something has become of one: see `edits.list`. */
   z.object({ kind: z.literal('edits'), store: storeIdSchema }),
+  /** Drafts were begun, saved, dropped, or have changed hands. */
+  z.object({ kind: z.literal('drafts') }),
   /** The host wants to close; the renderer answers by `app.closeAnswer`. */
   z.object({ kind: z.literal('closing') }),
   /** A menu item or the command line asks for a command of the palette. */

@@ -1,27 +1,19 @@
 import { z } from 'zod';
 import { keySchema } from './session.ts';
 import { storeIdSchema } from './store.ts';
-
-/** Texts up to this many characters travel in a call; longer ones are put to `draft-text/<id>` first. */
-export const maxInlineDraft = 64 * 1024;
+import { maxSentLength } from './text.ts';
 
 /** A piece of a draft's text, and what takes its place; counted in UTF-16 units. */
 export const textChangeSchema = z.object({
   offset: z.number().int().min(0),
   length: z.number().int().min(0),
-  text: z.string().max(maxInlineDraft),
+  text: z.string().max(maxSentLength),
 });
 
 export const draftIdSchema = z.uuid();
 
 /** A window of the app, for as long as it is not closed; a reload is the same one. */
 export const windowIdSchema = z.uuid();
-
-/** A text on its way to main: as it is, or the name under which it was put. */
-export const sentTextSchema = z.union([
-  z.object({ text: z.string().max(maxInlineDraft) }),
-  z.object({ put: z.uuid() }),
-]);
 
 /** A text on its way to the screen: as it is, or where to fetch it. */
 export const fetchedTextSchema = z.union([z.object({ text: z.string() }), z.object({ url: z.string() })]);
@@ -61,7 +53,6 @@ export const draftContentSchema = z.object({
   saving: z.object({ seq: z.number(), text: fetchedTextSchema }).nullable(),
 });
 
-export type SentText = z.infer<typeof sentTextSchema>;
 export type FetchedText = z.infer<typeof fetchedTextSchema>;
 export type Draft = z.infer<typeof draftSchema>;
 export type DraftContent = z.infer<typeof draftContentSchema>;

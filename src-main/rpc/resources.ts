@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import type { Services } from '#services/index.ts';
 import { readBlob, writeBlob } from './blobs.ts';
+import { readDraftText } from './draft-texts.ts';
 import { errorResponse } from './resource-headers.ts';
 import { receiveText } from './texts.ts';
 
@@ -36,6 +37,8 @@ export function createResources(
   app.on(['GET', 'HEAD'], '/blob/:store/:key', (c) => readBlob(services.stores, c.req.param(), c.req.raw));
   app.put('/blob/:store/:key', (c) => writeBlob(services.stores, c.req.param(), c.req.raw));
   app.put('/text/:name', (c) => receiveText(services.texts, c.req.param('name'), c.req.raw));
+
+  app.get('/draft-text/:id/:part', (c) => readDraftText(services.drafts, c.req.param()));
 
   app.get('*', async (c) => {
     const path = c.req.path === '/' ? '/index.html' : c.req.path;

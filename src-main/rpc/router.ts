@@ -2,6 +2,7 @@ import { app } from './app.ts';
 import { rpc } from './base.ts';
 import { deletion } from './deletion.ts';
 import { documents } from './documents.ts';
+import { drafts } from './drafts.ts';
 import { edits, history } from './history.ts';
 import { host } from './host.ts';
 import { live } from './live.ts';
@@ -9,4 +10,15 @@ import { sessions } from './sessions.ts';
 import { stores } from './stores.ts';
 
 /** The contract, implemented; what is declared and not handled does not compile. */
-export const router = rpc.router({ app, host, stores, sessions, documents, deletion, history, edits, live });
+export const router = rpc.router({
+  app,
+  host,
+  stores,
+  sessions,
+  documents,
+  deletion,
+  history,
+  edits,
+  live,
+  drafts,
+});

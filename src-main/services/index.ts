@@ -9,6 +9,8 @@ import { SettingsService } from './app/settings.ts';
 import { ContentStore } from './content/content-store.ts';
 import { DeletionService } from './deletion/deletion.ts';
 import { DocumentService } from './documents/documents.ts';
+import { DraftService } from './drafts/drafts.ts';
+import { Owners } from './drafts/owners.ts';
 import { EditsService } from './edits/edits.ts';
 import { FileKeeper } from './history/file-keeper.ts';
 import { HistoryService } from './history/history.ts';
@@ -42,6 +44,7 @@ export interface Services {
   readonly deletion: DeletionService;
   readonly history: HistoryService;
   readonly edits: EditsService;
+  readonly drafts: DraftService;
   /** Where what is read of files is told. */
   readonly keeper: FileKeeper;
   readonly live: LiveService;
@@ -68,6 +71,7 @@ export function createServices(homePath: string, secrets: SecretStore): Services
   const own = new OwnWrites();
   const stores = new StoreRegistry(home, events, log, own);
   const texts = new HandedTexts();
+  const owners = new Owners(join(home.path, 'owners'));
   const definitions = new DefinitionsService(stores);
   const outside = new OutsideService(stores);
   const live = new LiveService({ stores, events, settings, own, log });
@@ -90,10 +94,12 @@ export function createServices(homePath: string, secrets: SecretStore): Services
     deletion,
     history: new HistoryService({ database, stores, keeper, content }),
     edits: new EditsService(database, keeper),
+    drafts: new DraftService({ database, owners, stores, events, texts, keeper }),
     keeper,
     live,
     async tidy() {
       try {
+        owners.tidy();
         await deletion.prune((await settings.get()).keepDeletedDays);
       } catch (error) {
         log.warn({ err: error }, 'What was deleted long ago could not be cleared away');
@@ -106,6 +112,7 @@ export function createServices(homePath: string, secrets: SecretStore): Services
       await stores.closeAll();
       await keeper.noted();
       await database.close();
+      owners.close();
       log.flush();
     },
   };

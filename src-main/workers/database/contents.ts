@@ -1,5 +1,5 @@
 import { hash as digest } from 'node:crypto';
-import { rmSync, statSync } from 'node:fs';
+import { readFileSync, rmSync, statSync } from 'node:fs';
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import { adoptFile, contentPath, hasContentFile, writeContent } from './content-files.ts';
 import type { Journal } from './journal.ts';
@@ -78,6 +78,15 @@ export function contentOf(
   }
   // Files of former versions of the app have no row.
   return hasContentFile(journal.folder, hash) ? { file: contentPath(journal.folder, hash) } : null;
+}
+
+/** Kept bytes by the id of their row; empty where they are kept no longer. */
+export function bytesOfContent(journal: Journal, id: number): Uint8Array {
+  const row = journal.sql('SELECT hash FROM contents WHERE id = ?').get(id);
+  const hash = row?.hash instanceof Uint8Array ? Buffer.from(row.hash).toString('hex') : '';
+  const there = contentOf(journal, { hash });
+  if (!there) return new Uint8Array();
+  return 'bytes' in there ? there.bytes : zstdDecompressSync(readFileSync(there.file));
 }
 
 /** The row of a content, which may be kept nowhere. */

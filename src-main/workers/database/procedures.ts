@@ -1,4 +1,13 @@
 import { adoptContent, contentOf, putContent } from './contents.ts';
+import {
+  changeDraft,
+  discardDraft,
+  dropDraft,
+  keepDraft,
+  listDrafts,
+  moveDraft,
+  readDraft,
+} from './drafts.ts';
 import type { Journal } from './journal.ts';
 import { editedFiles, editsOfStore, editsRevision, replacedEdits } from './ledger/edits.ts';
 import { settleEdit } from './ledger/ledgers.ts';
@@ -22,6 +31,8 @@ export const reads = {
   'edits.replaced': replacedEdits,
   'edits.files': editedFiles,
   'edits.revision': editsRevision,
+  'drafts.list': listDrafts,
+  'drafts.read': readDraft,
 } satisfies Record<string, Procedure>;
 
 /** Those that change something, and so wait for other processes that do. */
@@ -36,6 +47,11 @@ export const writes = {
   'versions.drop': dropChange,
   'versions.forget': forgetStore,
   'edits.settle': settleEdit,
+  'drafts.keep': keepDraft,
+  'drafts.change': changeDraft,
+  'drafts.drop': dropDraft,
+  'drafts.move': moveDraft,
+  'drafts.discard': discardDraft,
 } satisfies Record<string, Procedure>;
 
 export type Procedures = typeof reads & typeof writes;

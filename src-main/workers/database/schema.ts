@@ -78,6 +78,43 @@ const steps: readonly string[] = [
   CREATE INDEX open_edits ON edits (store, id) WHERE settled = 0 AND fate <> 'edited';
   CREATE INDEX replaced_edits ON edits (store, id) WHERE settled = 0 AND fate IN ('replaced', 'reverted');
   `,
+  `
+  -- What is typed and not saved. process and window: who holds it, null where nobody does. length: of the text, in
+  -- UTF-16 units. folded: the newest batch that is in draft_texts; loose: the length of those that are not. saving:
+  -- what a save was to write of which nobody knows the end, and the newest batch that is in it.
+  CREATE TABLE drafts (
+    id TEXT PRIMARY KEY,
+    store TEXT NOT NULL,
+    key TEXT NOT NULL,
+    store_name TEXT NOT NULL,
+    store_place TEXT NOT NULL,
+    process TEXT,
+    window TEXT,
+    base_version TEXT,
+    base INTEGER NOT NULL,
+    bom INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    length INTEGER NOT NULL,
+    folded INTEGER NOT NULL,
+    loose INTEGER NOT NULL,
+    saving INTEGER,
+    saving_seq INTEGER,
+    begun_at INTEGER NOT NULL,
+    changed_at INTEGER NOT NULL
+  );
+  CREATE INDEX drafts_of_file ON drafts (store, key);
+  -- Zstandard over UTF-16.
+  CREATE TABLE draft_texts (
+    draft TEXT PRIMARY KEY,
+    text BLOB NOT NULL
+  );
+  CREATE TABLE draft_changes (
+    draft TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    changes TEXT NOT NULL,
+    PRIMARY KEY (draft, seq)
+  ) WITHOUT ROWID;
+  `,
 ];
 
 /** Brings the database to the newest form; of two processes that do so at once, one does it. */

@@ -8,7 +8,11 @@ import type { Journal } from './journal.ts';
 const unclaimed = 86_400_000;
 
 /** Everything that refers to a content, by its id. Who adds a table that does adds it here. */
-const references: readonly string[] = ['SELECT content FROM versions WHERE content IS NOT NULL'];
+const references: readonly string[] = [
+  'SELECT content FROM versions WHERE content IS NOT NULL',
+  'SELECT base FROM drafts',
+  'SELECT saving FROM drafts WHERE saving IS NOT NULL',
+];
 
 /** Removes contents that nothing refers to: no table, and none of the `wanted` hashes. */
 export function sweepContents(

@@ -113,6 +113,16 @@ export function dropChange(journal: Journal, { id }: { id: number }): void {
   journal.sql('DELETE FROM versions WHERE id = ? AND pending > 0').run(id);
 }
 
+/** Keeps text that was typed here and given up: it stands in the timeline, though the file never held it. */
+export function noteDraft(
+  journal: Journal,
+  { what, now, ...name }: FileName & { what: What; now: number },
+): void {
+  const file = ensureFile(journal, name, true) ?? 0;
+  const content = keepContent(journal, what).id;
+  insert(journal, { file, reason: 'draft', at: now, noted: now, content, version: null, pending: 0 });
+}
+
 /** Forgets all of a store, which is gone for good. */
 export function forgetStore(journal: Journal, { store }: { store: string }): void {
   forgetLedgers(journal, store);

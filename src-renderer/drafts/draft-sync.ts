@@ -1,0 +1,220 @@
+import { joinChanges, type TextChange } from '#shared/format/text-changes.ts';
+import { maxSentLength } from '#shared/model/text.ts';
+import { describeError, type ErrorDescription } from '../client/errors.ts';
+import type { DraftSource, FileName, KeptDraft, WholeText } from './draft-source.ts';
+
+/** A document, as far as its draft needs it. */
+export interface Drafted {
+  isDirty(): boolean;
+  /** What the text is based on: another object whenever that changes. */
+  base(): WholeText['base'];
+  bom(): boolean;
+  /** Costs the length of the text. */
+  text(): string;
+  /** Of the text, in UTF-16 units. */
+  length(): number;
+}
+
+/** Whether what is typed is on disk. */
+export interface DraftState {
+  /** Set from the first time on that the edits are kept. */
+  kept: boolean;
+  /** Why they are not. */
+  problem: ErrorDescription | null;
+}
+
+/** In milliseconds: how long what is typed may wait for more. */
+const pause = 250;
+/** In milliseconds: the first and the longest wait before a failed attempt is repeated. */
+const retry = { first: 2_000, longest: 30_000 };
+/** More changes than this are not collected; the whole text is sent instead. */
+const maxChanges = 1000;
+
+/**
+ * Keeps the draft of one document as its text is: after each pause the changes since the last one, the whole text
+ * where main does not know what they follow, nothing once the text is what is stored.
+ */
+export class DraftSync {
+  readonly #file: FileName;
+  readonly #source: DraftSource;
+  readonly #drafted: Drafted;
+  readonly #onState: (state: DraftState) => void;
+
+  #id: string | null = null;
+  #seq = 0;
+  /** What main knows the text to be based on. */
+  #sent: { base: WholeText['base']; bom: boolean } | null = null;
+  /** Since the last batch; null where the whole text has to be sent. */
+  #changes: TextChange[] | null = null;
+  #running: Promise<void> | null = null;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #failures = 0;
+  #stopped = false;
+
+  constructor(
+    file: FileName,
+    parts: { source: DraftSource; drafted: Drafted; onState: (state: DraftState) => void },
+  ) {
+    this.#file = file;
+    this.#source = parts.source;
+    this.#drafted = parts.drafted;
+    this.#onState = parts.onState;
+  }
+
+  /** The draft that main keeps, or is told to. */
+  get id(): string | null {
+    return this.#id;
+  }
+
+  /** Goes on with a draft from before, whose text the document has now. */
+  resume({ id, seq }: KeptDraft): void {
+    this.#id = id;
+    this.#seq = seq;
+    this.#sent = { base: this.#drafted.base(), bom: this.#drafted.bom() };
+    this.#changes = [];
+    this.#onState({ kept: true, problem: null });
+  }
+
+  /** The text has changed; null: in a way that is not told. Also to be called when the base has. */
+  changed(changes: readonly TextChange[] | null): void {
+    if (changes === null) this.#changes = null;
+    else this.#changes?.push(...changes);
+    if (this.#changes && this.#changes.length > maxChanges) this.#changes = joinChanges(this.#changes);
+    if (this.#changes && this.#changes.length > maxChanges) this.#changes = null;
+    if (this.#failures === 0) this.#wake(pause);
+  }
+
+  /** Whether all that is typed is on disk. */
+  isKept(): boolean {
+    return !this.#hasWork();
+  }
+
+  /** Writes down at once what is not on disk yet; answers whether everything is. */
+  async flush(): Promise<boolean> {
+    await this.#running;
+    if (this.#hasWork()) await this.#run();
+    return this.isKept();
+  }
+
+  /** Names what main knows, or is being told, of the text as it is now, for a save of it. Null where that is nothing. */
+  mark(): { id: string; seq: number } | null {
+    if (!this.#running && this.#failures === 0) void this.#run();
+    return this.#id === null ? null : { id: this.#id, seq: this.#seq };
+  }
+
+  /** Drops the edits, of which the text that a save would have written goes to the history. */
+  async discard(text: string): Promise<void> {
+    const id = this.#id;
+    this.#forget();
+    await this.#running;
+    await this.#source.discard(this.#file, { id, text });
+  }
+
+  /** Lets go of the draft: it stays where it is, for whoever opens it. */
+  async release(): Promise<void> {
+    await this.flush();
+    const id = this.#id;
+    this.#forget();
+    if (id !== null) await this.#source.release(id);
+  }
+
+  /** Writes down what there is and ends; the document has to be there until this resolves. What is kept stays. */
+  async stop(): Promise<void> {
+    await this.flush();
+    this.#stopped = true;
+    clearTimeout(this.#timer);
+  }
+
+  #forget(): void {
+    this.#id = null;
+    this.#sent = null;
+    this.#changes = null;
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#onState({ kept: false, problem: null });
+  }
+
+  #wake(milliseconds: number): void {
+    if (this.#stopped) return;
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      void this.#run();
+    }, milliseconds);
+  }
+
+  #hasWork(): boolean {
+    if (!this.#drafted.isDirty()) return this.#id !== null;
+    return this.#needsWhole() || this.#changes === null || this.#changes.length > 0;
+  }
+
+  #needsWhole(): boolean {
+    return this.#sent?.base !== this.#drafted.base() || this.#sent.bom !== this.#drafted.bom();
+  }
+
+  /** Does what there is to do; once for all who ask meanwhile. */
+  #run(): Promise<void> {
+    this.#running ??= this.#work().finally(() => {
+      this.#running = null;
+    });
+    return this.#running;
+  }
+
+  async #work(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    try {
+      while (this.#hasWork()) await this.#step();
+      this.#failures = 0;
+      this.#onState({ kept: this.#id !== null, problem: null });
+    } catch (error) {
+      // Nobody knows whether it arrived.
+      this.#changes = null;
+      this.#failures += 1;
+      this.#onState({ kept: false, problem: describeError(error) });
+      this.#wake(Math.min(retry.longest, retry.first * 2 ** (this.#failures - 1)));
+    }
+  }
+
+  async #step(): Promise<void> {
+    if (!this.#drafted.isDirty()) await this.#drop();
+    else if (this.#needsWhole() || this.#changes === null) await this.#sendWhole();
+    else await this.#sendChanges(joinChanges(this.#changes));
+  }
+
+  async #drop(): Promise<void> {
+    const id = this.#id;
+    this.#forget();
+    if (id !== null) await this.#source.drop(id);
+  }
+
+  async #sendWhole(): Promise<void> {
+    const { base, bom, text } = {
+      base: this.#drafted.base(),
+      bom: this.#drafted.bom(),
+      text: this.#drafted.text(),
+    };
+    this.#sent = { base, bom };
+    this.#changes = [];
+    this.#seq += 1;
+    this.#id ??= crypto.randomUUID();
+    const id = this.#id;
+    const answer = await this.#source.keep(this.#file, { id, seq: this.#seq, base, bom, text });
+    if (answer === 'kept' || this.#id !== id) return;
+    // Another window has gone on with it: what is typed here becomes a draft of its own.
+    this.#id = null;
+    this.#sent = null;
+  }
+
+  async #sendChanges(changes: TextChange[]): Promise<void> {
+    const id = this.#id;
+    if (id === null || changes.some(({ text }) => text.length > maxSentLength)) {
+      this.#changes = null;
+      return;
+    }
+    this.#changes = [];
+    this.#seq += 1;
+    const length = this.#drafted.length();
+    const answer = await this.#source.change({ id, seq: this.#seq, changes, length });
+    if (answer === 'resync' && this.#id === id) this.#changes = null;
+  }
+}
