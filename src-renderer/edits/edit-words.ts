@@ -30,8 +30,14 @@ const bySomething = {
 
 /** What became of an edit, in a sentence above the text that took its place. */
 export function replacedSentence({ key, at, theirsAt }: Edit, now = Date.now()): string {
-  const when = theirsAt === null ? '' : ` at ${momentOf(theirsAt, now)}`;
-  return `${othersWords(key).who} replaced your edit of ${momentOf(at, now)}${when}.`;
+  const made = momentOf(at, now).replace('Yesterday', 'yesterday');
+  return `${othersWords(key).who} replaced your edit of ${made}${theirsAt === null ? '' : replacedAt(theirsAt, now)}.`;
+}
+
+function replacedAt(time: number, now: number): string {
+  const day = formatDay(time, now);
+  const on = day === 'Today' ? '' : day === 'Yesterday' ? ' yesterday' : ` on ${day}`;
+  return `${on} at ${formatClock(time)}`;
 }
 
 /** The fates in the order of their list. */

@@ -5,7 +5,6 @@ import { DocumentHead } from '../components/DocumentHead.tsx';
 import { EmptyState } from '../components/EmptyState.tsx';
 import { Notice } from '../components/Notice.tsx';
 import { SkeletonRows } from '../components/Skeleton.tsx';
-import { useFileFacts } from '../inspector/file-facts.ts';
 import { fileCrumbs } from '../shell/crumbs.ts';
 import { tabOfKey } from '../shell/tab-of-key.ts';
 import type { TabOf } from '../shell/tab-ref.ts';
@@ -13,6 +12,7 @@ import { openTab } from '../shell/tabs.ts';
 import { plural } from '../words/numbers.ts';
 import { type Choice, currentOf, noChoice, within } from './choice.ts';
 import type { Present } from './restore.ts';
+import { usePresent } from './use-present.ts';
 import { useTimeline } from './use-timeline.ts';
 import { VersionList } from './VersionList.tsx';
 import { VersionView } from './VersionView.tsx';
@@ -35,12 +35,11 @@ function useChoice(tab: TabOf<'history'>): [Choice, (choice: Choice) => void] {
 export default function HistoryView({ tab }: { tab: TabOf<'history'>; tabId: string }) {
   const { store, key } = tab;
   const { versions, total, more, problem, error, reader } = useTimeline(store, key);
-  const { files } = useFileFacts(store, [key]);
+  const token = usePresent(store, key, reader.refresh);
   const [chosen, setChoice] = useChoice(tab);
-  const file = files?.[0];
-  const current = useMemo(() => currentOf(versions ?? [], file?.version), [versions, file]);
+  const current = useMemo(() => currentOf(versions ?? [], token), [versions, token]);
   const present: Present = {
-    token: file === undefined ? (current?.version ?? null) : (file?.version ?? null),
+    token: token === undefined ? (current?.version ?? null) : token,
     version: current,
   };
   // Until something is chosen, the newest is shown, also when a newer one comes.
@@ -60,7 +59,7 @@ export default function HistoryView({ tab }: { tab: TabOf<'history'>; tabId: str
   return (
     <div className="document-view">
       <DocumentHead crumbs={crumbs} facts={versions && total > 0 ? plural(total, 'version') : undefined}>
-        {file && (
+        {token && (
           <Button icon="file" labelCollapses onClick={openFile}>
             Open the file
           </Button>
@@ -87,7 +86,7 @@ export default function HistoryView({ tab }: { tab: TabOf<'history'>; tabId: str
           <Panel
             id="versions"
             minSize={200}
-            defaultSize={280}
+            defaultSize={252}
             maxSize="50%"
             groupResizeBehavior="preserve-pixel-size"
           >

@@ -37,7 +37,8 @@ export function VersionHead(props: VersionHeadProps) {
   return (
     <header className="version-head">
       <h3 title={formatExact(version.at)}>
-        {formatDay(version.at)} {formatClock(version.at)}
+        <span className="version-day">{formatDay(version.at)} </span>
+        {formatClock(version.at)}
       </h3>
       <span className="version-size ellipsis">
         {whatHappened(version, fileKey)}

@@ -1,6 +1,6 @@
 import type { Version } from '#shared/model/history.ts';
 import { Icon } from '../components/Icon.tsx';
-import { formatClock, formatExact } from '../words/times.ts';
+import { formatExact } from '../words/times.ts';
 import { actorOf, isEnd, sizeWords, whatHappened } from './version-words.ts';
 import './history.css';
 
@@ -41,16 +41,19 @@ interface VersionLineProps extends Ends {
   /** The one before it, where that is known. */
   before: Version | undefined;
   fileKey: string;
+  /** When, as short as its place needs. */
+  time: string;
   /** Whether the file holds it now. */
-  current: boolean;
+  current?: boolean;
 }
 
 /** One version: when, who, by how much. */
-export function VersionLine({ version, before, fileKey, current, first, last }: VersionLineProps) {
+export function VersionLine(props: VersionLineProps) {
+  const { version, before, fileKey, time, current = false, first, last } = props;
   const lost = version.kept === 'no' && !isEnd(version);
   return (
     <>
-      <span className="timeline-time">{formatClock(version.at)}</span>
+      <span className="timeline-time">{time}</span>
       <TimelineMark mark={markOf(version)} first={first} last={last} />
       <span className={lost ? 'timeline-what timeline-lost' : 'timeline-what'}>
         {whatHappened(version, fileKey)}

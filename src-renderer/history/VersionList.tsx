@@ -2,6 +2,7 @@ import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/rea
 import { type KeyboardEvent, type MouseEvent, useCallback, useEffect, useMemo, useRef } from 'react';
 import type { Version } from '#shared/model/history.ts';
 import { SkeletonRow } from '../components/Skeleton.tsx';
+import { formatClock } from '../words/times.ts';
 import { type Choice, choose, extend, pick } from './choice.ts';
 import { titleOfVersion, VersionLine } from './VersionLine.tsx';
 import { rowsOf, type VersionRow } from './version-rows.ts';
@@ -149,6 +150,7 @@ export function VersionList(props: VersionListProps) {
             >
               <VersionLine
                 version={version}
+                time={formatClock(version.at)}
                 before={before}
                 fileKey={fileKey}
                 current={version === current}

@@ -1,13 +1,13 @@
 import type { Version } from '#shared/model/history.ts';
 import type { StoreId } from '#shared/model/store.ts';
 import { Link } from '../components/Button.tsx';
-import { currentOf } from '../history/choice.ts';
 import { openHistory } from '../history/open-history.ts';
 import { useTimeline } from '../history/use-timeline.ts';
 import { TimelineMark, titleOfVersion, VersionLine } from '../history/VersionLine.tsx';
 import { beforeOf } from '../history/version-rows.ts';
 import { useIsUnsaved } from '../shell/dirty.ts';
 import { plural } from '../words/numbers.ts';
+import { formatMoment } from '../words/times.ts';
 
 /** So many versions are shown here; all of them have a tab of their own. */
 const shownVersions = 10;
@@ -27,20 +27,17 @@ function DraftRow({ last }: { last: boolean }) {
 interface FileHistoryProps {
   store: StoreId;
   fileKey: string;
-  /** The store's token for what the file holds now, where that is known. */
-  token: string | null | undefined;
   /** Which of several files it is about. */
   part?: string;
 }
 
 /** The newest versions of a file, each a way to its place in the timeline. */
-export function FileHistory({ store, fileKey, token, part }: FileHistoryProps) {
+export function FileHistory({ store, fileKey, part }: FileHistoryProps) {
   const { versions, total, more, error } = useTimeline(store, fileKey, shownVersions + 1);
   const unsaved = useIsUnsaved(store, fileKey);
   const title = part ? `History of the ${part}` : 'History';
   if (!versions && !error) return null;
   const shown = versions?.slice(0, shownVersions) ?? [];
-  const current = currentOf(versions ?? [], token);
   const open = (version?: Version) => openHistory(store, fileKey, { version: version?.id });
   return (
     <section className="inspector-section">
@@ -64,9 +61,9 @@ export function FileHistory({ store, fileKey, token, part }: FileHistoryProps) {
               >
                 <VersionLine
                   version={version}
+                  time={formatMoment(version.at)}
                   before={beforeOf(versions ?? [], index)}
                   fileKey={fileKey}
-                  current={version === current && unsaved}
                   first={index === 0 && !unsaved}
                   last={index === shown.length - 1}
                 />

@@ -40,8 +40,15 @@ const purposes: Partial<Record<ReturnType<typeof placeOf>['kind'], string>> = {
   summary: 'Summary of a node',
 };
 
+interface FileInspectorProps {
+  store: StoreId;
+  fileKey: string;
+  /** False where its timeline stands beside it anyway. */
+  history?: boolean;
+}
+
 /** Facts about one file. */
-export function FileInspector({ store, fileKey }: { store: StoreId; fileKey: string }) {
+export function FileInspector({ store, fileKey, history = true }: FileInspectorProps) {
   const { files, problem } = useFileFacts(store, [fileKey]);
   const place = placeOf(fileKey);
   const [file] = files ?? [];
@@ -63,12 +70,7 @@ export function FileInspector({ store, fileKey }: { store: StoreId; fileKey: str
           ...(file === null ? ['The file is not there any more.'] : []),
         ]}
       />
-      <FileHistory
-        key={fileKey}
-        store={store}
-        fileKey={fileKey}
-        token={file === undefined ? undefined : (file?.version ?? null)}
-      />
+      {history && <FileHistory key={fileKey} store={store} fileKey={fileKey} />}
     </>
   );
 }

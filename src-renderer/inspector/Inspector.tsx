@@ -15,10 +15,7 @@ import { useSettled } from './settled.ts';
 import './inspector.css';
 
 /** What of the selected things has facts. */
-type Inspected = Exclude<
-  Selected,
-  { kind: 'settings' | 'connect' | 'welcome' | 'deleted' | 'edits' | 'history' }
->;
+type Inspected = Exclude<Selected, { kind: 'settings' | 'connect' | 'welcome' | 'deleted' | 'edits' }>;
 
 /** What the facts are about; null where there are none. */
 function inspectedOf(selected: Selected | null): Inspected | null {
@@ -32,8 +29,6 @@ function inspectedOf(selected: Selected | null): Inspected | null {
     case 'deleted':
     case 'edits':
       return { kind: 'store', store: selected.store };
-    case 'history':
-      return { kind: 'file', store: selected.store, key: selected.key };
     default:
       return selected;
   }
@@ -53,6 +48,7 @@ function titleOf(selected: Inspected, storeName: string): string {
       return 'session.json';
     case 'conversation':
     case 'file':
+    case 'history':
       return nameOfKey(selected.key);
   }
 }
@@ -80,6 +76,8 @@ function Facts({ selected }: { selected: Inspected }) {
     case 'conversation':
     case 'file':
       return <FileInspector store={selected.store} fileKey={selected.key} />;
+    case 'history':
+      return <FileInspector store={selected.store} fileKey={selected.key} history={false} />;
   }
 }
 

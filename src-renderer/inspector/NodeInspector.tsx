@@ -36,7 +36,6 @@ export function NodeInspector({ node: ref }: { node: TabOf<'node'> }) {
   const keys = nodeKeys(ref);
   const usedKey = useActivePane(({ pane }) => pane?.document.key);
   const part = (usedKey ?? keys[ref.part ?? 'summary']) === keys.scratch ? 'scratch' : 'summary';
-  const file = files?.[part === 'summary' ? 0 : 1];
   const definition = useWorkflows(store)
     .find(({ name }) => name === workflow)
     ?.nodes.find(({ id }) => id === node);
@@ -56,13 +55,7 @@ export function NodeInspector({ node: ref }: { node: TabOf<'node'> }) {
       {!problem && <Part title="Summary" name={names[0]} file={files?.[0]} />}
       {!problem && <Part title="Scratch" name={names[1]} file={files?.[1]} />}
       <Problems sentences={problem ? [problem] : []} />
-      <FileHistory
-        key={part}
-        store={store}
-        fileKey={keys[part]}
-        token={file === undefined ? undefined : (file?.version ?? null)}
-        part={part}
-      />
+      <FileHistory key={part} store={store} fileKey={keys[part]} part={part} />
     </>
   );
 }

@@ -29,6 +29,7 @@ export function itemOf(selected: Selected): TreeItem | null {
     }
     case 'conversation':
     case 'file':
+    case 'history':
       return fileItem(selected.store, selected.key);
     default:
       return null;

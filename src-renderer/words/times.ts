@@ -43,6 +43,11 @@ export function formatDay(time: number, now = Date.now()): string {
   return `${weekday.format(that)} ${date(time, now)}`;
 }
 
+/** A time in a narrow column: `15:41` today, else the day: `29 Jan`. */
+export function formatMoment(time: number, now = Date.now()): string {
+  return sameDay(new Date(time), new Date(now)) ? clock.format(time) : dayOfYear.format(time);
+}
+
 /** Hours and minutes: `15:41`. */
 export function formatClock(time: number): string {
   return clock.format(time);

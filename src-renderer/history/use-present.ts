@@ -1,0 +1,42 @@
+import { useEffect, useState } from 'react';
+import type { StoreId } from '#shared/model/store.ts';
+import { client } from '../client/client.ts';
+import { describeError } from '../client/errors.ts';
+import { onEvent } from '../client/events.ts';
+import { onStale } from '../shell/stale.ts';
+
+/**
+ * The store's token for what a file holds now: null where there is none, undefined while it is not known. The file
+ * is opened for it, so that what somebody else wrote is in its timeline; `onSeen` is called each time.
+ */
+export function usePresent(store: StoreId, key: string, onSeen: () => void): string | null | undefined {
+  const [token, setToken] = useState<string | null>();
+  useEffect(() => {
+    const controller = new AbortController();
+    const { signal } = controller;
+    const look = async () => {
+      try {
+        const { version } = await client.documents.open({ store, key }, { signal });
+        if (!signal.aborted) setToken(version);
+      } catch (error) {
+        const { code, data, cancelled } = describeError(error, signal);
+        if (cancelled) return;
+        setToken(code === 'NOT_FOUND' && data.where === key ? null : undefined);
+      }
+      if (!signal.aborted) onSeen();
+    };
+    void look();
+    const stops = [
+      onEvent('changed', (event) => {
+        const named = event.keys.length === 0 || event.keys.includes(key);
+        if (event.store === store && named) void look();
+      }),
+      onStale(() => void look()),
+    ];
+    return () => {
+      controller.abort();
+      for (const stop of stops) stop();
+    };
+  }, [store, key, onSeen]);
+  return token;
+}
