@@ -31,6 +31,10 @@ export const settingsSchema = z.object({
   fontSize: z.number().int().min(9).max(28),
   /** Days for which deleted things can be brought back. */
   keepDeletedDays: z.number().int().min(1).max(365),
+  /** Days for which versions of files are kept. The newest of a file stays whatever its age. */
+  keepHistoryDays: z.number().int().min(1).max(3650),
+  /** Room that versions of all stores may take, in MB of 2^20 bytes. The oldest go first. */
+  keepHistoryMegabytes: z.number().int().min(10).max(1_000_000),
   /** Ask before deleting. */
   confirmDelete: z.boolean(),
   /** Reopen the stores and tabs of the last time. */
@@ -109,6 +113,8 @@ export const defaultSettings: Settings = {
   wordWrap: true,
   fontSize: 12,
   keepDeletedDays: 30,
+  keepHistoryDays: 365,
+  keepHistoryMegabytes: 2048,
   confirmDelete: true,
   restoreOnStart: true,
   pollBuckets: true,

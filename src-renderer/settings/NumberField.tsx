@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { FieldControl } from '../components/Field.tsx';
+import { formatCount } from '../words/numbers.ts';
 
 interface NumberFieldProps extends FieldControl {
   value: number;
@@ -34,7 +35,7 @@ export function NumberField({ value, min, max, unit, onChange, ...control }: Num
       <span>
         {unit}
         <span className="text-3">
-          , {min} to {max}
+          , {formatCount(min)} to {formatCount(max)}
         </span>
       </span>
     </span>

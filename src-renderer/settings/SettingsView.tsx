@@ -8,6 +8,7 @@ import { Notice } from '../components/Notice.tsx';
 import { Segmented } from '../components/Segmented.tsx';
 import type { TabOf } from '../shell/tab-ref.ts';
 import { AboutSection } from './AboutSection.tsx';
+import { HistoryUsage } from './HistoryUsage.tsx';
 import { NumberField } from './NumberField.tsx';
 import { changeSettings, useSettings } from './settings.ts';
 import './settings.css';
@@ -68,6 +69,36 @@ export default function SettingsView(_: { tab: TabOf<'settings'>; tabId: string 
               Wrap long lines
             </Checkbox>
           </div>
+        </section>
+        <section aria-labelledby="settings-history">
+          <h3 id="settings-history">History</h3>
+          <Field
+            label="Keep for"
+            hint="What files held before they were saved, replaced or deleted stays on this machine for so long. The newest version of a file stays whatever its age."
+          >
+            {(control) => (
+              <NumberField
+                {...control}
+                value={settings.keepHistoryDays}
+                min={1}
+                max={3650}
+                unit={settings.keepHistoryDays === 1 ? 'day' : 'days'}
+                onChange={(keepHistoryDays) => void change({ keepHistoryDays })}
+              />
+            )}
+          </Field>
+          <Field label="At most" hint={<HistoryUsage />}>
+            {(control) => (
+              <NumberField
+                {...control}
+                value={settings.keepHistoryMegabytes}
+                min={10}
+                max={1_000_000}
+                unit="MB"
+                onChange={(keepHistoryMegabytes) => void change({ keepHistoryMegabytes })}
+              />
+            )}
+          </Field>
         </section>
         <section aria-labelledby="settings-deleting">
           <h3 id="settings-deleting">Deleting</h3>

@@ -2,7 +2,8 @@ import { useRef, useState } from 'react';
 import { Button } from '../../components/Button.tsx';
 import { Checkbox } from '../../components/Checkbox.tsx';
 import { Dialog } from '../../components/Dialog.tsx';
-import { formatBytes } from '../../words/numbers.ts';
+import { useSettings } from '../../settings/settings.ts';
+import { formatBytes, plural } from '../../words/numbers.ts';
 import { formatExact } from '../../words/times.ts';
 import { useConflict } from './conflicts.ts';
 
@@ -11,6 +12,7 @@ export function ConflictQuestion() {
   const question = useConflict((state) => state.question);
   const skip = useRef<HTMLButtonElement>(null);
   const [all, setAll] = useState(false);
+  const days = useSettings((state) => state.keepHistoryDays);
   if (!question) return null;
   const { conflict, several, answer } = question;
   const { name, file, existing } = conflict;
@@ -21,7 +23,7 @@ export function ConflictQuestion() {
       width={480}
       onClose={() => answer('skip', false)}
       title={`“${name}” is there already`}
-      description={`The one in the session has ${formatBytes(existing.size)}${when}. Yours has ${formatBytes(file.size)}. Replacing it cannot be undone.`}
+      description={`The one in the session has ${formatBytes(existing.size)}${when}. Yours has ${formatBytes(file.size)}. Replaced, the old one stays in its history for ${plural(days, 'day')}.`}
       initialFocus={skip}
       actions={
         <>
