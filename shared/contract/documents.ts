@@ -19,6 +19,8 @@ export const documents = {
         base: z.string().nullable(),
         text: sentTextSchema,
         saveId: z.string().min(8).max(64),
+        /** What it is called in the history. */
+        why: z.enum(['save', 'merge']).default('save'),
       }),
     )
     .output(savedSchema),

@@ -72,7 +72,7 @@ export async function writeBlob(
   request: Request,
 ): Promise<Response> {
   const key = keyOf(address);
-  const { backend } = stores.writer(address.store);
+  const { backend } = stores.writer(address.store, 'upload');
   const written = await backend.writeBytes(key, request.body ?? new Uint8Array(), {
     ...conditionOf(request.headers.get('if-match')),
     contentType: request.headers.get('content-type') ?? undefined,

@@ -67,15 +67,15 @@ export function createServices(homePath: string, secrets: SecretStore): Services
     log.warn(warning),
   );
   const content = new ContentStore(database, contents);
-  const keeper = new FileKeeper(database, log);
+  const keeper = new FileKeeper(database, content, log);
   const own = new OwnWrites();
-  const stores = new StoreRegistry(home, events, log, own);
+  const stores = new StoreRegistry(home, events, log, { own, keeper });
   const texts = new HandedTexts();
   const owners = new Owners(join(home.path, 'owners'));
   const definitions = new DefinitionsService(stores);
   const outside = new OutsideService(stores);
   const live = new LiveService({ stores, events, settings, own, log });
-  const deletion = new DeletionService(home, stores, content);
+  const deletion = new DeletionService(home, stores, content, keeper);
   return {
     home,
     log,

@@ -8,12 +8,15 @@ export interface ReadPieces {
   /** Version that all pieces belong to; known after the first piece. */
   version(): string;
   contentType(): string | null;
+  /** In milliseconds since the epoch. */
+  modifiedAt(): number;
 }
 
 /** A file's bytes in pieces, all of one version; rejects `CONFLICT` where it changes in between. */
 export function readInPieces(backend: ReadableBackend, key: string, options: CallOptions): ReadPieces {
   let version = '';
   let contentType: string | null = null;
+  let modifiedAt = 0;
   async function* pieces() {
     let start = 0;
     for (;;) {
@@ -22,10 +25,16 @@ export function readInPieces(backend: ReadableBackend, key: string, options: Cal
       const piece = await backend.readBytes(key, { ...options, range, ifVersion });
       version = piece.version;
       contentType = piece.contentType;
+      modifiedAt = piece.modifiedAt;
       start += piece.bytes.length;
       if (piece.bytes.length > 0) yield piece.bytes;
       if (start >= piece.size || piece.bytes.length === 0) return;
     }
   }
-  return { pieces: pieces(), version: () => version, contentType: () => contentType };
+  return {
+    pieces: pieces(),
+    version: () => version,
+    contentType: () => contentType,
+    modifiedAt: () => modifiedAt,
+  };
 }

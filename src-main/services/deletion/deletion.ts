@@ -10,6 +10,7 @@ import type { Home } from '../app/home.ts';
 import type { ContentStore } from '../content/content-store.ts';
 import { holds } from '../content/holds.ts';
 import { readInPieces } from '../content/read-pieces.ts';
+import type { FileKeeper } from '../history/file-keeper.ts';
 import type { OpenStore, StoreRegistry } from '../stores/registry.ts';
 import { filesOf } from './targets.ts';
 
@@ -36,8 +37,10 @@ export class DeletionService {
   readonly #home: Home;
   readonly #stores: StoreRegistry;
   readonly #content: ContentStore;
+  readonly #keeper: FileKeeper;
 
-  constructor(home: Home, stores: StoreRegistry, content: ContentStore) {
+  constructor(home: Home, stores: StoreRegistry, content: ContentStore, keeper: FileKeeper) {
+    this.#keeper = keeper;
     this.#home = home;
     this.#stores = stores;
     this.#content = content;
@@ -54,12 +57,13 @@ export class DeletionService {
    * before the copy is whole, it has deleted nothing; stopped later, it still ends with what it has deleted.
    */
   async *run(storeId: string, target: DeletionTarget, options: CallOptions): AsyncGenerator<DeletionStep> {
-    const { backend } = this.#stores.writer(storeId);
+    const open = this.#stores.writer(storeId, 'delete');
+    const { backend } = open;
     const { what, files } = await filesOf(backend, target, options);
     const copies: Copy[] = [];
     for (const [index, file] of files.entries()) {
       yield { kind: 'progress', done: index, total: files.length * 2, what: `Copying ${file.key}` };
-      copies.push(await this.#copy(backend, file.key, options));
+      copies.push(await this.#copy(open, file.key, options));
     }
     const deleted: Deleted = {
       id: randomUUID(),
@@ -78,7 +82,7 @@ export class DeletionService {
         what: `Deleting ${copy.key}`,
       };
       try {
-        copies[index] = await this.#deleteCopied(backend, copy, { ...deleted, copies });
+        copies[index] = await this.#deleteCopied(open, copy, { ...deleted, copies });
       } catch (error) {
         throw cutShort(error, index, copies.length);
       }
@@ -130,7 +134,7 @@ export class DeletionService {
         : 'This was deleted from a store that is not in the list any more. Open it, and bring it back then.';
       throw new StoreError('NOT_FOUND', message, { where: known?.place ?? store });
     }
-    return this.#stores.writer(store);
+    return this.#stores.writer(store, 'restore');
   }
 
   /** False where there is another file by now. */
@@ -147,16 +151,16 @@ export class DeletionService {
   }
 
   /** Deletes a file in the very version that was copied; one that has changed since is copied again first. */
-  async #deleteCopied(backend: StorageBackend, copy: Copy, manifest: Manifest): Promise<Copy> {
+  async #deleteCopied(store: OpenStore<StorageBackend>, copy: Copy, manifest: Manifest): Promise<Copy> {
     let current = copy;
     for (let attempt = 0; attempt < copyAttempts; attempt++) {
       try {
-        await backend.delete(current.key, { ifVersion: current.version });
+        await store.backend.delete(current.key, { ifVersion: current.version });
         return current;
       } catch (error) {
         if (!isStoreError(error, 'CONFLICT')) throw error;
         if (error.data.currentVersion === null) return current;
-        current = await this.#copy(backend, copy.key, {});
+        current = await this.#copy(store, copy.key, {});
         const copies = manifest.copies.map((other) => (other.key === copy.key ? current : other));
         await this.#writeManifest({ ...manifest, copies });
       }
@@ -165,12 +169,15 @@ export class DeletionService {
     throw new StoreError('BUSY', message, { where: copy.key });
   }
 
-  async #copy(backend: StorageBackend, key: string, options: CallOptions): Promise<Copy> {
+  async #copy({ id: storeId, backend }: OpenStore, key: string, options: CallOptions): Promise<Copy> {
     for (let attempt = 1; ; attempt++) {
+      const asOf = Date.now();
       const source = readInPieces(backend, key, options);
       try {
         const content = await this.#content.put(source.pieces, options.signal);
-        return { key, ...content, contentType: source.contentType(), version: source.version() };
+        const version = source.version();
+        await this.#keeper.copied(storeId, key, { what: content, version, at: source.modifiedAt(), asOf });
+        return { key, ...content, contentType: source.contentType(), version };
       } catch (error) {
         if (!isStoreError(error, 'CONFLICT') || attempt === copyAttempts) throw error;
       }

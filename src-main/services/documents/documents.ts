@@ -26,13 +26,14 @@ export class DocumentService {
   /** Opens a file for showing and, where it is text of a bearable size, for editing. Writes nothing. */
   async open(storeId: string, key: string, options: CallOptions): Promise<Document> {
     const store = this.#stores.reader(storeId);
+    const asOf = Date.now();
     const facts = await store.backend.stat(key, options);
     if (!facts) throw new StoreError('NOT_FOUND', `“${key}” is not in this store any more.`, { where: key });
     if (facts.size > maxEditableBytes) return this.#openLarge(store, key, options);
     const { bytes, ...read } = await store.backend.readBytes(key, { ...options, maxBytes: maxEditableBytes });
     const text = decodeText(bytes);
     const isText = text !== null && !text.includes('\0');
-    if (isText) this.#keeper.seen(storeId, key, { bytes, ...read });
+    if (isText) this.#keeper.seen(storeId, key, { bytes, ...read, asOf });
     const inline = isText && bytes.length <= maxInlineBytes;
     const reason = isText ? (store.readOnly ? 'store' : null) : looksLikeText(bytes) ? 'not-utf8' : 'binary';
     return {
@@ -67,23 +68,23 @@ export class DocumentService {
   async save(
     storeId: string,
     key: string,
-    save: { base: string | null; text: SentText; saveId: string },
+    save: { base: string | null; text: SentText; saveId: string; why?: 'save' | 'merge' },
     options: CallOptions,
   ): Promise<Saved> {
     return this.#saves.once([storeId, key, save.saveId], () => {
       // Where the text was not handed over, nothing has been tried yet: this throws at once.
       const text = this.#texts.take(save.text);
-      return this.#save(storeId, key, { base: save.base, text }, options);
+      return this.#save(storeId, key, { base: save.base, text, why: save.why ?? 'save' }, options);
     });
   }
 
   async #save(
     storeId: string,
     key: string,
-    { base, text }: { base: string | null; text: string },
+    { base, text, why }: { base: string | null; text: string; why: 'save' | 'merge' },
     options: CallOptions,
   ): Promise<Saved> {
-    const { backend } = this.#stores.writer(storeId);
+    const { backend } = this.#stores.writer(storeId, why);
     if (!text.isWellFormed()) {
       throw new StoreError(
         'INVALID',
@@ -118,10 +119,12 @@ export class DocumentService {
     options: CallOptions,
   ): Promise<Saved | null> {
     const { backend } = this.#stores.reader(storeId);
+    const asOf = Date.now();
     const facts = await backend.stat(key, options);
     if (facts?.size !== bytes.length) return null;
     const there = await backend.readBytes(key, options);
     if (Buffer.compare(there.bytes, bytes) !== 0) return null;
+    this.#keeper.seen(storeId, key, { ...there, asOf });
     return { version: there.version, modifiedAt: there.modifiedAt, size: bytes.length, identical: true };
   }
 

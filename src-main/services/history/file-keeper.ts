@@ -1,25 +1,33 @@
 import { randomUUID } from 'node:crypto';
 import { isStoreError } from '#shared/errors.ts';
+import type { Displaced, StorageBackend } from '#storage/backend.ts';
 import type { Database } from '#workers/database/database.ts';
 import type { Seen } from '#workers/database/versions.ts';
 import type { Log } from '../app/log.ts';
+import type { ContentStore } from '../content/content-store.ts';
+import { Changes, type WriteReason } from './changes.ts';
+import { KeepingBackend } from './keeping-backend.ts';
 
 /** A file that was read. */
 export interface ReadFile {
   readonly bytes: Uint8Array;
   readonly version: string;
   readonly modifiedAt: number;
+  /** When the reading began, by this machine's clock. */
+  readonly asOf: number;
 }
 
-/** Notes in the history how files are found, in the background: nobody waits for it. */
+/** Sees to it that the history of files is kept: of what is read, in the background, and of what is written, before it is. */
 export class FileKeeper {
   readonly #database: Database;
+  readonly #content: ContentStore;
   readonly #log: Log;
   readonly #run = randomUUID();
   readonly #notes = new Set<Promise<void>>();
 
-  constructor(database: Database, log: Log) {
+  constructor(database: Database, content: ContentStore, log: Log) {
     this.#database = database;
+    this.#content = content;
     this.#log = log;
   }
 
@@ -28,14 +36,36 @@ export class FileKeeper {
     return isInMemory(store) ? `${store}/${this.#run}` : store;
   }
 
-  /** Notes a file as it was read; whole, and text that can be edited. Do not change the bytes afterwards. */
-  seen(store: string, key: string, { bytes, version, modifiedAt }: ReadFile): void {
-    this.#note(store, key, { what: { bytes }, version, at: modifiedAt });
+  /** The backend of a store, to write to for the given reason: what it replaces is kept first. */
+  keeping(store: string, backend: StorageBackend, reason: WriteReason): StorageBackend {
+    const parts = { database: this.#database, content: this.#content, log: this.#log };
+    return new KeepingBackend(backend, new Changes({ ...parts, store: this.place(store), reason }));
   }
 
-  /** Notes that a file was not there any more. */
-  gone(store: string, key: string): void {
-    this.#note(store, key, { what: null, version: null, at: Date.now() });
+  /** Keeps a text that a change here took the place of, before anybody here had seen it. */
+  async displaced(store: string, { key, bytes, modifiedAt }: Displaced): Promise<void> {
+    const file = { store: this.place(store), key };
+    await this.#database.call('versions.displace', {
+      ...file,
+      what: { bytes },
+      at: modifiedAt,
+      now: Date.now(),
+    });
+  }
+
+  /** Notes a file as it was copied: its content is kept already. */
+  async copied(store: string, key: string, seen: Seen): Promise<void> {
+    await this.#database.call('versions.see', { store: this.place(store), key, seen, now: Date.now() });
+  }
+
+  /** Notes a file as it was read; whole, and text that can be edited. Do not change the bytes afterwards. */
+  seen(store: string, key: string, { bytes, version, modifiedAt, asOf }: ReadFile): void {
+    this.#note(store, key, { what: { bytes }, version, at: modifiedAt, asOf });
+  }
+
+  /** Notes that a file was not there any more when the look at it began. */
+  gone(store: string, key: string, asOf: number): void {
+    this.#note(store, key, { what: null, version: null, at: Date.now(), asOf });
   }
 
   /** Forgets all about a store that is closed for good; nothing happens to one that can be opened again. */

@@ -79,7 +79,7 @@ export class HistoryService {
     return this.#restored.once([store, key, saveId], async () => {
       const { version, size, from } = await this.bytesOf(store, key, id, {});
       const bytes = size > maxEditableBytes ? from(0) : await collect(from(0));
-      const { backend } = this.#parts.stores.writer(store);
+      const { backend } = this.#parts.stores.writer(store, 'restore');
       return restoreBytes(backend, key, { bytes, size, hash: version.hash, base });
     });
   }

@@ -4,6 +4,7 @@ import { isStoreError, StoreError } from '#shared/errors.ts';
 import { artifactKey, placeOf, scratchKey, sessionFolder, summaryKey } from '#shared/format/layout.ts';
 import type { JsonObject } from '#shared/format/python-json.ts';
 import type { SessionFacts } from '#shared/model/session.ts';
+import type { ByteSource, StorageBackend } from '#storage/backend.ts';
 import { readInPieces } from '../content/read-pieces.ts';
 import type { StoreRegistry } from '../stores/registry.ts';
 import { readFacts } from './sessions.ts';
@@ -26,7 +27,7 @@ export class SessionEdits {
 
   /** Writes the record of a new session. Rejects `EXISTS` where anything lies in its folder. */
   async create(storeId: string, { id = randomUUID(), ...session }: NewSession): Promise<SessionFacts> {
-    const { backend } = this.#stores.writer(storeId);
+    const { backend } = this.#stores.writer(storeId, 'save');
     for await (const { entries } of backend.listAll(sessionFolder(id))) {
       if (entries.length > 0) throw exists(`Session “${id}”`, id);
     }
@@ -36,7 +37,7 @@ export class SessionEdits {
 
   /** Patches the status in the record's text; every other byte stays. */
   async setStatus(storeId: string, id: string, status: string): Promise<SessionFacts> {
-    const { backend } = this.#stores.writer(storeId);
+    const { backend } = this.#stores.writer(storeId, 'save');
     await new SessionManager(backend).updateStatus(id, status);
     return readFacts(backend, id, {});
   }
@@ -53,7 +54,8 @@ export class SessionEdits {
       const message = `A node “${node.node}” of workflow “${node.workflow}” could not be told from something else. Choose another name.`;
       throw new StoreError('INVALID_NAME', message, { where: key });
     }
-    await this.#writeNew(storeId, key, new Uint8Array(), 'text/plain; charset=utf-8');
+    const { backend } = this.#stores.writer(storeId, 'save');
+    await writeNew(backend, key, new Uint8Array(), 'text/plain; charset=utf-8');
     return { key };
   }
 
@@ -62,7 +64,7 @@ export class SessionEdits {
     storeId: string,
     { session, from, to }: { session: string; from: string; to: string },
   ): Promise<{ key: string }> {
-    const { backend } = this.#stores.writer(storeId);
+    const { backend } = this.#stores.writer(storeId, 'rename');
     const oldKey = artifactKey(session, from);
     const key = artifactKey(session, to);
     if (!(await backend.exists(oldKey))) {
@@ -70,7 +72,7 @@ export class SessionEdits {
     }
     const { version, contentType } = await backend.readBytes(oldKey, { range: { start: 0, end: 0 } });
     const source = readInPieces(backend, oldKey, {});
-    await this.#writeNew(storeId, key, source.pieces, contentType ?? undefined);
+    await writeNew(backend, key, source.pieces, contentType ?? undefined);
     try {
       await backend.delete(oldKey, { ifVersion: source.version() || version });
     } catch (error) {
@@ -80,20 +82,19 @@ export class SessionEdits {
     }
     return { key };
   }
+}
 
-  async #writeNew(
-    storeId: string,
-    key: string,
-    bytes: Uint8Array | AsyncIterable<Uint8Array>,
-    contentType: string | undefined,
-  ): Promise<void> {
-    const { backend } = this.#stores.writer(storeId);
-    try {
-      await backend.writeBytes(key, bytes, { ifAbsent: true, contentType });
-    } catch (error) {
-      if (error instanceof StoreError && error.code === 'CONFLICT') throw exists(`“${key}”`, key);
-      throw error;
-    }
+async function writeNew(
+  backend: StorageBackend,
+  key: string,
+  bytes: Uint8Array | ByteSource,
+  contentType: string | undefined,
+): Promise<void> {
+  try {
+    await backend.writeBytes(key, bytes, { ifAbsent: true, contentType });
+  } catch (error) {
+    if (error instanceof StoreError && error.code === 'CONFLICT') throw exists(`“${key}”`, key);
+    throw error;
   }
 }
 

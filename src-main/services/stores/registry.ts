@@ -11,6 +11,8 @@ import type { ReadableBackend, StorageBackend } from '#storage/backend.ts';
 import type { AppEvents } from '../app/events.ts';
 import type { Home } from '../app/home.ts';
 import type { Log } from '../app/log.ts';
+import type { WriteReason } from '../history/changes.ts';
+import type { FileKeeper } from '../history/file-keeper.ts';
 import { noting } from '../live/noting-backend.ts';
 import type { OwnWrites } from '../live/own-writes.ts';
 import { defaultName, guaranteeOf, placeOf, storeIdOf } from './naming.ts';
@@ -57,15 +59,17 @@ export class StoreRegistry {
   readonly #events: AppEvents;
   readonly #log: Log;
   readonly #own: OwnWrites;
+  readonly #keeper: FileKeeper;
   readonly #known = new Map<string, Remembered>();
   readonly #open = new Map<string, Connection>();
   readonly #problems = new Map<string, string>();
   readonly #awaited = new Set<string>();
   #loaded: Promise<void> | null = null;
 
-  constructor(home: Home, events: AppEvents, log: Log, own: OwnWrites) {
-    this.#own = own;
+  constructor(home: Home, events: AppEvents, log: Log, writing: { own: OwnWrites; keeper: FileKeeper }) {
+    this.#own = writing.own;
     this.#home = home;
+    this.#keeper = writing.keeper;
     this.#events = events;
     this.#log = log;
   }
@@ -100,8 +104,11 @@ export class StoreRegistry {
     return { ...entry, backend: connection.backend };
   }
 
-  /** An open store to write to. Rejects `READ_ONLY` where it was opened so. */
-  writer(id: string): OpenStore<StorageBackend> {
+  /**
+   * An open store to write to; what is written stands in the history with this reason. Rejects `READ_ONLY` where it
+   * was opened so.
+   */
+  writer(id: string, why: WriteReason): OpenStore<StorageBackend> {
     const store = this.#connected(id);
     if (store.readOnly) {
       throw new StoreError(
@@ -112,7 +119,8 @@ export class StoreRegistry {
         },
       );
     }
-    return { ...store, backend: noting(store.backend, this.#own, id) };
+    const keeping = this.#keeper.keeping(id, store.backend, why);
+    return { ...store, backend: noting(keeping, this.#own, id) };
   }
 
   /** A counter for the requests of a store that is about to be opened. */
@@ -182,6 +190,7 @@ export class StoreRegistry {
     this.#known.set(id, entry);
     this.#open.set(id, { backend, usage: options.usage ?? { reads: 0, writes: 0, lists: 0 } });
     this.#problems.delete(id);
+    backend.onDisplaced?.((displaced) => this.#keeper.displaced(id, displaced));
     await before?.backend.close();
     await this.#changed(id);
     return this.#describe(entry);
@@ -209,6 +218,7 @@ export class StoreRegistry {
     if (entry?.location.kind === 'memory') this.#known.delete(id);
     else if (entry) entry.open = false;
     await connection?.backend.close();
+    await this.#keeper.closed(id);
     await this.#changed(id);
   }
 
@@ -228,9 +238,10 @@ export class StoreRegistry {
 
   /** Lets go of every backend, without forgetting which were open. */
   async closeAll(): Promise<void> {
-    const connections = [...this.#open.values()];
+    const connections = [...this.#open];
     this.#open.clear();
-    await Promise.allSettled(connections.map(({ backend }) => backend.close()));
+    await Promise.allSettled(connections.map(([, { backend }]) => backend.close()));
+    for (const [id] of connections) await this.#keeper.closed(id);
   }
 
   async #load(): Promise<void> {

@@ -89,6 +89,11 @@ export function bytesOfContent(journal: Journal, id: number): Uint8Array {
   return 'bytes' in there ? there.bytes : zstdDecompressSync(readFileSync(there.file));
 }
 
+/** The row of a content; null where it is not known. */
+export function contentId(journal: Journal, hash: string): number | null {
+  return find(journal, hash)?.id ?? null;
+}
+
 /** The row of a content, which may be kept nowhere. */
 function knownContent(journal: Journal, { hash, size }: Content): ContentRow {
   const known = find(journal, hash);

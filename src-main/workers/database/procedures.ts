@@ -13,7 +13,7 @@ import { editedFiles, editsOfStore, editsRevision, replacedEdits } from './ledge
 import { settleEdit } from './ledger/ledgers.ts';
 import { sweepContents } from './sweeping.ts';
 import { historyUsage, timelineOf, versionById } from './timeline.ts';
-import { beginChange, confirmChange, displaceBefore, dropChange, forgetStore, seeFile } from './versions.ts';
+import { beginChange, confirmChange, displace, dropChange, forgetStore, seeFile } from './versions.ts';
 
 /** What can be asked of the database. Its arguments and its result are cloned between threads. */
 export type Procedure = (journal: Journal, args: never) => unknown;
@@ -42,7 +42,7 @@ export const writes = {
   'contents.sweep': sweepContents,
   'versions.see': seeFile,
   'versions.begin': beginChange,
-  'versions.displace': displaceBefore,
+  'versions.displace': displace,
   'versions.confirm': confirmChange,
   'versions.drop': dropChange,
   'versions.forget': forgetStore,

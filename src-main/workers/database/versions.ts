@@ -1,5 +1,6 @@
 import type { Reason } from '#shared/model/history.ts';
-import { keepContent, type What } from './contents.ts';
+import { contentId, keepContent, type What } from './contents.ts';
+import { keepEarlier, newestChange } from './displaced.ts';
 import type { Journal } from './journal.ts';
 import { followFile, forgetLedgers } from './ledger/ledgers.ts';
 import { settlePending } from './settling.ts';
@@ -10,13 +11,15 @@ export interface Seen {
   readonly what: What | null;
   readonly version: string | null;
   readonly at: number;
+  /** When the look at it began, by this machine's clock: what was noted later is newer. */
+  readonly asOf: number;
 }
 
 /** What is about to be done to a file. */
 export interface Change extends FileName {
   readonly reason: Reason;
-  /** The file as it is; `known` where it has a version whose content must be kept already. */
-  readonly before: Seen | { readonly known: string };
+  /** The file as it is; `known` where it has a version whose content must be kept already; null for no file. */
+  readonly before: Seen | { readonly known: string } | null;
   /** What will be there: null for no file, `stream` for bytes that are not known yet. */
   readonly after: What | null | 'stream';
   readonly now: number;
@@ -37,8 +40,10 @@ export function seeFile(
   journal: Journal,
   { now, seen, ...name }: FileName & { seen: Seen; now: number },
 ): boolean {
-  const file = ensureFile(journal, name, seen.what !== null);
-  return file !== null && see(journal, file, seen, now);
+  const known = fileId(journal, name);
+  // Of a file that never was here, nothing is to be said.
+  if (known === null && seen.what === null) return false;
+  return see(journal, known ?? ensureFile(journal, name), seen, now);
 }
 
 /**
@@ -48,69 +53,85 @@ export function seeFile(
 export function beginChange(
   journal: Journal,
   { reason, before, after, now, ...name }: Change,
-): { id: number } | null {
-  const file = ensureFile(journal, name, true) ?? 0;
-  if ('known' in before) {
+): { id: number; hash: string | null } | null {
+  const file = ensureFile(journal, name);
+  if (before && 'known' in before) {
     if (!isNewest(journal, file, before.known)) return null;
-  } else see(journal, file, before, now);
-  const content = after === null || after === 'stream' ? null : keepContent(journal, after).id;
+  } else if (before) see(journal, file, before, now);
+  const kept = after === null || after === 'stream' ? null : keepContent(journal, after);
   const pending = after === 'stream' ? 2 : 1;
-  const id = insert(journal, { file, reason, at: now, noted: now, content, version: null, pending });
-  return { id };
+  const content = kept?.id ?? null;
+  const id = insertVersion(journal, { file, reason, at: now, noted: now, content, version: null, pending });
+  return { id, hash: kept?.hash ?? null };
 }
 
-/**
- * Keeps what a change turned out to have taken the place of: somebody else had written it between the look at the
- * file and the change. It stands before the change, which so gets a new id.
- */
-export function displaceBefore(
-  journal: Journal,
-  { id, what, now, ...name }: FileName & { id: number; what: What; now: number },
-): { id: number } {
-  const file = ensureFile(journal, name, true) ?? 0;
-  const content = keepContent(journal, what).id;
-  insert(journal, { file, reason: 'found', at: now, noted: now, content, version: null, pending: 0 });
-  const moved = journal
-    .sql(
-      `INSERT INTO versions (file, reason, at, noted, content, version, pending)
-       SELECT file, reason, at, noted, content, version, pending FROM versions WHERE id = ? AND pending > 0`,
-    )
-    .run(id);
-  if (moved.changes === 0) return { id };
-  dropChange(journal, { id });
-  return { id: Number(moved.lastInsertRowid) };
-}
-
-/** Notes that a change is done. Holds also where somebody has settled or dropped it meanwhile. */
+/** Notes that a change is done. Holds also where somebody has settled, moved or dropped it meanwhile. */
 export function confirmChange(
   journal: Journal,
   { id, reason, content, version, at, now, ...name }: Done,
 ): void {
-  const file = ensureFile(journal, name, true) ?? 0;
+  const file = ensureFile(journal, name);
   const kept = content && keepContent(journal, content);
-  const token = kept && version === `sha256-${kept.hash}` ? '=' : version;
-  const done = journal
-    .sql(
-      'UPDATE versions SET pending = 0, reason = ?, at = ?, content = ?, version = ? WHERE id = ? AND file = ?',
-    )
-    .run(reason, at, kept?.id ?? null, token, id, file);
-  if (done.changes > 0) {
-    followFile(journal, file, id);
-    return;
-  }
-  const newest = newestState(journal, file);
-  if (newest && newest.content === (kept?.id ?? null)) {
+  const state = { content: kept?.id ?? null, version: tokenOf(kept, version) };
+  const target = changeOf(journal, file, { id, reason, content: state.content });
+  if (target === null) insertVersion(journal, { file, reason, at, noted: now, ...state, pending: 0 });
+  else {
     journal
-      .sql('UPDATE versions SET reason = ?, at = ?, version = ? WHERE id = ?')
-      .run(reason, at, token, newest.id);
-    followFile(journal, file, newest.id);
-  } else
-    insert(journal, { file, reason, at, noted: now, content: kept?.id ?? null, version: token, pending: 0 });
+      .sql(
+        'UPDATE versions SET pending = 0, reason = ?, at = ?, noted = ?, content = ?, version = ? WHERE id = ?',
+      )
+      .run(reason, Math.round(at), now, state.content, state.version, target);
+    followFile(journal, file, target);
+  }
+}
+
+/** A change that was begun. */
+interface Begun {
+  readonly id: number;
+  readonly reason: Reason;
+  /** Row of what it puts there. */
+  readonly content: number | null;
+}
+
+/** The row of a change, or one that says the same; null where there is none. */
+function changeOf(journal: Journal, file: number, begun: Begun): number | null {
+  const own = journal.sql('SELECT id FROM versions WHERE id = ? AND file = ?').get(begun.id, file);
+  const id = own ? Number(own.id) : movedChange(journal, file, begun);
+  if (id !== null) return id;
+  const newest = newestState(journal, file);
+  return newest?.content === begun.content ? newest.id : null;
+}
+
+/** Where a change that is about to be done has been moved to. */
+function movedChange(journal: Journal, file: number, { reason, content }: Begun): number | null {
+  const row = journal
+    .sql(
+      `SELECT max(id) AS id FROM versions
+       WHERE file = ? AND pending > 0 AND reason = ? AND (content IS ? OR pending = 2)`,
+    )
+    .get(file, reason, content);
+  return row?.id ? Number(row.id) : null;
+}
+
+/** Keeps a text that a change of ours took the place of before anybody here had seen it. */
+export function displace(
+  journal: Journal,
+  { what, at, now, ...name }: FileName & { what: What; at: number; now: number },
+): void {
+  const file = ensureFile(journal, name);
+  keepEarlier(journal, { file, what, at, now, before: newestChange(journal, file) });
 }
 
 /** Forgets a change that was refused. */
-export function dropChange(journal: Journal, { id }: { id: number }): void {
-  journal.sql('DELETE FROM versions WHERE id = ? AND pending > 0').run(id);
+export function dropChange(
+  journal: Journal,
+  { id, reason, hash, ...name }: FileName & { id: number; reason: Reason; hash: string | null },
+): void {
+  const file = ensureFile(journal, name);
+  const content = hash === null ? null : contentId(journal, hash);
+  const own = journal.sql('DELETE FROM versions WHERE id = ? AND pending > 0').run(id);
+  const moved = own.changes > 0 ? null : movedChange(journal, file, { id, reason, content });
+  if (moved !== null) journal.sql('DELETE FROM versions WHERE id = ?').run(moved);
 }
 
 /** Keeps text that was typed here and given up: it stands in the timeline, though the file never held it. */
@@ -118,9 +139,9 @@ export function noteDraft(
   journal: Journal,
   { what, now, ...name }: FileName & { what: What; now: number },
 ): void {
-  const file = ensureFile(journal, name, true) ?? 0;
+  const file = ensureFile(journal, name);
   const content = keepContent(journal, what).id;
-  insert(journal, { file, reason: 'draft', at: now, noted: now, content, version: null, pending: 0 });
+  insertVersion(journal, { file, reason: 'draft', at: now, noted: now, content, version: null, pending: 0 });
 }
 
 /** Forgets all of a store, which is gone for good. */
@@ -130,20 +151,26 @@ export function forgetStore(journal: Journal, { store }: { store: string }): voi
   journal.sql('DELETE FROM files WHERE store = ?').run(store);
 }
 
-function see(journal: Journal, file: number, { what, version, at }: Seen, now: number): boolean {
+function see(journal: Journal, file: number, seen: Seen, now: number): boolean {
+  const { what, version, at } = seen;
+  const last = newestState(journal, file);
+  if (last && last.noted > seen.asOf) {
+    if (what) keepEarlier(journal, { file, what, at, now, before: firstSince(journal, file, seen.asOf) });
+    return false;
+  }
   const kept = what && keepContent(journal, what);
   const content = kept?.id ?? null;
-  const token = kept && version === `sha256-${kept.hash}` ? '=' : version;
+  const token = tokenOf(kept, version);
   settlePending(journal, { file, content, version: token, at, now });
-  const newest = newestState(journal, file);
-  if ((newest?.content ?? null) === content) {
-    if (newest && newest.version !== token && content !== null) {
-      journal.sql('UPDATE versions SET version = ? WHERE id = ?').run(token, newest.id);
+  const known = newestState(journal, file);
+  if ((known?.content ?? null) === content) {
+    if (known && known.version !== token && content !== null) {
+      journal.sql('UPDATE versions SET version = ? WHERE id = ?').run(token, known.id);
     }
     return false;
   }
   const reason = content === null ? 'gone' : 'found';
-  insert(journal, { file, reason, at, noted: now, content, version: token, pending: 0 });
+  insertVersion(journal, { file, reason, at, noted: now, content, version: token, pending: 0 });
   return true;
 }
 
@@ -163,6 +190,7 @@ function isNewest(journal: Journal, file: number, version: string): boolean {
 
 interface StateRow {
   readonly id: number;
+  readonly noted: number;
   readonly content: number | null;
   readonly version: string | null;
 }
@@ -171,22 +199,29 @@ interface StateRow {
 function newestState(journal: Journal, file: number): StateRow | undefined {
   const row = journal
     .sql(
-      `SELECT id, content, version FROM versions
+      `SELECT id, content, version, noted FROM versions
        WHERE file = ? AND pending = 0 AND reason <> 'draft' ORDER BY id DESC LIMIT 1`,
     )
     .get(file);
   return row as StateRow | undefined;
 }
 
+/** The first state of a file that was noted after a moment. */
+function firstSince(journal: Journal, file: number, moment: number): number {
+  const row = journal
+    .sql('SELECT min(id) AS id FROM versions WHERE file = ? AND noted > ? AND pending = 0')
+    .get(file, moment);
+  return Number(row?.id);
+}
+
 interface NewRow extends StateRow {
   readonly file: number;
   readonly reason: Reason;
   readonly at: number;
-  readonly noted: number;
   readonly pending: number;
 }
 
-function insert(journal: Journal, row: Omit<NewRow, 'id'>): number {
+function insertVersion(journal: Journal, row: Omit<NewRow, 'id'>): number {
   const { file, reason, at, noted, content, version, pending } = row;
   const { lastInsertRowid } = journal
     .sql(
@@ -198,12 +233,17 @@ function insert(journal: Journal, row: Omit<NewRow, 'id'>): number {
   return id;
 }
 
-/** The row of a file; made where there is none, unless nothing is to be said about it. */
-function ensureFile(journal: Journal, name: FileName, make: boolean): number | null {
+/** The row of a file; made where there is none. */
+function ensureFile(journal: Journal, name: FileName): number {
   const known = fileId(journal, name);
-  if (known !== null || !make) return known;
+  if (known !== null) return known;
   const { lastInsertRowid } = journal
     .sql('INSERT INTO files (store, key) VALUES (?, ?)')
     .run(name.store, name.key);
   return Number(lastInsertRowid);
+}
+
+/** A token that says the same as the hash is not written twice. */
+function tokenOf(content: { hash: string } | null, version: string | null): string | null {
+  return content && version === `sha256-${content.hash}` ? '=' : version;
 }

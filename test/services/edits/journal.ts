@@ -3,13 +3,7 @@ import { onTestFinished } from 'vitest';
 import type { Reason } from '#shared/model/history.ts';
 import type { Journal } from '#workers/database/journal.ts';
 import { openJournal } from '#workers/database/opening.ts';
-import {
-  beginChange,
-  confirmChange,
-  displaceBefore,
-  dropChange,
-  seeFile,
-} from '#workers/database/versions.ts';
+import { beginChange, confirmChange, displace, dropChange, seeFile } from '#workers/database/versions.ts';
 import { temporaryFolder } from '../../support/home.ts';
 
 export const store = 'store';
@@ -31,7 +25,12 @@ let clock = 1_000_000;
 /** Somebody else wrote, or deleted: the file was looked at. */
 export function found(journal: Journal, text: string | null, name = file): void {
   clock += 1000;
-  const seen = { what: text === null ? null : { bytes: bytesOf(text) }, version: null, at: clock };
+  const seen = {
+    what: text === null ? null : { bytes: bytesOf(text) },
+    version: null,
+    at: clock,
+    asOf: clock,
+  };
   seeFile(journal, { ...name, seen, now: clock });
 }
 
@@ -44,30 +43,25 @@ export function begin(
   name = file,
 ) {
   clock += 1000;
-  const before = { what: there === null ? null : { bytes: bytesOf(there) }, version: null, at: clock };
+  const before = {
+    what: there === null ? null : { bytes: bytesOf(there) },
+    version: null,
+    at: clock,
+    asOf: clock,
+  };
   const after = text === null ? null : { bytes: bytesOf(text) };
   const begun = beginChange(journal, { ...name, reason, before, after, now: clock });
   if (!begun) throw new Error('It could not be begun.');
-  let { id } = begun;
+  const { id, hash } = begun;
   return {
-    displace(lost: string) {
-      id = displaceBefore(journal, { ...name, id, what: { bytes: bytesOf(lost) }, now: clock }).id;
-    },
-    drop: () => dropChange(journal, { id }),
+    displace: (lost: string) =>
+      displace(journal, { ...name, what: { bytes: bytesOf(lost) }, at: clock, now: clock }),
+    drop: () => dropChange(journal, { ...name, id, reason, hash }),
     done() {
-      const content = text === null ? null : hashOf(journal, id);
+      const content = text === null || hash === null ? null : { hash, size: bytesOf(text).length };
       confirmChange(journal, { ...name, id, reason, content, version: null, at: clock, now: clock });
     },
   };
-}
-
-function hashOf(journal: Journal, id: number): { hash: string; size: number } {
-  const row = journal.db
-    .prepare(
-      'SELECT hash, size FROM versions JOIN contents ON contents.id = versions.content WHERE versions.id = ?',
-    )
-    .get(id);
-  return { hash: Buffer.from(row?.hash as Uint8Array).toString('hex'), size: Number(row?.size) };
 }
 
 /** Writes a text here, or deletes, over what is there. */

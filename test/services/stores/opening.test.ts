@@ -72,7 +72,7 @@ describe('opening a folder', () => {
 test('the requests made to a folder are counted and told', async () => {
   const services = temporaryServices();
   const { id } = await open(services, storeFolder());
-  const { backend } = services.stores.writer(id);
+  const { backend } = services.stores.writer(id, 'save');
   await backend.read('sessions/a/session.json');
   await backend.write('sessions/a/notes.md', 'new');
   await backend.listLevel('sessions');
@@ -90,7 +90,7 @@ describe('stores in memory', () => {
   test('keep what was changed in the sample when it is asked for again', async () => {
     const services = temporaryServices();
     const { id } = await services.opening.openMemory('sample');
-    await services.stores.writer(id).backend.write('sessions/mine/session.json', '{}');
+    await services.stores.writer(id, 'save').backend.write('sessions/mine/session.json', '{}');
     expect(await services.opening.openMemory('sample')).toMatchObject({ id });
     expect(await services.stores.reader(id).backend.exists('sessions/mine/session.json')).toBe(true);
   });

@@ -46,6 +46,19 @@ export function settleEdit(
     .run(settled ? kept.upto : null, kept.store, Number(id));
 }
 
+/** Takes in that states of a file have other ids now, since one came to be known that was before them. */
+export function renumberLedger(journal: Journal, file: number, moved: ReadonlyMap<number, number>): void {
+  const kept = load(journal, file);
+  if (kept === null) return;
+  for (const [from, to] of moved) {
+    journal.sql('UPDATE edits SET id = ? WHERE store = ? AND id = ?').run(to, kept.store, from);
+    journal
+      .sql('UPDATE edits SET dismissed = ? WHERE store = ? AND file = ? AND dismissed = ?')
+      .run(to, kept.store, file, from);
+  }
+  rebuild(journal, file, kept.store);
+}
+
 /** Begins the ledger of a file anew, for when a state has come to be known that is not its last. */
 function rebuild(journal: Journal, file: number, store: number): void {
   const dismissed = new Map<number, number>();
