@@ -1,4 +1,5 @@
 /** The commands behind `npm run …`, under the pinned Node. See `run.mjs` for how they are entered. */
+import { parseArgs } from 'node:util';
 import { build, buildIfStale } from './build.ts';
 import { findOrInstallChromium } from './chromium.ts';
 import { run } from './run-program.ts';
@@ -40,6 +41,12 @@ const commands: Record<string, (args: string[]) => Promise<void>> = {
   'test:storage': (args) =>
     run([[vitest, 'run', '-c', 'vitest.config.ts', 'test/storage', 'test/workers', ...args]]),
   'test:e2e': endToEnd,
+  'test:bytes': (args) => {
+    const { values } = parseArgs({ args, options: { files: { type: 'string' }, seed: { type: 'string' } } });
+    process.env.BYTES_FILES = values.files ?? '1000';
+    process.env.BYTES_SEED = values.seed ?? '1';
+    return endToEnd(['e2e/bytes.spec.ts']);
+  },
   async 'test:electron'(args) {
     await buildIfStale();
     await run([[playwright, 'test', '-c', 'e2e/electron/electron.config.ts', ...args]]);

@@ -38,11 +38,13 @@ function imageByBytes(head: Uint8Array): string | null {
 
 const imageByName = /\.(png|jpe?g|gif|webp|avif|bmp|ico)$/i;
 
-/** Whether the first bytes are UTF-8 text. `whole`: the file ends there; else its last character may be cut. */
-export function isText(head: Uint8Array, whole: boolean): boolean {
-  for (const byte of head) {
-    if (byte < 32 && (byte < 8 || (byte > 13 && byte !== 27))) return false;
-  }
+/**
+ * Whether the first bytes are UTF-8 text without NUL. `whole`: the file ends there; else its last character may
+ * be cut. `named`: it has the name of a text, so that control characters in it are part of that.
+ */
+export function isText(head: Uint8Array, whole: boolean, named: boolean): boolean {
+  if (head.includes(0)) return false;
+  if (!named && head.filter(isControl).length > head.length / 10) return false;
   try {
     new TextDecoder('utf-8', { fatal: true }).decode(head, { stream: !whole });
     return true;
@@ -51,9 +53,15 @@ export function isText(head: Uint8Array, whole: boolean): boolean {
   }
 }
 
+function isControl(byte: number): boolean {
+  return byte < 32 && (byte < 8 || (byte > 13 && byte !== 27));
+}
+
 /** Extensions whose text is nothing but text, whatever it starts with. */
 const plain =
   /\.(txt|log|py|js|ts|tsx|jsx|sh|toml|ini|cfg|html?|xml|css|sql|ya?ml|jsonl|ndjson|rs|go|java|c|h|cpp|rb)$/i;
+
+const structured = /\.(md|markdown|json|csv|tsv|svg)$/i;
 
 const languages: Record<string, string> = {
   yaml: 'YAML',
@@ -88,7 +96,7 @@ export function kindOf(name: string, head: Uint8Array, size: number): FileKind {
   const image = imageByBytes(head);
   if (image) return { ...bytes, viewer: 'image', label: `${image} image` };
   if (ascii(head, 0, 5) === '%PDF-') return { ...bytes, viewer: 'pdf', label: 'PDF' };
-  const text = isText(head, head.length >= size);
+  const text = isText(head, head.length >= size, plain.test(name) || structured.test(name));
   if (size > 0 && imageByName.test(name)) return { viewer: 'image', label: 'Image', text, named: false };
   if (size > 0 && !text) return { ...bytes, viewer: 'bytes', label: 'Not text' };
   const kind = textKind(name, head);

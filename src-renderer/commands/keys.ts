@@ -17,10 +17,14 @@ function isThirdSign(event: KeyboardEvent): boolean {
   return !isMac && event.getModifierState('AltGraph');
 }
 
+/** Dialogs of the app. An editor's find field calls itself one, too, but stands beside the work. */
+export const dialogs = '[role="dialog"]:not(.monaco-editor *)';
+const overlays = `${dialogs}, [role="menu"]`;
+
 function onKeyDown(event: KeyboardEvent): void {
   if (event.isComposing || isThirdSign(event)) return;
   const inText = isText(event.target);
-  const inDialog = document.querySelector('[role="dialog"], [role="menu"]') !== null;
+  const inDialog = document.querySelector(overlays) !== null;
   for (const command of allCommands()) {
     const keys = typeof command.keys === 'string' ? [command.keys] : (command.keys ?? []);
     const pressed = keys.find((combination) => matchesKeys(event, combination));

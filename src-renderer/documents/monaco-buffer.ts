@@ -37,6 +37,9 @@ function change(model: Model, text: string, joins = false): void {
   model.pushEditOperations([], edits, () => null);
 }
 
+/** The editor drops one byte order mark at the start of what a model is made of; a text keeps its own. */
+const guarded = (text: string) => (text.startsWith('\uFEFF') ? `\uFEFF${text}` : text);
+
 let opened = 0;
 
 /** Makes the buffer of a file in the editor's own text model. */
@@ -44,7 +47,7 @@ export const createMonacoBuffer: CreateBuffer = (key, text) => {
   opened += 1;
   // A number and not the key, so that the view state of an earlier opening does not come back.
   const uri = monaco.Uri.from({ scheme: 'document', path: `/${opened}` });
-  const model = monaco.editor.createModel(text, languageOf(key, text), uri);
+  const model = monaco.editor.createModel(guarded(text), languageOf(key, text), uri);
   model.setEOL(monaco.editor.EndOfLineSequence.LF);
   model.updateOptions({ trimAutoWhitespace: false, tabSize: 2, insertSpaces: true });
   const buffer: TextBuffer = {

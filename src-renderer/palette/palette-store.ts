@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import { dialogs } from '../commands/keys.ts';
 import type { Scope } from './sources.ts';
 
 /** Whether the palette is open, and what it looks through. */
@@ -6,7 +7,7 @@ export const usePalette = create<{ open: boolean; scope: Scope }>(() => ({ open:
 
 /** Opens the palette, or has the open one look through something else. A question is answered first. */
 export function openPalette(scope: Scope): void {
-  if (!usePalette.getState().open && document.querySelector('[role="dialog"]')) return;
+  if (!usePalette.getState().open && document.querySelector(dialogs)) return;
   usePalette.setState({ open: true, scope });
 }
 

@@ -58,6 +58,12 @@ describe('what a file is', () => {
     expect(kindOf('a', utf8('%PDF-1.7'), 8).viewer).toBe('pdf');
   });
 
+  test('control characters are part of what is named a text, and a few of any other text', () => {
+    expect(kindOfText('out.txt', '\u0001\u001b[0m\u007f').viewer).toBe('text');
+    expect(kindOfText('out', 'progress 10 %\b\b\b\b\b20 %, done\u0007').viewer).toBe('text');
+    expect(kindOfText('out', '\u0001\u0002\u0003').viewer).toBe('bytes');
+  });
+
   test('an empty file is empty, but Markdown can be written into', () => {
     expect(kindOf('a.bin', bytes(), 0).viewer).toBe('empty');
     expect(kindOf('a.png', bytes(), 0).viewer).toBe('empty');
@@ -66,8 +72,8 @@ describe('what a file is', () => {
 
   test('a character that is cut by the end of the first bytes is still text', () => {
     const cut = utf8('né').subarray(0, 2);
-    expect(isText(cut, false)).toBe(true);
-    expect(isText(cut, true)).toBe(false);
+    expect(isText(cut, false, false)).toBe(true);
+    expect(isText(cut, true, false)).toBe(false);
   });
 });
 
