@@ -6,7 +6,7 @@ import pLimit from 'p-limit';
 import type { z } from 'zod';
 import { readStoredText, stillAt } from '#core/stored-text.ts';
 import { isStoreError } from '#shared/errors.ts';
-import { FileSystemStorage } from '#storage/index.ts';
+import { FileSystemStorage } from '#storage/filesystem/index.ts';
 
 /** The folder of the app itself: settings, layout, deleted files, log. Never inside a store. */
 export interface Home {

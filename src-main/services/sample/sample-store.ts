@@ -1,5 +1,5 @@
 import type { StorageBackend } from '#storage/backend.ts';
-import { InMemoryStorage } from '#storage/index.ts';
+import { InMemoryStorage } from '#storage/memory.ts';
 import { clockAt, sampleMoment } from './clock.ts';
 import { agentFiles } from './context/agents.ts';
 import { contextFiles } from './context/context-files.ts';

@@ -5,23 +5,26 @@ import { StoreError } from '#shared/errors.ts';
 import { joinKey } from '#shared/format/keys.ts';
 import type { S3Location, Store } from '#shared/model/store.ts';
 import type { CallOptions } from '#storage/backend.ts';
-import { InMemoryStorage } from '#storage/index.ts';
+import { InMemoryStorage } from '#storage/memory.ts';
 import { WorkerFolder } from '#workers/folder/worker-folder.ts';
 import type { SecretStore } from '../app/secrets.ts';
 import { createSampleStore } from '../sample/sample-store.ts';
+import { environmentLocation } from './environment-location.ts';
 import { locateRoot } from './locate-root.ts';
 import { storeIdOf } from './naming.ts';
 import type { StoreRegistry } from './registry.ts';
 import { mustBeFolder } from './root-folder.ts';
-import { connectS3, environmentLocation, listProfiles, type S3Keys } from './s3-connection.ts';
+import type { S3Keys } from './s3-connection.ts';
 import { SubmittedKeys } from './submitted-keys.ts';
-import { testConnection } from './test-connection.ts';
 
 const keysSchema = z.object({
   accessKeyId: z.string(),
   secretAccessKey: z.string(),
   sessionToken: z.string().optional(),
 });
+
+/** The SDK takes longer to load than all the rest, so only who uses a bucket waits for it. */
+const s3 = () => import('./s3-connection.ts');
 
 /** Opens stores of every kind. Opening writes nothing. */
 export class OpeningService {
@@ -69,6 +72,7 @@ export class OpeningService {
   async openS3(request: OpenS3, options: CallOptions): Promise<OpenResult> {
     const submitted = this.#submitted.of(request.location, request.keys);
     const keys = submitted ?? (await this.#keptKeys(request.location));
+    const { connectS3 } = await s3();
     let location = request.location;
     let root = request.root;
     if (root === undefined) {
@@ -131,10 +135,12 @@ export class OpeningService {
   async *test(request: OpenS3, options: CallOptions): AsyncGenerator<TestStep> {
     const submitted = this.#submitted.of(request.location, request.keys);
     const keys = submitted ?? (await this.#keptKeys(request.location));
+    const { testConnection } = await import('./test-connection.ts');
     yield* testConnection(request.location, keys, options);
   }
 
-  profiles(): Promise<string[]> {
+  async profiles(): Promise<string[]> {
+    const { listProfiles } = await s3();
     return listProfiles();
   }
 

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { StoreError } from '#shared/errors.ts';
 import type { FolderLocation, S3Location } from '#shared/model/store.ts';
-import { environmentLocation } from './s3-connection.ts';
+import { environmentLocation } from './environment-location.ts';
 
 /**
  * Where a store named on the command line lies: `s3://bucket/prefix`, or a folder (path or `file:` URL). For
