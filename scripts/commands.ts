@@ -51,6 +51,7 @@ const commands: Record<string, (args: string[]) => Promise<void>> = {
     await buildIfStale();
     await run([[playwright, 'test', '-c', 'e2e/electron/electron.config.ts', ...args]]);
   },
+  'test:crash': (args) => run([['test/crash/run.ts', ...args]]),
   async bench(args) {
     const chromium = findOrInstallChromium();
     await buildIfStale();
