@@ -3,6 +3,7 @@ import { StoreError } from '#shared/errors.ts';
 import { fromBase64Url, versionOfTag } from '#shared/resources.ts';
 import type { Precondition } from '#storage/backend.ts';
 import { parseRange } from './byte-range.ts';
+import { byteResponse } from './byte-response.ts';
 import { blobHeaders } from './resource-headers.ts';
 import { openBlob } from './stream-blob.ts';
 
@@ -50,16 +51,7 @@ export async function readBlob(
     { ifVersion: query.get('v') ?? undefined, signal: request.signal },
   );
   const headers = blobHeaders(key, facts, query.has('download'));
-  // The standard lets a server ignore a range: of an empty file nothing is wrong with having asked for one.
-  if (wanted.kind === 'whole' || facts.size === 0) {
-    headers.set('content-length', String(facts.size));
-    return new Response(isHead || facts.size === 0 ? null : body(), { headers });
-  }
-  if (range === null)
-    return new Response(null, { status: 416, headers: { 'content-range': `bytes */${facts.size}` } });
-  headers.set('content-length', String(range.end - range.start + 1));
-  headers.set('content-range', `bytes ${range.start}-${range.end}/${facts.size}`);
-  return new Response(isHead ? null : body(), { status: 206, headers });
+  return byteResponse(request, headers, { size: facts.size, wanted, range, body });
 }
 
 /**

@@ -4,6 +4,7 @@ import { readBlob, writeBlob } from './blobs.ts';
 import { readDraftText } from './draft-texts.ts';
 import { errorResponse } from './resource-headers.ts';
 import { receiveText } from './texts.ts';
+import { readVersion } from './version-bytes.ts';
 
 /** Serves one file of the built renderer; null where there is none of that path. */
 export type PageSource = (path: string) => Promise<{ bytes: Uint8Array; type: string } | null>;
@@ -39,6 +40,10 @@ export function createResources(
   app.put('/text/:name', (c) => receiveText(services.texts, c.req.param('name'), c.req.raw));
 
   app.get('/draft-text/:id/:part', (c) => readDraftText(services.drafts, c.req.param()));
+
+  app.on(['GET', 'HEAD'], '/version/:store/:key/:id', (c) =>
+    readVersion(services.history, c.req.param(), c.req.raw),
+  );
 
   app.get('*', async (c) => {
     const path = c.req.path === '/' ? '/index.html' : c.req.path;

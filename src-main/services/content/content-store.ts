@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
-import { Readable } from 'node:stream';
+import { pipeline as pipelineOf, Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createZstdCompress, createZstdDecompress } from 'node:zlib';
 import { StoreError } from '#shared/errors.ts';
@@ -75,12 +75,13 @@ export class ContentStore {
     }
   }
 
-  /** The bytes again. Rejects `NOT_FOUND` where they were pruned. */
+  /** The bytes again, as often as they are asked for. Rejects `NOT_FOUND` where they were pruned. */
   async get(hash: string): Promise<AsyncIterable<Uint8Array>> {
     const kept = await this.#database.call('contents.get', { hash });
     if (!kept) throw new StoreError('NOT_FOUND', 'This content is not kept any more.', { where: hash });
-    if ('bytes' in kept) return Readable.from([kept.bytes]);
-    return createReadStream(kept.file).pipe(createZstdDecompress());
+    // Nothing is opened before it is read.
+    const pieces = 'bytes' in kept ? () => Readable.from([kept.bytes]) : () => unpacked(kept.file);
+    return { [Symbol.asyncIterator]: () => pieces()[Symbol.asyncIterator]() };
   }
 
   /**
@@ -99,6 +100,11 @@ async function* chain(head: readonly Uint8Array[], rest: AsyncIterator<Uint8Arra
   } finally {
     await rest.return?.();
   }
+}
+
+function unpacked(file: string): AsyncIterable<Uint8Array> {
+  // What one of them fails with is thrown by the other, to who reads it.
+  return pipelineOf(createReadStream(file), createZstdDecompress(), () => {});
 }
 
 function stopped(): StoreError {

@@ -15,8 +15,8 @@ import { restoreBytes } from './restoring.ts';
 export interface VersionBytes {
   readonly version: Version;
   readonly size: number;
-  /** From the given byte on, to the end. */
-  from(start: number): AsyncIterable<Uint8Array>;
+  /** The bytes from `start` to `end`, both included; all of them if left out. */
+  read(range?: { start: number; end: number }): AsyncIterable<Uint8Array>;
 }
 
 interface HistoryParts {
@@ -49,10 +49,10 @@ export class HistoryService {
 
   /** A version as a document that cannot be edited. Rejects `NOT_FOUND` where its bytes are kept no longer. */
   async read(store: string, key: string, id: string, options: CallOptions): Promise<VersionContent> {
-    const { size, from } = await this.bytesOf(store, key, id, options);
+    const { size, read } = await this.bytesOf(store, key, id, options);
     const url = versionUrl(store, key, id);
     if (size > maxEditableBytes) return { size, text: null, fetchText: false, url };
-    const text = decodeText(await collect(from(0)));
+    const text = decodeText(await collect(read()));
     const isText = text !== null && !text.includes('\0');
     const inline = isText && size <= maxInlineBytes;
     return { size, text: inline ? text : null, fetchText: isText && !inline, url };
@@ -67,7 +67,7 @@ export class HistoryService {
     const { hash, size } = version;
     // Asked for now, so that a missing one is an answer and not a broken body.
     const pieces = await content.get(hash);
-    return { version, size, from: (start) => skip(pieces, start) };
+    return { version, size, read: (range) => (range ? cut(pieces, range) : pieces) };
   }
 
   /** Writes a version to its file, by compare-and-swap; the same `saveId` answers the outcome of the first call. */
@@ -77,8 +77,8 @@ export class HistoryService {
     { id, base, saveId }: { id: string; base: string | null; saveId: string },
   ): Promise<Saved> {
     return this.#restored.once([store, key, saveId], async () => {
-      const { version, size, from } = await this.bytesOf(store, key, id, {});
-      const bytes = size > maxEditableBytes ? from(0) : await collect(from(0));
+      const { version, size, read } = await this.bytesOf(store, key, id, {});
+      const bytes = size > maxEditableBytes ? read() : await collect(read());
       const { backend } = this.#parts.stores.writer(store, 'restore');
       return restoreBytes(backend, key, { bytes, size, hash: version.hash, base });
     });
@@ -101,10 +101,15 @@ async function collect(pieces: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   return new Uint8Array(Buffer.concat(all));
 }
 
-async function* skip(pieces: AsyncIterable<Uint8Array>, bytes: number): AsyncGenerator<Uint8Array> {
-  let left = bytes;
+async function* cut(
+  pieces: AsyncIterable<Uint8Array>,
+  { start, end }: { start: number; end: number },
+): AsyncGenerator<Uint8Array> {
+  let at = 0;
   for await (const piece of pieces) {
-    if (left < piece.length) yield piece.subarray(left);
-    left = Math.max(0, left - piece.length);
+    const part = piece.subarray(Math.max(0, start - at), Math.max(0, end + 1 - at));
+    if (part.length > 0) yield part;
+    at += piece.length;
+    if (at > end) return;
   }
 }
