@@ -55,7 +55,9 @@ export function EditItem({ store, edit }: { store: StoreId; edit: Edit }) {
           <strong>{name}</strong> {what}
         </span>
         <span className="edit-what">{yourWords(edit.reason)}</span>
-        <span className={alarming ? 'edit-fate edit-fate-replaced' : 'edit-fate'}>{fateWords(edit)}</span>
+        <span className={alarming ? 'edit-fate edit-fate-replaced' : 'edit-fate'} title={fateWords(edit)}>
+          {fateWords(edit)}
+        </span>
         <span className="edit-when" title={formatExact(edit.at)}>
           {momentOf(edit.at)}
         </span>

@@ -1,0 +1,91 @@
+import type { Locator, Page } from '@playwright/test';
+import { expectAccessible } from './harness/axe.ts';
+import { Screen } from './harness/screen.ts';
+import { expect, test } from './harness/test.ts';
+
+const key = 'sessions/03e0d681-5524-44f1-8fab-6f3e164f1513/research_pipeline/summarize_summary.md';
+
+const versions = (window: Page): Locator => window.getByRole('listbox', { name: /^Versions/ });
+const version = (window: Page, what: string): Locator => versions(window).getByRole('option', { name: what });
+
+/** Opens the summary and saves another text in its place. */
+async function edit(screen: Screen, text: string): Promise<void> {
+  await screen.openNode('03e0d681', 'research_pipeline', 'summarize');
+  const summary = screen.part('Summary');
+  await screen.replaceText(summary, text);
+  await screen.save();
+  await expect(summary.getByText(/^Saved/)).toBeVisible();
+}
+
+for (const storeKind of ['folder', 's3'] as const) {
+  test.describe(`on ${storeKind}`, () => {
+    test.use({ storeKind });
+
+    test('what was saved is looked at, compared and restored, and that is taken back', async ({
+      window,
+      store,
+    }) => {
+      const screen = new Screen(window);
+      const original = store.read(key)?.toString();
+      await edit(screen, 'The first edit.\n');
+      await edit(screen, 'The second edit.\n');
+      const inspector = window.getByRole('region', { name: 'Inspector' });
+      await expect(inspector.getByRole('button', { name: /You edited/ })).toHaveCount(2);
+      await expect(inspector.getByRole('button', { name: /Run wrote it/ })).toHaveCount(1);
+
+      await window.keyboard.press('Alt+H');
+      await expect(versions(window).getByRole('option')).toHaveCount(3);
+      const shown = window.getByRole('region', { name: 'The version' });
+      await expect(shown.locator('.line-insert').first()).toBeAttached();
+      expect(await screen.textOf(shown)).toContain('The second edit.');
+      await expectAccessible(window);
+
+      await versions(window).focus();
+      await window.keyboard.press('Shift+End');
+      await expect(versions(window).locator('[aria-selected=true]')).toHaveCount(2);
+      await expect(shown.getByRole('combobox', { name: 'Compared with' })).toHaveValue('picked');
+      await window.keyboard.press('End');
+      await expect(shown.getByRole('button', { name: 'Restore' })).toBeEnabled();
+      await shown.getByRole('button', { name: 'Restore' }).click();
+      await expect(shown.getByText('What was there before stays in this list.')).toBeVisible();
+      expect(store.read(key)?.toString()).toBe(original);
+      await expect(version(window, 'You restored')).toBeVisible();
+
+      await shown.getByRole('button', { name: 'Take it back' }).click();
+      await expect(version(window, 'You restored')).toHaveCount(2);
+      expect(store.read(key)?.toString()).toBe('The second edit.\n');
+    });
+  });
+}
+
+test('a file that was deleted outside comes back from its timeline', async ({ window, store }) => {
+  const screen = new Screen(window);
+  await edit(screen, 'Soon to be gone.\n');
+  await window.keyboard.press('Alt+H');
+  await expect(versions(window).getByRole('option')).toHaveCount(2);
+  store.remove(key);
+  await screen.refresh();
+  await version(window, 'Deleted outside').click();
+  await window.getByRole('button', { name: 'Show the version before' }).click();
+  await window.getByRole('button', { name: 'Restore' }).click();
+  await expect(version(window, 'You restored')).toBeVisible();
+  expect(store.read(key)?.toString()).toBe('Soon to be gone.\n');
+});
+
+test('a restore asks what becomes of edits that are not saved, and never overwrites what came meanwhile', async ({
+  window,
+  store,
+}) => {
+  const screen = new Screen(window);
+  await edit(screen, 'Saved.\n');
+  await screen.replaceText(screen.part('Summary'), 'Typed, not saved.\n');
+  await window.keyboard.press('Alt+H');
+  const shown = window.getByRole('region', { name: 'The version' });
+  await version(window, 'Run wrote it').click();
+  await shown.getByRole('button', { name: 'Restore' }).click();
+  await shown.getByRole('button', { name: 'Restore, and keep my edits open' }).click();
+  await expect(version(window, 'You restored')).toBeVisible();
+  await window.getByRole('tab', { name: /^summarize/ }).click();
+  expect(await screen.textOf(screen.part('Summary'))).toContain('Typed, not saved.');
+  expect(store.read(key)?.toString()).not.toContain('Typed');
+});
