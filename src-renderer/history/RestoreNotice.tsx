@@ -43,21 +43,21 @@ export function RestoreNotice({ store, fileKey, restoring, present, onShowNow }:
         </Notice>
       );
     case 'done': {
-      const { from, version, at, identical } = state;
+      const { from, version, at, saved } = state;
       return (
         <Notice
           kind="undo"
           actions={
             <>
-              {from?.kept === 'home' && !identical && (
-                <Link onClick={() => start(from, present)}>Take it back</Link>
+              {from?.kept === 'home' && !saved.identical && (
+                <Link onClick={() => start(from, { token: saved.version, version })}>Take it back</Link>
               )}
               <Link onClick={() => openTab(tabOfKey(store, fileKey))}>Open the file</Link>
               {close}
             </>
           }
         >
-          {identical
+          {saved.identical
             ? 'The file holds exactly these bytes already, so nothing was written.'
             : `Restored at ${formatClock(at)}: the file holds the version of ${nameOfVersion(version, fileKey)}. What was there before stays in this list.`}
         </Notice>

@@ -14,8 +14,8 @@ export type RestoreState =
   | { kind: 'running' }
   /** The editor of the file holds edits that are not saved. */
   | { kind: 'asking'; version: Version }
-  /** `from`: what the file held before, to take it back. */
-  | { kind: 'done'; version: Version; from: Version | undefined; at: number; identical: boolean }
+  /** `from`: what the file held before, to take it back; `saved`: what was written. */
+  | { kind: 'done'; version: Version; from: Version | undefined; at: number; saved: Saved }
   /** Somebody else wrote meanwhile; nothing was written. `token` is what is there now, null where nothing is. */
   | { kind: 'conflict'; version: Version; token: string | null }
   | { kind: 'failed'; version: Version; message: string };
@@ -56,8 +56,8 @@ export function useRestore(store: StoreId, key: string) {
   const run = async (version: Version, present: Present): Promise<void> => {
     setState({ kind: 'running' });
     try {
-      const { identical } = await write(store, key, version.id, present.token);
-      setState({ kind: 'done', version, from: present.version, at: Date.now(), identical });
+      const saved = await write(store, key, version.id, present.token);
+      setState({ kind: 'done', version, from: present.version, at: Date.now(), saved });
       announce({ kind: 'changed', store, keys: [key] });
     } catch (error) {
       const { code, message, data } = describeError(error);

@@ -28,7 +28,10 @@ export class DocumentService {
     const store = this.#stores.reader(storeId);
     const asOf = Date.now();
     const facts = await store.backend.stat(key, options);
-    if (!facts) throw new StoreError('NOT_FOUND', `“${key}” is not in this store any more.`, { where: key });
+    if (!facts) {
+      this.#keeper.gone(storeId, key, asOf);
+      throw new StoreError('NOT_FOUND', `“${key}” is not in this store any more.`, { where: key });
+    }
     if (facts.size > maxEditableBytes) return this.#openLarge(store, key, options);
     const { bytes, ...read } = await store.backend.readBytes(key, { ...options, maxBytes: maxEditableBytes });
     const text = decodeText(bytes);
