@@ -6,10 +6,22 @@ export const shapes = {
       <path d="M3 13.5c.4-2.4 2.4-3.5 5-3.5s4.6 1.1 5 3.5" />
     </>
   ),
+  'arrow-down': (
+    <>
+      <path d="M8 3.5v9" />
+      <path d="M4.5 9 8 12.5 11.5 9" />
+    </>
+  ),
   'arrow-right': (
     <>
       <path d="M3 8h10" />
       <path d="M9.5 4.5 13 8l-3.5 3.5" />
+    </>
+  ),
+  'arrow-up': (
+    <>
+      <path d="M8 12.5v-9" />
+      <path d="M4.5 7 8 3.5 11.5 7" />
     </>
   ),
   artifact: (
@@ -202,6 +214,15 @@ export const shapes = {
       <path d="M4.5 2.5h7v11L8 10.8l-3.5 2.7z" />
     </>
   ),
+  merge: (
+    <>
+      <circle cx="4" cy="3.5" r="1.5" />
+      <circle cx="4" cy="12.5" r="1.5" />
+      <circle cx="12" cy="8" r="1.5" />
+      <path d="M4 5v6" />
+      <path d="M4 5c.3 2 2.5 3 6.5 3" />
+    </>
+  ),
   messages: (
     <>
       <path d="M2.5 4.5a1 1 0 0 1 1-1h9a1 1 0 0 1 1 1v5.5a1 1 0 0 1-1 1H7L4.5 13.5V11h-1a1 1 0 0 1-1-1z" />
@@ -363,6 +384,14 @@ export const shapes = {
       <path d="M9.5 2.5v3h3" />
       <path d="M6.5 8.5h4" />
       <path d="M6.5 10.5h4" />
+    </>
+  ),
+  swap: (
+    <>
+      <path d="M5 13V3.5" />
+      <path d="M2.5 6 5 3.5 7.5 6" />
+      <path d="M11 3v9.5" />
+      <path d="M8.5 10l2.5 2.5 2.5-2.5" />
     </>
   ),
   table: (

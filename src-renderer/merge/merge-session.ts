@@ -1,0 +1,231 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { describeError } from '../client/errors.ts';
+import { type Choice, type Choices, changedBlocks, openConflicts } from './blocks.ts';
+import { type KeptChoice, keepChoices, lostEdits, recallChoices } from './kept-choices.ts';
+import { initialMergeState, type MergeState, type Merging } from './merge-state.ts';
+import { type MergeTask, ObstacleError, type Outcome } from './merge-task.ts';
+import type { MergeTexts } from './merge-texts.ts';
+import { openBlocksSentence, remadeSentence } from './merge-words.ts';
+import { resultText } from './result.ts';
+
+interface SessionParts {
+  mergeTexts: MergeTexts;
+  /** Choices of an earlier time. */
+  kept: readonly KeptChoice[];
+}
+
+/** As many steps as can be undone. */
+const undoSteps = 500;
+
+/**
+ * A merge while it is worked on: the three texts, what was chosen, and how it ends. Nothing is written but by its
+ * ends, and those write only over what was shown.
+ */
+export class MergeSession {
+  readonly task: MergeTask;
+  readonly state: StoreApi<MergeState> = createStore(() => initialMergeState);
+
+  readonly #mergeTexts: MergeTexts;
+  readonly #kept: readonly KeptChoice[];
+  readonly #closing = new AbortController();
+  #reading: Promise<void> | null = null;
+  #stale = false;
+  readonly #stopWatching: () => void;
+
+  constructor(task: MergeTask, { mergeTexts, kept }: SessionParts) {
+    this.task = task;
+    this.#mergeTexts = mergeTexts;
+    this.#kept = kept;
+    this.#stopWatching = task.watch(() => void this.look());
+  }
+
+  #set(state: Partial<MergeState>): void {
+    this.state.setState(state);
+  }
+
+  /** Reads the texts, again where they may have changed; the choices that still apply stay. */
+  look(): Promise<void> {
+    if (this.#reading) {
+      this.#stale = true;
+      return this.#reading;
+    }
+    this.#reading = this.#read().finally(() => {
+      this.#reading = null;
+      if (this.#stale && !this.#closing.signal.aborted) {
+        this.#stale = false;
+        void this.look();
+      }
+    });
+    return this.#reading;
+  }
+
+  async #read(): Promise<void> {
+    const { signal } = this.#closing;
+    if (this.state.getState().outcome !== null) return;
+    try {
+      const { base, mine } = await this.task.ours(signal);
+      const theirs = await this.task.theirs(signal);
+      const now = this.state.getState().merging;
+      const same = now?.base.text === base.text && now.mine.text === mine.text && now.theirs.text === theirs.text;
+      const merge = same
+        ? now.merge
+        : await this.#mergeTexts({ base: base.text, theirs: theirs.text, mine: mine.text }, signal);
+      if (this.state.getState().outcome !== null) return;
+      const merging = { base, theirs, mine, merge };
+      if (same) this.#set({ merging, failure: null, obstacle: null });
+      else this.#begin(merging);
+    } catch (error) {
+      if (signal.aborted) return;
+      if (error instanceof ObstacleError) this.#set({ merging: null, obstacle: error.obstacle, failure: null });
+      else this.#set({ failure: describeError(error, signal).message });
+    }
+  }
+
+  /** Starts with new texts, or goes on with them. */
+  #begin(merging: Merging): void {
+    const { merging: before, choices, leftOver } = this.state.getState();
+    const kept = before ? keepChoices(before.merge, choices) : this.#kept;
+    const recalled = recallChoices(merging.merge, kept);
+    const [first = -1] = [...openConflicts(merging.merge, recalled), ...changedBlocks(merging.merge)];
+    this.#set({
+      merging,
+      choices: recalled,
+      past: [],
+      future: [],
+      current: first,
+      failure: null,
+      obstacle: null,
+      leftOver: [...leftOver, ...lostEdits(merging.merge, kept)],
+      news: before && remadeSentence(merging.theirs.at, recalled.size, kept.length),
+    });
+  }
+
+  /** What is chosen, with what it is about, for another time. */
+  keptChoices(): KeptChoice[] {
+    const { merging, choices, outcome } = this.state.getState();
+    if (outcome !== null) return [];
+    return merging ? keepChoices(merging.merge, choices) : [...this.#kept];
+  }
+
+  /** Chooses what becomes of a block. Typing on in a block is one step of undo with what was typed before. */
+  choose(block: number, choice: Choice): void {
+    const { choices, past } = this.state.getState();
+    const before = choices.get(block);
+    const typesOn = before?.take === 'edited' && choice.take === 'edited';
+    this.#set({
+      choices: new Map(choices).set(block, choice),
+      past: typesOn ? past : [...past, choices].slice(-undoSteps),
+      future: [],
+      current: block,
+      problem: null,
+    });
+  }
+
+  #travel(from: 'past' | 'future', to: 'past' | 'future'): void {
+    const state = this.state.getState();
+    const choices = state[from].at(-1);
+    if (!choices) return;
+    this.#set({
+      choices,
+      [from]: state[from].slice(0, -1),
+      [to]: [...state[to], state.choices],
+      current: differing(state.choices, choices) ?? state.current,
+      problem: null,
+    });
+  }
+
+  /** Takes the last choice back. */
+  undo(): void {
+    this.#travel('past', 'future');
+  }
+
+  redo(): void {
+    this.#travel('future', 'past');
+  }
+
+  /** Looks at a block. */
+  goTo(block: number): void {
+    this.#set({ current: block });
+  }
+
+  /** Looks at the next changed block (1) or the one before (-1), around the end. */
+  step(by: 1 | -1): void {
+    const { merging, current, steps } = this.state.getState();
+    if (!merging) return;
+    const blocks = changedBlocks(merging.merge);
+    const at = blocks.indexOf(current);
+    const next = blocks[(at + by + blocks.length) % blocks.length];
+    if (next !== undefined) this.#set({ current: next, steps: steps + 1 });
+  }
+
+  /** Writes the result, unless a conflict is still open: then says which, and goes there. */
+  async save(): Promise<void> {
+    const { merging, choices } = this.state.getState();
+    if (!merging) return;
+    const open = openConflicts(merging.merge, choices);
+    if (open[0] !== undefined) {
+      const places = changedBlocks(merging.merge);
+      this.#set({ problem: openBlocksSentence(open.map((block) => places.indexOf(block) + 1)), current: open[0] });
+      return;
+    }
+    await this.#write('saved', resultText(merging.merge, choices), merging);
+  }
+
+  /** Writes my text in the place of theirs. */
+  async putMineBack(): Promise<void> {
+    const { merging } = this.state.getState();
+    if (merging) await this.#write('mine', merging.mine.text, merging);
+  }
+
+  /** Leaves the file as it is. */
+  async keepTheirs(): Promise<void> {
+    const { merging } = this.state.getState();
+    if (!merging) return;
+    await this.#carryOut('theirs', async () => {
+      await this.task.ended({ outcome: 'theirs', theirs: merging.theirs });
+      this.#set({ outcome: 'theirs' });
+    });
+  }
+
+  async #write(outcome: Outcome, text: string, merging: Merging): Promise<void> {
+    await this.#carryOut(outcome, async () => {
+      const { mine } = await this.task.ours(this.#closing.signal);
+      if (mine.text !== merging.mine.text) {
+        await this.look();
+        return;
+      }
+      const saved = await this.task.save(text, merging.theirs.version, crypto.randomUUID());
+      await this.task.ended({ outcome, text, saved });
+      this.#set({ outcome });
+    });
+  }
+
+  async #carryOut(outcome: Outcome, work: () => Promise<void>): Promise<void> {
+    const state = this.state.getState();
+    if (state.saving || state.outcome !== null) return;
+    this.#set({ saving: true, problem: null });
+    try {
+      await work();
+    } catch (error) {
+      const { code, message, data } = describeError(error);
+      if (code !== 'CONFLICT') this.#set({ problem: outcome === 'theirs' ? message : `Not saved. ${message}` });
+      else {
+        await this.look();
+        if (data.currentVersion === null && outcome !== 'theirs') this.#set({ merging: null, obstacle: { kind: 'gone' } });
+        else this.#set({ problem: 'Not saved: the file has changed once more. Nothing was overwritten.' });
+      }
+    } finally {
+      this.#set({ saving: false });
+    }
+  }
+
+  dispose(): void {
+    this.#stopWatching();
+    this.#closing.abort();
+  }
+}
+
+/** The block about which two sets of choices differ. */
+function differing(a: Choices, b: Choices): number | undefined {
+  return [...new Set([...a.keys(), ...b.keys()])].find((block) => a.get(block) !== b.get(block));
+}
