@@ -5,40 +5,6 @@ const session = 'dd44fd36-4511-4889-801e-dc8e367e5d6d';
 const folder = `sessions/${session}/research_pipeline`;
 const summaryKey = `${folder}/analyze_summary.md`;
 
-test.describe('a conflict', () => {
-  test.beforeEach(async ({ ui, store }) => {
-    await ui.openNode('dd44fd36', 'research_pipeline', 'analyze');
-    await ui.replaceText(ui.part('Summary'), 'Mine.');
-    store.write(summaryKey, 'Theirs.');
-    await ui.save();
-    await ui.part('Summary').getByRole('button', { name: 'Compare', exact: true }).click();
-  });
-
-  test('ends with mine in the store where I say so', async ({ ui, store }) => {
-    await ui.page.getByRole('button', { name: 'Save mine' }).click();
-    await expect(ui.part('Summary').getByText(/^Saved/)).toBeVisible();
-    expect(store.read(summaryKey)?.toString()).toBe('Mine.');
-  });
-
-  test('is refused again where the file changes once more', async ({ ui, store }) => {
-    await expect(ui.page.getByText('Theirs.', { exact: true })).toBeVisible();
-    store.write(summaryKey, 'Theirs, once more.');
-    await ui.page.getByRole('button', { name: 'Save mine' }).click();
-    await expect(ui.page.getByText('Theirs, once more.')).toBeVisible();
-    expect(store.read(summaryKey)?.toString()).toBe('Theirs, once more.');
-  });
-
-  test('ends with theirs in the editor, and undo brings mine back', async ({ ui, store }) => {
-    await ui.page.getByRole('button', { name: 'Take theirs' }).click();
-    const summary = ui.part('Summary');
-    await expect.poll(() => ui.textOf(summary)).toBe('Theirs.');
-    await summary.locator('.view-lines').first().click();
-    await ui.page.keyboard.press('ControlOrMeta+Z');
-    await expect.poll(() => ui.textOf(summary)).toBe('Mine.');
-    expect(store.read(summaryKey)?.toString()).toBe('Theirs.');
-  });
-});
-
 test('line endings of lines that were not touched stay as they are', async ({ ui, store }) => {
   const key = `${folder}/mixed_summary.md`;
   store.write(key, '\uFEFFone\r\ntwo\nthree\r\nfour');

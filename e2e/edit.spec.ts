@@ -36,9 +36,10 @@ for (const storeKind of ['folder', 's3'] as const) {
       const theirs = 'Theirs: a run wrote this.\n';
       store.write(key, theirs);
       await ui.save();
-      await expect(summary.getByRole('button', { name: 'Compare', exact: true })).toBeVisible();
+      const merge = summary.getByRole('button', { name: 'Merge…' });
+      await expect(merge).toBeVisible();
       expect(store.read(key)?.toString('utf8')).toBe(theirs);
-      await summary.getByRole('button', { name: 'Compare', exact: true }).click();
+      await merge.click();
       await expect(window.getByText('a run wrote this').first()).toBeVisible();
       await expect(window.getByText('Mine: é').first()).toBeVisible();
     });

@@ -42,14 +42,14 @@ for (const storeKind of ['folder', 's3'] as const) {
       store.write(key, 'Written by a run.');
       await window.keyboard.type(' And more.');
       await press(window, 'ControlOrMeta+S');
-      const compare = summary.getByRole('button', { name: 'Compare', exact: true });
-      await expect(compare).toBeVisible();
+      const merge = summary.getByRole('button', { name: 'Merge…' });
+      await expect(merge).toBeVisible();
       expect(store.read(key)?.toString()).toBe('Written by a run.');
-      await tabTo(window, compare);
+      await tabTo(window, merge);
       await press(window, 'Enter');
-      const mine = window.getByRole('button', { name: 'Save mine' });
-      await tabTo(window, mine);
-      await press(window, 'Enter');
+      // The first choice has the focus; mine is the second.
+      await expect(window.getByRole('radio', { name: 'Take the run’s' })).toBeFocused();
+      await press(window, 'ArrowRight', 'Space', 'ControlOrMeta+S');
       await expect.poll(() => store.read(key)?.toString()).toBe('Typed by hand. And more.');
     });
   });

@@ -7,6 +7,8 @@ import './tree/commands.ts';
 import './palette/commands.ts';
 import './stores/commands.ts';
 import './sessions/commands.ts';
+// Before deletion: Ctrl/Cmd+Z in a merge means its choices.
+import './merge/commands.ts';
 import './deletion/commands.ts';
 import './settings/commands.ts';
 import './documents/commands.ts';

@@ -112,14 +112,14 @@ export const screens: readonly Screen[] = [
     },
   },
   {
-    name: 'compare',
+    name: 'merge',
     async show(window) {
       await node(window);
       await edit(window, 3, 'Read with care: one winter, nine routes. ');
-      await saveElsewhere(window, 12, 'Checked on Thursday, and it holds. ');
+      await saveElsewhere(window, 3, 'Checked on Thursday, and it holds. ');
       await window.page.keyboard.press('ControlOrMeta+S');
-      await window.page.getByRole('button', { name: 'Compare', exact: true }).click();
-      await window.page.getByRole('button', { name: 'Take theirs' }).waitFor();
+      await window.page.getByRole('button', { name: 'Merge…' }).click();
+      await window.page.getByRole('radio', { name: 'Take mine' }).click();
     },
   },
   {

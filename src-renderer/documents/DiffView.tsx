@@ -18,13 +18,11 @@ interface DiffViewProps {
   label: string;
   originalLabel: string;
   readOnly: boolean;
-  /** Keep the two texts beside each other also where room is scarce, instead of one below the other. */
-  beside?: boolean;
 }
 
 /** A text beside another one it is held against; the right side is the document's own and can be edited. */
 export default function DiffView(props: DiffViewProps) {
-  const { document, buffer, original, label, originalLabel, readOnly, beside = false } = props;
+  const { document, buffer, original, label, originalLabel, readOnly } = props;
   const theme = useEditorTheme();
   const modified = modelOf(buffer);
   const model = useStaticModel(original, modified.getLanguageId());
@@ -34,14 +32,14 @@ export default function DiffView(props: DiffViewProps) {
     () => ({
       ...options,
       // It has no width before it is mounted: it would begin inline, and the left side would never wrap again.
-      useInlineViewWhenSpaceIsLimited: mounted && !beside,
+      useInlineViewWhenSpaceIsLimited: mounted,
       renderSideBySideInlineBreakpoint: 560,
       ignoreTrimWhitespace: false,
       diffWordWrap: options.wordWrap === 'on' ? 'on' : 'off',
       renderOverviewRuler: false,
       originalEditable: false,
     }),
-    [options, mounted, beside],
+    [options, mounted],
   );
   const onMount = (shown: editor.IStandaloneDiffEditor) => {
     // Its own options for these are lost when it lays itself out anew.

@@ -13,7 +13,6 @@ import './documents.css';
 
 const TextEditor = lazy(() => import('./TextEditor.tsx'));
 const DiffView = lazy(() => import('./DiffView.tsx'));
-const CompareView = lazy(() => import('./CompareView.tsx'));
 const DocumentPreview = lazy(() => import('./DocumentPreview.tsx'));
 const NotText = lazy(() => import('./NotText.tsx'));
 
@@ -26,21 +25,19 @@ export interface DocumentBodyProps {
   missing?: ReactNode;
   /** Shown in the place of what is not text; left out: says why, and shows the bytes. */
   notText?: ReactNode;
-  /** Shown in the place of the text, unless both sides of a conflict are. */
+  /** Shown in the place of the text. */
   reading?: ReactNode;
   /** Takes the focus when it appears. */
   focus?: boolean;
 }
 
 function Text({ document, label, mode, notText, reading, focus = false }: DocumentBodyProps) {
-  const theirs = useDocumentState(document, (state) => state.theirs);
   const readOnly = useReadOnly(document);
   // The saved text is no state of its own: it changes together with the version.
   useDocumentState(document, (state) => state.facts?.version);
   const { buffer } = document;
   if (!buffer) return notText ?? <NotText document={document} />;
   const shown = { document, buffer, label, readOnly };
-  if (theirs) return <CompareView {...shown} theirs={theirs} />;
   if (reading) return reading;
   if (mode === 'diff')
     return <DiffView {...shown} original={document.savedText} originalLabel={`${label}, as saved`} />;
@@ -48,7 +45,7 @@ function Text({ document, label, mode, notText, reading, focus = false }: Docume
   return <TextEditor {...shown} focus={focus} />;
 }
 
-/** A document in its place: what stands in its way, then its text, edited, previewed or compared. */
+/** A document in its place: what stands in its way, then its text, edited or previewed. */
 export function DocumentBody(props: DocumentBodyProps) {
   const { document, label, missing } = props;
   const phase = useDocumentState(document, (state) => state.phase);

@@ -1,5 +1,6 @@
 import { registerCommands } from '../commands/commands.ts';
 import { useDirty } from '../shell/dirty.ts';
+import { tabSave } from '../shell/tab-save.ts';
 import { activeTab } from '../shell/tabs.ts';
 import { useActivePane } from './active-pane.ts';
 import { openDocuments } from './documents.ts';
@@ -13,6 +14,8 @@ const activeDocuments = () => {
 
 /** Saves what a tab shows. */
 export async function saveTab(tab: string): Promise<void> {
+  const own = tabSave(tab);
+  if (own) return own();
   for (const document of openDocuments(tab)) await document.save();
 }
 
@@ -27,7 +30,8 @@ registerCommands([
     keys: 'Mod+S',
     // Also where nothing is to be saved: the browser's own answer is to save the page.
     run: async () => {
-      for (const document of activeDocuments()) await document.save();
+      const tab = activeTab();
+      if (tab) await saveTab(tab.id);
     },
   },
   {

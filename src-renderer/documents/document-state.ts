@@ -10,10 +10,12 @@ export type Trouble =
   | { kind: 'changed'; found: 'saving' | 'looking'; at: number | null }
   /** Somebody else deleted it. */
   | { kind: 'gone'; found: 'saving' | 'looking' }
-  /** The other side could not be read, or is not text any more. */
-  | { kind: 'unreadable'; message: string };
+  /** What is there now could not be looked at. */
+  | { kind: 'unreadable'; message: string }
+  /** What is there now is not text that can be merged. */
+  | { kind: 'not-text'; facts: Document };
 
-/** What somebody else wrote, to be compared with. */
+/** What somebody else wrote. */
 export interface Theirs {
   text: string;
   version: string;
@@ -31,8 +33,6 @@ export interface DocumentState {
   /** When it was last saved from here, in ms. */
   savedAt: number | null;
   trouble: Trouble | null;
-  /** Set while both sides are shown. */
-  theirs: Theirs | null;
   encoding: Encoding | null;
 }
 
@@ -44,6 +44,5 @@ export const initialState: DocumentState = {
   saving: false,
   savedAt: null,
   trouble: null,
-  theirs: null,
   encoding: null,
 };

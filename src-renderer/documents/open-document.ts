@@ -4,6 +4,7 @@ import type { FileFacts } from '#shared/model/session.ts';
 import type { StoreId } from '#shared/model/store.ts';
 import { describeError, type ErrorDescription } from '../client/errors.ts';
 import type { CreateBuffer, TextBuffer } from './buffer.ts';
+import { Crossings } from './crossings.ts';
 import { type DocumentState, initialState, type Theirs } from './document-state.ts';
 import { encodingOf, toModelText } from './line-endings.ts';
 import { restoreBytes } from './restore-bytes.ts';
@@ -15,6 +16,19 @@ export interface DocumentParts {
   source: DocumentSource;
   /** Fetched when the first text is there, because the editor is large. */
   loadBuffers: () => Promise<CreateBuffer>;
+}
+
+/** What a text is based on, as stored, and the state of the text that is no edit of it. */
+interface Base {
+  text: string;
+  version: string | null;
+  mark: number;
+}
+
+/** What undo of a merge, or of taking theirs, has to bring back. */
+interface Held extends Pick<DocumentState, 'facts' | 'trouble'> {
+  base: Base;
+  bom: boolean;
 }
 
 /**
@@ -30,11 +44,11 @@ export class OpenDocument {
 
   readonly #parts: DocumentParts;
   readonly #closing = new AbortController();
-  /** As stored, and what of it the buffer held then. */
-  #base: { text: string; version: string | null; mark: number } = { text: '', version: null, mark: 0 };
+  #base: Base = { text: '', version: null, mark: 0 };
   /** Whether the next save starts with a byte order mark. */
   #bom = false;
   readonly #saves = new SaveQueue();
+  readonly #crossings = new Crossings<Held>();
   #loading: Promise<void> | null = null;
 
   constructor(store: StoreId, key: string, parts: DocumentParts) {
@@ -86,7 +100,12 @@ export class OpenDocument {
     this.buffer?.dispose();
     this.buffer = createBuffer(this.key, toModelText(stored));
     this.#rebase(stored, facts.version);
-    this.buffer.onChange(() => this.#compareMarks());
+    this.#crossings.clear();
+    this.buffer.onChange(() => {
+      const held = this.#crossings.at(this.buffer?.versionId() ?? 0);
+      if (held && held.base !== this.#base) this.#goBackTo(held);
+      this.#compareMarks();
+    });
   }
 
   /** From now on the buffer's present text, or the one it had at `mark`, is what is stored. */
@@ -102,6 +121,18 @@ export class OpenDocument {
     const bomKept = this.#bom === this.#base.text.startsWith('\uFEFF');
     const dirty = this.buffer !== null && !(this.buffer.versionId() === this.#base.mark && bomKept);
     if (dirty !== this.state.getState().dirty) this.#set({ dirty });
+  }
+
+  #held(): Held {
+    const { facts, trouble } = this.state.getState();
+    return { base: this.#base, bom: this.#bom, facts, trouble };
+  }
+
+  #goBackTo({ base, bom, facts, trouble }: Held): void {
+    this.#rebase(base.text, base.version, base.mark);
+    this.#base = base;
+    this.#bom = bom;
+    this.#set({ facts, trouble });
   }
 
   /** What a save would write now. */
@@ -137,10 +168,9 @@ export class OpenDocument {
     return this.#queue(() => this.#write(null));
   }
 
-  /** Saves the edits in the place of what is compared with; refused again if that has changed again. */
-  saveOverTheirs(): Promise<boolean> {
-    const { theirs } = this.state.getState();
-    return theirs ? this.#queue(() => this.#write(theirs.version)) : this.save();
+  /** Saves the edits in the place of a version that they are not based on; refused if it has changed again. */
+  saveOver(version: string): Promise<boolean> {
+    return this.#queue(() => this.#write(version));
   }
 
   #queue(write: () => Promise<boolean>): Promise<boolean> {
@@ -167,13 +197,13 @@ export class OpenDocument {
   }
 
   #stored(text: string, saved: Saved, mark: number): void {
+    this.#crossings.clear();
     this.#rebase(text, saved.version, mark);
     const { facts } = this.state.getState();
     this.#set({
       facts: facts && { ...facts, version: saved.version, size: saved.size, modifiedAt: saved.modifiedAt },
       savedAt: Date.now(),
       trouble: null,
-      theirs: null,
     });
   }
 
@@ -182,52 +212,39 @@ export class OpenDocument {
     const { currentVersion } = described.data;
     if (described.code !== 'CONFLICT' && described.code !== 'EXISTS')
       this.#set({ trouble: { kind: 'refused', error: described } });
-    else if (currentVersion === null) this.#set({ trouble: { kind: 'gone', found: 'saving' }, theirs: null });
-    else this.#changedOutside('saving');
+    else if (currentVersion === null) this.#set({ trouble: { kind: 'gone', found: 'saving' } });
+    else this.#set({ trouble: { kind: 'changed', found: 'saving', at: null } });
   }
 
-  #changedOutside(found: 'saving' | 'looking', at: number | null = null): void {
-    this.#set({ trouble: { kind: 'changed', found, at } });
-    if (this.state.getState().theirs) void this.compare();
+  /** Puts what somebody else wrote into the editor. Undo brings the edits back, and what they were based on. */
+  takeTheirs(theirs: Theirs): void {
+    this.mergeIn(theirs.text, theirs);
   }
 
-  /** Fetches what somebody else wrote, to show it beside the edits. */
-  async compare(): Promise<void> {
-    try {
-      const { facts, text } = await this.#parts.source.read(this.store, this.key, this.#closing.signal);
-      if (text === null) {
-        this.#set({
-          trouble: { kind: 'unreadable', message: 'What is there now is not text.' },
-          theirs: null,
-        });
-        return;
-      }
-      this.#set({ theirs: { text, version: facts.version, modifiedAt: facts.modifiedAt } });
-    } catch (error) {
-      const described = describeError(error, this.#closing.signal);
-      if (described.cancelled) return;
-      if (described.code === 'NOT_FOUND')
-        this.#set({ trouble: { kind: 'gone', found: 'looking' }, theirs: null });
-      else this.#set({ trouble: { kind: 'unreadable', message: described.message }, theirs: null });
-    }
-  }
-
-  /** Goes back to the editor; both sides stay as they are. */
-  stopComparing(): void {
-    this.#set({ theirs: null });
-  }
-
-  /** Puts what somebody else wrote into the editor. The edits stay in undo. */
-  takeTheirs(theirs: Theirs | null = this.state.getState().theirs): void {
-    if (!theirs || !this.buffer) return;
-    this.buffer.change(toModelText(theirs.text));
-    this.#rebase(theirs.text, theirs.version);
+  /**
+   * Puts a text that holds both sides into the editor, as an edit of theirs that is not saved. Undo brings the edits
+   * back as they were, and what they were based on.
+   */
+  mergeIn(text: string, theirs: Theirs): void {
+    if (!this.buffer) return;
+    const before = { mark: this.buffer.versionId(), held: this.#held() };
+    this.buffer.change(toModelText(text));
+    const mark = this.buffer.versionId();
+    this.#rebase(theirs.text, theirs.version, toModelText(theirs.text) === toModelText(text) ? mark : -1);
+    this.#bom = text.startsWith('\uFEFF');
+    this.#compareMarks();
     const { facts } = this.state.getState();
     this.#set({
       facts: facts && { ...facts, version: theirs.version, modifiedAt: theirs.modifiedAt },
       trouble: null,
-      theirs: null,
     });
+    if (before.held.base.mark !== before.mark) this.#crossings.note(before, { mark, held: this.#held() });
+  }
+
+  /** Shows a text that was saved in another way, e.g. by a merge. */
+  takeSaved(text: string, saved: Saved): void {
+    this.buffer?.change(toModelText(text));
+    this.#stored(text, saved, this.buffer?.versionId() ?? 0);
   }
 
   /** Drops the edits: the text is again what was read or last saved. */
@@ -235,7 +252,7 @@ export class OpenDocument {
     if (!this.buffer) return;
     this.buffer.change(toModelText(this.#base.text));
     this.#rebase(this.#base.text, this.#base.version);
-    this.#set({ trouble: null, theirs: null });
+    this.#set({ trouble: null });
   }
 
   /** True where the store's version is another than the one that the text is based on. */
@@ -244,6 +261,7 @@ export class OpenDocument {
     if (phase === 'missing') return now !== null;
     if (phase !== 'open') return false;
     if (now === null) return trouble?.kind !== 'gone';
+    if (trouble?.kind === 'unreadable') return true;
     return now.version !== (this.buffer ? this.#base.version : facts?.version);
   }
 
@@ -251,15 +269,14 @@ export class OpenDocument {
   async follow(now: FileFacts | null): Promise<void> {
     if (this.#saves.running || !this.isStale(now)) return;
     if (now === null) {
-      this.#set({ trouble: { kind: 'gone', found: 'looking' }, theirs: null });
+      this.#set({ trouble: { kind: 'gone', found: 'looking' } });
       return;
     }
     if (this.state.getState().phase === 'missing' || !this.buffer) return this.load();
     const { facts, text } = await this.#parts.source.read(this.store, this.key, this.#closing.signal);
     if (this.#saves.running) return;
     if (text === null) {
-      if (this.state.getState().dirty)
-        this.#set({ trouble: { kind: 'unreadable', message: 'What is there now is not text.' } });
+      if (this.state.getState().dirty) this.#set({ trouble: { kind: 'not-text', facts } });
       else this.#closeText();
       if (!this.buffer) this.#set({ facts });
       return;
@@ -267,7 +284,7 @@ export class OpenDocument {
     const theirs = { text, version: facts.version, modifiedAt: facts.modifiedAt };
     if (text === this.#base.text || text === this.textToSave() || !this.state.getState().dirty) {
       this.#adopt(theirs, facts);
-    } else this.#changedOutside('looking', facts.modifiedAt);
+    } else this.#set({ trouble: { kind: 'changed', found: 'looking', at: facts.modifiedAt } });
   }
 
   /** Takes a version over whose text is the base's, the buffer's, or that of a file without edits. */
@@ -287,7 +304,7 @@ export class OpenDocument {
   #closeText(): void {
     this.buffer?.dispose();
     this.buffer = null;
-    this.#set({ dirty: false, encoding: null, trouble: null, theirs: null });
+    this.#set({ dirty: false, encoding: null, trouble: null });
   }
 
   /** Ends what runs and frees the text. */

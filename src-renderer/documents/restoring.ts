@@ -50,11 +50,7 @@ export function restoreDraft(file: FileName, draft: KeptDraft, found: Found): Re
     };
   }
   const { facts, text } = found.reading;
-  if (text === null) {
-    const why =
-      facts.readOnly === 'too-large' ? 'it is too large to be edited now' : 'it is not text any more';
-    return { ...kept, facts, trouble: { kind: 'unreadable', message: `The file is there, but ${why}.` } };
-  }
+  if (text === null) return { ...kept, facts, trouble: { kind: 'not-text', facts } };
   const now = baseNow(draft, text);
   if (text === restoreBytes(now.text, draft.text, draft.bom)) {
     return { facts, base: { text, version: facts.version }, done: true, trouble: null };

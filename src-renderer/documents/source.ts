@@ -19,6 +19,8 @@ export interface SaveRequest {
   text: string;
   /** The same id is never carried out twice. */
   saveId: string;
+  /** What stands in the file's history as the reason; left out: a save. */
+  why?: 'merge';
 }
 
 /** Where documents come from and go to. */

@@ -15,7 +15,10 @@ import { useSettled } from './settled.ts';
 import './inspector.css';
 
 /** What of the selected things has facts. */
-type Inspected = Exclude<Selected, { kind: 'settings' | 'connect' | 'welcome' | 'deleted' | 'edits' }>;
+type Inspected = Exclude<
+  Selected,
+  { kind: 'settings' | 'connect' | 'welcome' | 'deleted' | 'edits' | 'merge' }
+>;
 
 /** What the facts are about; null where there are none. */
 function inspectedOf(selected: Selected | null): Inspected | null {
@@ -29,6 +32,8 @@ function inspectedOf(selected: Selected | null): Inspected | null {
     case 'deleted':
     case 'edits':
       return { kind: 'store', store: selected.store };
+    case 'merge':
+      return { kind: 'file', store: selected.store, key: selected.key };
     default:
       return selected;
   }

@@ -44,12 +44,12 @@ export function BlockBar({ session, merging, words, block: place, number, onEdit
   const steps = useStore(session.state, (state) => state.steps);
   const chosen = useStore(session.state, (state) => state.choices.get(place) ?? null);
   const block = merging.merge.blocks[place];
-  const stepped = useRef(steps);
   useEffect(() => {
-    if (isCurrent && steps !== stepped.current)
-      bar.current?.querySelector<HTMLElement>('[data-state=on], [role=radio]')?.focus({ preventScroll: true });
-    stepped.current = steps;
-  }, [isCurrent, steps]);
+    if (isCurrent && steps >= 0 && session.claimFocus())
+      bar.current
+        ?.querySelector<HTMLElement>('[data-state=on], [role=radio]')
+        ?.focus({ preventScroll: true });
+  }, [session, isCurrent, steps]);
   if (!block) return null;
   const choice = choiceOf(block, place, new Map(chosen ? [[place, chosen]] : []));
   const choose = (take: Choice['take']) => {
@@ -67,7 +67,11 @@ export function BlockBar({ session, merging, words, block: place, number, onEdit
     { value: 'edited', label: 'Edit', disabled: isLong },
   ] as const;
   return (
-    <fieldset ref={bar} className="merge-bar" aria-label={`Block ${number}: ${blockSentence(block, words)}`}>
+    <fieldset
+      ref={bar}
+      className={isCurrent ? 'merge-bar merge-bar-current' : 'merge-bar'}
+      aria-label={`Block ${number}: ${blockSentence(block, words)}`}
+    >
       <Icon name="merge" className={block.kind === 'conflict' ? 'tone-warn' : 'tone-3'} />
       <span className="merge-bar-words">{blockSentence(block, words)}</span>
       <span className="spacer" />

@@ -22,8 +22,8 @@ export function MergeEnds({ session, merging, words, readOnly }: MergeEndsProps)
   // Where nothing has to be chosen, saving is what is left to do.
   const isReady = useRef(open === 0);
   useEffect(() => {
-    if (isReady.current) save.current?.focus();
-  }, []);
+    if (isReady.current && session.claimFocus()) save.current?.focus();
+  }, [session]);
   return (
     <fieldset className="merge-ends" aria-label="How the merge ends">
       {!readOnly && (

@@ -29,6 +29,8 @@ export const MergeLine = memo(function MergeLine(props: MergeLineProps) {
   const pieces = shownLine(text, off ? null : base);
   const classes = ['merge-line'];
   if (tone) classes.push(`merge-line-${tone}`);
+  // Nothing to show: a side that has no line here, and changed none.
+  else if (number === undefined) classes.push('merge-line-none');
   return (
     <span className={classes.join(' ')}>
       <span className="merge-number">{number}</span>

@@ -66,7 +66,7 @@ function ResultLine({ merging: { merge }, block, segment, step, choice }: LinePr
 
 /** The merged text: what is chosen, what was merged by itself, and what still has to be chosen. */
 export function MergeResult({ session, merging, words, opened, onOpen }: MergeResultProps) {
-  const scroller = useRef<HTMLDivElement>(null);
+  const scroller = useRef<HTMLElement>(null);
   const current = useStore(session.state, (state) => state.current);
   const steps = useStore(session.state, (state) => state.steps);
   const choices = useStore(session.state, (state) => state.choices);
@@ -84,7 +84,9 @@ export function MergeResult({ session, merging, words, opened, onOpen }: MergeRe
         <span className="pane-file">{nameOfKey(session.task.key)}</span>
         <span className="spacer" />
         <span className="merge-marks" role="status">
-          <span className="merge-mark">{plural(byItself, 'block')} merged by {byItself === 1 ? 'itself' : 'themselves'}</span>
+          <span className="merge-mark">
+            {plural(byItself, 'block')} merged by {byItself === 1 ? 'itself' : 'themselves'}
+          </span>
           {choices.size > 0 && <span className="merge-mark tone-accent">{choices.size} chosen by you</span>}
           {open > 0 && <span className="merge-mark tone-warn">{open} to choose</span>}
         </span>

@@ -1,5 +1,7 @@
 import { useMemo, useRef } from 'react';
 import { useStore } from 'zustand';
+import { plural } from '../words/numbers.ts';
+import type { Block } from './blocks.ts';
 import { Fold } from './Fold.tsx';
 import { lengthOf } from './lines.ts';
 import { MergeLine } from './MergeLine.tsx';
@@ -7,9 +9,7 @@ import type { MergeSession } from './merge-session.ts';
 import type { Merging } from './merge-state.ts';
 import { type SideWords, timeWords } from './merge-words.ts';
 import { foldedLines, sideRows } from './rows.ts';
-import { plural } from '../words/numbers.ts';
 import { useRows } from './use-rows.ts';
-import type { Block } from './blocks.ts';
 
 const headHeight = 32;
 
@@ -33,7 +33,17 @@ function isChanged({ kind }: Block, side: Side): boolean {
 }
 
 /** A line of one side within a changed block; where the side took all lines away, the line that went. */
-function ChangedCell({ merging, block, side, step }: { merging: Merging; block: Block; side: Side; step: number }) {
+function ChangedCell({
+  merging,
+  block,
+  side,
+  step,
+}: {
+  merging: Merging;
+  block: Block;
+  side: Side;
+  step: number;
+}) {
   const { merge } = merging;
   const span = block[side];
   const wasAt = block.base.start + step;
@@ -48,9 +58,19 @@ function ChangedCell({ merging, block, side, step }: { merging: Merging; block: 
   return <MergeLine text="" tone={lengthOf(span) === 0 ? null : tone} />;
 }
 
-function Row({ merging, block, kind, step }: { merging: Merging; block: Block; kind: 'same' | 'changed'; step: number }) {
+function Row({
+  merging,
+  block,
+  kind,
+  step,
+}: {
+  merging: Merging;
+  block: Block;
+  kind: 'same' | 'changed';
+  step: number;
+}) {
   return (['base', 'theirs', 'mine'] as const).map((side) => (
-    <div key={side} role="cell" className="merge-cell">
+    <div key={side} className={`merge-cell merge-cell-${side}`}>
       {kind === 'same' ? (
         <MergeLine
           number={block[side].start + step + 1}
@@ -69,7 +89,7 @@ function countChanges({ merge }: Merging, side: 'theirs' | 'mine'): number {
 
 /** The three texts beside each other, line by line. */
 export function MergeSides({ session, merging, words, opened, onOpen }: MergeSidesProps) {
-  const scroller = useRef<HTMLDivElement>(null);
+  const scroller = useRef<HTMLElement>(null);
   const current = useStore(session.state, (state) => state.current);
   const steps = useStore(session.state, (state) => state.steps);
   const { merge } = merging;
@@ -79,33 +99,31 @@ export function MergeSides({ session, merging, words, opened, onOpen }: MergeSid
   const mine = useMemo(() => countChanges(merging, 'mine'), [merging]);
   const mineWas = session.task.mineWas === 'saved' ? `saved${timeWords(merging.mine.at)}` : 'not saved yet';
   return (
-    <div
+    <section
       ref={scroller}
-      role="table"
       aria-label={`The text you began with, ${words.text}, and yours`}
-      aria-rowcount={rows.count + 1}
       className="merge-sides"
       {...readByKeyboard}
     >
-      <div role="row" className="merge-row merge-side-heads" aria-rowindex={1}>
-        <div role="columnheader" className="pane-head">
+      <div className="merge-row merge-side-heads">
+        <div className="pane-head">
           <h3>Base</h3>
           <span className="merge-side-facts">the text you began with</span>
         </div>
-        <div role="columnheader" className="pane-head">
+        <div className="pane-head">
           <h3>{words.name}</h3>
           <span className="merge-side-facts">in the file{timeWords(merging.theirs.at, 'since ')}</span>
           <span className="spacer" />
           <span className="merge-mark tone-warn">{plural(theirs, 'change')}</span>
         </div>
-        <div role="columnheader" className="pane-head">
+        <div className="pane-head">
           <h3>Yours</h3>
           <span className="merge-side-facts">{mineWas}</span>
           <span className="spacer" />
           <span className="merge-mark tone-accent">{plural(mine, 'change')}</span>
         </div>
       </div>
-      <div role="rowgroup" className="merge-rows" style={{ height: list.getTotalSize() }}>
+      <div className="merge-rows" style={{ height: list.getTotalSize() }}>
         {list.getVirtualItems().map(({ index, key, start }) => {
           const found = rows.at(index);
           const block = found && merge.blocks[found.segment.block];
@@ -115,19 +133,17 @@ export function MergeSides({ session, merging, words, opened, onOpen }: MergeSid
           return (
             <div
               key={key}
-              role="row"
-              aria-rowindex={index + 2}
               aria-current={isCurrent || undefined}
               data-index={index}
               ref={list.measureElement}
-              className={`merge-row merge-row-${kind}`}
+              className={
+                isCurrent ? `merge-row merge-row-${kind} merge-row-current` : `merge-row merge-row-${kind}`
+              }
               style={{ transform: `translateY(${start - headHeight}px)` }}
               onPointerDown={kind === 'changed' ? () => session.goTo(place) : undefined}
             >
               {kind === 'fold' ? (
-                <div role="cell" className="merge-fold-cell">
-                  <Fold lines={foldedLines(merge, place)} times={3} onOpen={() => onOpen(place)} />
-                </div>
+                <Fold lines={foldedLines(merge, place)} times={3} onOpen={() => onOpen(place)} />
               ) : (
                 <Row merging={merging} block={block} kind={kind} step={from + found.step} />
               )}
@@ -135,6 +151,6 @@ export function MergeSides({ session, merging, words, opened, onOpen }: MergeSid
           );
         })}
       </div>
-    </div>
+    </section>
   );
 }

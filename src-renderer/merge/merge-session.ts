@@ -31,6 +31,7 @@ export class MergeSession {
   #reading: Promise<void> | null = null;
   #stale = false;
   readonly #stopWatching: () => void;
+  #wantsFocus = false;
 
   constructor(task: MergeTask, { mergeTexts, kept }: SessionParts) {
     this.task = task;
@@ -66,7 +67,8 @@ export class MergeSession {
       const { base, mine } = await this.task.ours(signal);
       const theirs = await this.task.theirs(signal);
       const now = this.state.getState().merging;
-      const same = now?.base.text === base.text && now.mine.text === mine.text && now.theirs.text === theirs.text;
+      const same =
+        now?.base.text === base.text && now.mine.text === mine.text && now.theirs.text === theirs.text;
       const merge = same
         ? now.merge
         : await this.#mergeTexts({ base: base.text, theirs: theirs.text, mine: mine.text }, signal);
@@ -76,7 +78,8 @@ export class MergeSession {
       else this.#begin(merging);
     } catch (error) {
       if (signal.aborted) return;
-      if (error instanceof ObstacleError) this.#set({ merging: null, obstacle: error.obstacle, failure: null });
+      if (error instanceof ObstacleError)
+        this.#set({ merging: null, obstacle: error.obstacle, failure: null });
       else this.#set({ failure: describeError(error, signal).message });
     }
   }
@@ -86,6 +89,7 @@ export class MergeSession {
     const { merging: before, choices, leftOver } = this.state.getState();
     const kept = before ? keepChoices(before.merge, choices) : this.#kept;
     const recalled = recallChoices(merging.merge, kept);
+    if (!before) this.#wantsFocus = true;
     const [first = -1] = [...openConflicts(merging.merge, recalled), ...changedBlocks(merging.merge)];
     this.#set({
       merging,
@@ -155,7 +159,16 @@ export class MergeSession {
     const blocks = changedBlocks(merging.merge);
     const at = blocks.indexOf(current);
     const next = blocks[(at + by + blocks.length) % blocks.length];
-    if (next !== undefined) this.#set({ current: next, steps: steps + 1 });
+    if (next === undefined) return;
+    this.#wantsFocus = true;
+    this.#set({ current: next, steps: steps + 1 });
+  }
+
+  /** Whether the block that is looked at is to take the focus: once after each step, and at the beginning. */
+  claimFocus(): boolean {
+    const wanted = this.#wantsFocus;
+    this.#wantsFocus = false;
+    return wanted;
   }
 
   /** Writes the result, unless a conflict is still open: then says which, and goes there. */
@@ -165,7 +178,10 @@ export class MergeSession {
     const open = openConflicts(merging.merge, choices);
     if (open[0] !== undefined) {
       const places = changedBlocks(merging.merge);
-      this.#set({ problem: openBlocksSentence(open.map((block) => places.indexOf(block) + 1)), current: open[0] });
+      this.#set({
+        problem: openBlocksSentence(open.map((block) => places.indexOf(block) + 1)),
+        current: open[0],
+      });
       return;
     }
     await this.#write('saved', resultText(merging.merge, choices), merging);
@@ -175,6 +191,30 @@ export class MergeSession {
   async putMineBack(): Promise<void> {
     const { merging } = this.state.getState();
     if (merging) await this.#write('mine', merging.mine.text, merging);
+  }
+
+  /** My text, also where there is nothing to merge it with. */
+  async mineText(): Promise<string> {
+    return (await this.task.ours(this.#closing.signal)).mine.text;
+  }
+
+  /** Writes my text where there is nothing to merge it with: as a new file, or over what is no text. Rejects. */
+  async writeMine(): Promise<void> {
+    const { obstacle, saving } = this.state.getState();
+    if (saving || (obstacle?.kind !== 'gone' && obstacle?.kind !== 'not-text')) return;
+    this.#set({ saving: true });
+    try {
+      const text = await this.mineText();
+      const over = obstacle.kind === 'gone' ? null : obstacle.version;
+      const saved = await this.task.save(text, over, crypto.randomUUID());
+      await this.task.ended({ outcome: 'mine', text, saved });
+      this.#set({ outcome: 'mine' });
+    } catch (error) {
+      void this.look();
+      throw error;
+    } finally {
+      this.#set({ saving: false });
+    }
   }
 
   /** Leaves the file as it is. */
@@ -187,7 +227,7 @@ export class MergeSession {
     });
   }
 
-  async #write(outcome: Outcome, text: string, merging: Merging): Promise<void> {
+  async #write(outcome: 'saved' | 'mine', text: string, merging: Merging): Promise<void> {
     await this.#carryOut(outcome, async () => {
       const { mine } = await this.task.ours(this.#closing.signal);
       if (mine.text !== merging.mine.text) {
@@ -208,10 +248,12 @@ export class MergeSession {
       await work();
     } catch (error) {
       const { code, message, data } = describeError(error);
-      if (code !== 'CONFLICT') this.#set({ problem: outcome === 'theirs' ? message : `Not saved. ${message}` });
+      if (code !== 'CONFLICT')
+        this.#set({ problem: outcome === 'theirs' ? message : `Not saved. ${message}` });
       else {
         await this.look();
-        if (data.currentVersion === null && outcome !== 'theirs') this.#set({ merging: null, obstacle: { kind: 'gone' } });
+        if (data.currentVersion === null && outcome !== 'theirs')
+          this.#set({ merging: null, obstacle: { kind: 'gone' } });
         else this.#set({ problem: 'Not saved: the file has changed once more. Nothing was overwritten.' });
       }
     } finally {

@@ -19,7 +19,7 @@ export interface MergeState {
   future: readonly Choices[];
   /** The block that is looked at, by its place in `blocks`; -1 where there is none. */
   current: number;
-  /** How often a block was gone to by a step, which brings the focus there, too. */
+  /** How often a block was gone to by a step. */
   steps: number;
   saving: boolean;
   /** Why the texts could not be read. */

@@ -2,7 +2,7 @@ import { placeOf } from '#shared/format/layout.ts';
 import { plural } from '../words/numbers.ts';
 import { formatClock, formatExact } from '../words/times.ts';
 import type { Block } from './blocks.ts';
-import type { MergeTask } from './merge-task.ts';
+import type { MergeTask, Outcome } from './merge-task.ts';
 
 /** How the other side is spoken of: what nodes conclude is written by runs, anything else by whoever it was. */
 export interface SideWords {
@@ -13,6 +13,8 @@ export interface SideWords {
   /** Within a sentence: whose text it is. */
   text: string;
   who: string;
+  /** What happened, as a title. */
+  replaced: string;
 }
 
 const run: SideWords = {
@@ -21,6 +23,7 @@ const run: SideWords = {
   keep: 'Keep the run’s text',
   text: 'the run’s text',
   who: 'the run',
+  replaced: 'A run replaced your edit',
 };
 const others: SideWords = {
   name: 'Theirs',
@@ -28,6 +31,7 @@ const others: SideWords = {
   keep: 'Keep their text',
   text: 'their text',
   who: 'somebody else',
+  replaced: 'Your edit was replaced',
 };
 
 export function sideWords(key: string): SideWords {
@@ -80,8 +84,7 @@ export function endSentences(
 /** Says which blocks still have to be chosen. */
 export function openBlocksSentence(numbers: readonly number[]): string {
   const shown = numbers.slice(0, 5).map(String);
-  const list =
-    shown.length === 1 ? shown[0] : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;
+  const list = shown.length === 1 ? shown[0] : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;
   const what = numbers.length === 1 ? 'Block' : 'Blocks';
   const rest = numbers.length > shown.length ? `, and ${numbers.length - shown.length} more,` : '';
   return `Not saved yet. ${what} ${list}${rest} ${numbers.length === 1 ? 'is' : 'are'} not chosen.`;
@@ -91,6 +94,38 @@ export function openBlocksSentence(numbers: readonly number[]): string {
 export function remadeSentence(theirsAt: number | null, left: number, made: number): string {
   const what = `A text has changed meanwhile: the merge was made anew with the file as it is${timeWords(theirsAt, 'since ')}.`;
   if (made === 0) return what;
-  if (left === made) return `${what} ${made === 1 ? 'Your choice still applies.' : 'All your choices still apply.'}`;
+  if (left === made)
+    return `${what} ${made === 1 ? 'Your choice still applies.' : 'All your choices still apply.'}`;
   return `${what} ${left} of your ${plural(made, 'choice')} still ${left === 1 ? 'applies' : 'apply'}.`;
+}
+
+/** Why there is something to merge, in a sentence. */
+export function headSentence(
+  { mineWas }: Pick<MergeTask, 'mineWas'>,
+  { who }: SideWords,
+  theirsAt: number | null,
+  mineAt: number | null,
+): string {
+  const wrote = `${upper(who)} wrote this${timeWords(theirsAt)}`;
+  return mineWas === 'saved'
+    ? `${wrote}, over the text that you saved${timeWords(mineAt)}`
+    : `${wrote}; your edits are not saved yet`;
+}
+
+/** How a merge ended, and what was kept. */
+export function outcomeWords(outcome: Outcome, { text }: SideWords): { title: string; text: string } {
+  switch (outcome) {
+    case 'saved':
+      return {
+        title: 'The merged text is saved',
+        text: `${upper(text)} and the one that you had saved before stay in History.`,
+      };
+    case 'mine':
+      return { title: 'Your text is back in the file', text: 'What stood there before stays in History.' };
+    case 'theirs':
+      return {
+        title: `${upper(text)} stays`,
+        text: 'Nothing was written. Your text stays in History, and can be applied again from there.',
+      };
+  }
 }

@@ -11,7 +11,7 @@ const keepWithin = 400;
 
 const sessions = new Map<string, MergeSession>();
 let kept: Record<string, KeptChoice[]> | null = null;
-let timer: ReturnType<typeof setTimeout> | undefined;
+let isWaiting = false;
 
 function keptChoices(): Record<string, KeptChoice[]> {
   kept ??= uiState('merges', z.record(z.string(), z.array(keptChoiceSchema))) ?? {};
@@ -19,14 +19,18 @@ function keptChoices(): Record<string, KeptChoice[]> {
 }
 
 function keep(): void {
-  timer = undefined;
-  const open = useTabs.getState().tabs.map(({ id }) => [id, sessions.get(id)?.keptChoices() ?? keptChoices()[id]]);
+  isWaiting = false;
+  const open = useTabs
+    .getState()
+    .tabs.map(({ id }) => [id, sessions.get(id)?.keptChoices() ?? keptChoices()[id]]);
   kept = Object.fromEntries(open.filter(([, choices]) => choices && choices.length > 0));
   keepUiState('merges', kept);
 }
 
 function keepSoon(): void {
-  timer ??= setTimeout(keep, keepWithin);
+  if (isWaiting) return;
+  isWaiting = true;
+  setTimeout(keep, keepWithin);
 }
 
 /** The merge of a tab: the one that is worked on already, or a new one that goes on with what was chosen last time. */

@@ -64,17 +64,18 @@ export class Rows<Kind extends string> {
 type Piece<Kind extends string> = Omit<Segment<Kind>, 'start'>;
 
 /** The rows of an unchanged block: lines beside changes, and a fold for the rest unless it was opened. */
-function sameRows(
-  merge: Merge,
-  block: number,
-  open: boolean,
-  line: number,
-): Piece<'same' | 'fold'>[] {
+function sameRows(merge: Merge, block: number, open: boolean, line: number): Piece<'same' | 'fold'>[] {
   const length = lengthOf(merge.blocks[block]?.base ?? { start: 0, end: 0 });
   const head = block === 0 ? 0 : context;
   const tail = block === merge.blocks.length - 1 ? 0 : context;
   const hidden = length - head - tail;
-  const lines = (from: number, count: number) => ({ kind: 'same' as const, block, from, count, line: line + from });
+  const lines = (from: number, count: number) => ({
+    kind: 'same' as const,
+    block,
+    from,
+    count,
+    line: line + from,
+  });
   if (open || hidden < leastFold) return [lines(0, length)];
   return [
     lines(0, head),
@@ -103,13 +104,14 @@ export function sideRows(merge: Merge, opened: ReadonlySet<number>): Rows<'same'
 export type ResultKind = 'same' | 'fold' | 'bar' | 'hand' | 'theirs' | 'mine' | 'removed';
 
 /** The lines of a changed block as the result shows them: those taken, and those of a conflict that are not. */
-function changedRows(
-  block: Block,
-  index: number,
-  choice: Choice | null,
-  line: number,
-): Piece<ResultKind>[] {
-  const rows = (kind: ResultKind, count: number, at = line) => ({ kind, block: index, from: 0, count, line: at });
+function changedRows(block: Block, index: number, choice: Choice | null, line: number): Piece<ResultKind>[] {
+  const rows = (kind: ResultKind, count: number, at = line) => ({
+    kind,
+    block: index,
+    from: 0,
+    count,
+    line: at,
+  });
   const theirs = lengthOf(block.theirs);
   const mine = lengthOf(block.mine);
   if (choice?.take === 'edited') return [rows('hand', 1)];
@@ -137,7 +139,9 @@ export function resultRows(
       line += resultLength(block, choice);
       if (block.kind === 'same') return sameRows(merge, index, opened.has(index), at);
       const hasBar = block.kind === 'conflict' || index === current || choices.has(index);
-      const bar: Piece<ResultKind>[] = hasBar ? [{ kind: 'bar', block: index, from: 0, count: 1, line: at }] : [];
+      const bar: Piece<ResultKind>[] = hasBar
+        ? [{ kind: 'bar', block: index, from: 0, count: 1, line: at }]
+        : [];
       return [...bar, ...changedRows(block, index, choice, at)];
     }),
   );

@@ -2,17 +2,17 @@ import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
 import { type RefObject, useEffect, useRef } from 'react';
 import type { Rows } from './rows.ts';
 
-type List = Virtualizer<HTMLDivElement, HTMLDivElement>;
+type List = Virtualizer<HTMLElement, HTMLElement>;
 
 const rowHeight = 20;
 
 /** Draws only the rows in view, each as high as its text, and follows the block that is looked at. */
 export function useRows<Kind extends string>(
-  scroller: RefObject<HTMLDivElement | null>,
+  scroller: RefObject<HTMLElement | null>,
   rows: Rows<Kind>,
   { current, steps, head }: { current: number; steps: number; head: number },
 ): List {
-  const list = useVirtualizer<HTMLDivElement, HTMLDivElement>({
+  const list = useVirtualizer<HTMLElement, HTMLElement>({
     count: rows.count,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,

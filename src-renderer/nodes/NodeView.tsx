@@ -2,7 +2,7 @@ import { Group, Panel, Separator } from 'react-resizable-panels';
 import { DocumentHead } from '../components/DocumentHead.tsx';
 import { useActivePane } from '../documents/active-pane.ts';
 import { DocumentPane } from '../documents/DocumentPane.tsx';
-import { useDocument, useDocumentState } from '../documents/documents.ts';
+import { useDocument } from '../documents/documents.ts';
 import { useReadOnly } from '../documents/read-only.ts';
 import { SaveButton } from '../documents/SaveButton.tsx';
 import { HistoryButton } from '../history/HistoryButton.tsx';
@@ -12,13 +12,11 @@ import { MissingPart } from './MissingPart.tsx';
 import { nodeKeys } from './node-keys.ts';
 import './nodes.css';
 
-/** A node: scratch and summary side by side, both live. While one is compared it has the room to itself. */
+/** A node: scratch and summary side by side, both live. */
 export default function NodeView({ tab, tabId }: { tab: TabOf<'node'>; tabId: string }) {
   const keys = nodeKeys(tab);
   const scratch = useDocument(tab.store, keys.scratch, tabId);
   const summary = useDocument(tab.store, keys.summary, tabId);
-  const comparesScratch = useDocumentState(scratch, (state) => state.theirs !== null);
-  const comparesSummary = useDocumentState(summary, (state) => state.theirs !== null);
   const readOnly = useReadOnly(summary);
   const used = useActivePane(({ pane }) => pane?.document.key);
   const [session] = sessionCrumbs(tab.store, tab.session).slice(1);
@@ -30,31 +28,25 @@ export default function NodeView({ tab, tabId }: { tab: TabOf<'node'>; tabId: st
         {!readOnly && <SaveButton tab={tabId} />}
       </DocumentHead>
       <Group className="node-panes" orientation="horizontal">
-        {(comparesScratch || !comparesSummary) && (
-          <Panel id="scratch" minSize="20%" defaultSize="46%">
-            <DocumentPane
-              document={scratch}
-              title="Scratch"
-              kind="scratch"
-              focus={tab.part === 'scratch'}
-              missing={<MissingPart node={tab} part="scratch" document={scratch} />}
-            />
-          </Panel>
-        )}
-        {comparesScratch === comparesSummary && (
-          <Separator className="frame-separator" aria-label="Width of scratch and summary" />
-        )}
-        {(comparesSummary || !comparesScratch) && (
-          <Panel id="summary" minSize="20%">
-            <DocumentPane
-              document={summary}
-              title="Summary"
-              kind="summary"
-              focus={tab.part !== 'scratch'}
-              missing={<MissingPart node={tab} part="summary" document={summary} />}
-            />
-          </Panel>
-        )}
+        <Panel id="scratch" minSize="20%" defaultSize="46%">
+          <DocumentPane
+            document={scratch}
+            title="Scratch"
+            kind="scratch"
+            focus={tab.part === 'scratch'}
+            missing={<MissingPart node={tab} part="scratch" document={scratch} />}
+          />
+        </Panel>
+        <Separator className="frame-separator" aria-label="Width of scratch and summary" />
+        <Panel id="summary" minSize="20%">
+          <DocumentPane
+            document={summary}
+            title="Summary"
+            kind="summary"
+            focus={tab.part !== 'scratch'}
+            missing={<MissingPart node={tab} part="summary" document={summary} />}
+          />
+        </Panel>
       </Group>
     </div>
   );

@@ -33,11 +33,10 @@ interface ShownProps {
 function Shown({ document, buffer, session, tabId, crumbs, text }: ShownProps & { text: string }) {
   const mode = usePaneMode('record');
   const readOnly = useReadOnly(document);
-  const comparing = useDocumentState(document, (state) => state.theirs !== null);
   const form = text.length <= longest ? readForm(text) : null;
   const { store, key } = document;
   const onMessages = () => openTab({ kind: 'conversation', store, key });
-  const asForm = mode === 'preview' && form !== null && !comparing;
+  const asForm = mode === 'preview' && form !== null;
   return (
     <>
       <ReadHead

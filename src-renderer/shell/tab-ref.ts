@@ -26,6 +26,8 @@ export const tabRefSchema = z.discriminatedUnion('kind', [
     version: z.string().optional(),
     against: z.string().optional(),
   }),
+  /** Of an edit that was replaced, by its id, or (null) of the unsaved edits of a document. */
+  z.object({ kind: z.literal('merge'), store, key: z.string(), edit: z.string().nullable() }),
   z.object({ kind: z.literal('edits'), store }),
   z.object({ kind: z.literal('deleted'), store }),
   z.object({ kind: z.literal('settings') }),
@@ -49,6 +51,8 @@ export function tabId(ref: TabRef): string {
     case 'file':
     case 'history':
       return JSON.stringify([ref.kind, ref.store, ref.key]);
+    case 'merge':
+      return JSON.stringify([ref.kind, ref.store, ref.key, ref.edit]);
     case 'connect':
       return JSON.stringify([ref.kind, ref.store ?? null]);
     case 'deleted':

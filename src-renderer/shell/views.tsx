@@ -50,6 +50,12 @@ const views: { [K in TabKind]: View<K> } = {
     icon: () => 'history',
     path: (ref) => `History of ${ref.key}`,
   },
+  merge: {
+    component: lazy(() => import('../merge/MergeView.tsx')),
+    title: (ref) => nameOfKey(ref.key),
+    icon: () => 'merge',
+    path: (ref) => `Merge of ${ref.key}`,
+  },
   edits: {
     component: lazy(() => import('../edits/EditsView.tsx')),
     title: () => 'Edits',

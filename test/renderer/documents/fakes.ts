@@ -59,6 +59,8 @@ export const key = 'sessions/s/w/n_summary.md';
 export class OneFile implements DocumentSource {
   text: string | null;
   #version = 1;
+  /** What reading answers in the place of the text; null: that it is not text. */
+  readAs: null | undefined;
   readonly outcomes = new Map<string, Saved>();
   readonly saves: SaveRequest[] = [];
   /** Called while a save is on its way, before it is carried out. */
@@ -98,7 +100,7 @@ export class OneFile implements DocumentSource {
   async read(): Promise<Reading> {
     const { version, text } = this;
     if (version === null) throw refusal('NOT_FOUND', { where: key });
-    return { facts: this.#facts(version), text };
+    return { facts: this.#facts(version), text: this.readAs === null ? null : text };
   }
 
   async save(_store: string, _key: string, request: SaveRequest): Promise<Saved> {

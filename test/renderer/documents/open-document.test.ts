@@ -176,52 +176,66 @@ describe('a change outside', () => {
     expect(state()).toMatchObject({ dirty: false, trouble: null });
   });
 
-  describe('compared', () => {
+  it('is no text any more: the edits are kept, and can be put in its place', async () => {
+    const file = new OneFile('one');
+    const { document, type, state } = await openFile(file);
+    type('mine');
+    file.writeOutside('bytes');
+    file.readAs = null;
+    await document.follow(file.facts());
+    expect(document.buffer?.text()).toBe('mine');
+    expect(state().trouble).toMatchObject({ kind: 'not-text', facts: { version: 'v2' } });
+    expect(await document.saveOver('v2')).toBe(true);
+    expect(file.text).toBe('mine');
+  });
+
+  describe('merged', () => {
+    const theirs = { text: 'theirs\r\n', version: 'v2', modifiedAt: 2_000 };
+
     async function conflict() {
       const file = new OneFile('one');
       const opened = await openFile(file);
       opened.type('mine');
-      file.writeOutside('theirs');
+      file.writeOutside(theirs.text);
       await opened.document.save();
-      await opened.document.compare();
       return { file, ...opened };
     }
 
-    it('shows what is there now', async () => {
-      const { state } = await conflict();
-      expect(state().theirs).toMatchObject({ text: 'theirs', version: 'v2' });
-    });
-
-    it('saves mine over theirs', async () => {
+    it('in the editor is an edit of theirs that is not saved', async () => {
       const { document, file, state } = await conflict();
-      expect(await document.saveOverTheirs()).toBe(true);
-      expect(file.text).toBe('mine');
-      expect(state()).toMatchObject({ dirty: false, trouble: null, theirs: null });
+      document.mergeIn('theirs\r\nmine\r\n', theirs);
+      expect(state()).toMatchObject({ dirty: true, trouble: null });
+      expect(file.text).toBe(theirs.text);
+      expect(await document.save()).toBe(true);
+      expect(file.text).toBe('theirs\r\nmine\r\n');
     });
 
-    it('is refused again, and shows the newest, where theirs has changed once more', async () => {
-      const { document, file, state } = await conflict();
-      file.writeOutside('theirs again');
-      expect(await document.saveOverTheirs()).toBe(false);
-      expect(file.text).toBe('theirs again');
-      await expect.poll(() => state().theirs?.text).toBe('theirs again');
-    });
-
-    it('takes theirs, and undo brings mine back', async () => {
-      const { document, buffer, state } = await conflict();
-      document.takeTheirs();
-      expect(document.buffer?.text()).toBe('theirs');
-      expect(state()).toMatchObject({ dirty: false, trouble: null, theirs: null });
+    it('is a conflict again once that is undone, and overwrites nothing', async () => {
+      const { document, file, buffer, state } = await conflict();
+      document.mergeIn('theirs\r\nmine\r\n', theirs);
       buffer().undo();
       expect(document.buffer?.text()).toBe('mine');
-      expect(state().dirty).toBe(true);
+      expect(state()).toMatchObject({ dirty: true, trouble: { kind: 'changed' } });
+      expect(await document.save()).toBe(false);
+      expect(file.text).toBe(theirs.text);
     });
 
-    it('goes back to the text with both as they were', async () => {
-      const { document, file, state } = await conflict();
-      document.stopComparing();
-      expect(state()).toMatchObject({ dirty: true, theirs: null, trouble: { kind: 'changed' } });
-      expect(file.text).toBe('theirs');
+    it('to what they wrote leaves nothing to save, and undo brings mine back as it was', async () => {
+      const { document, buffer, state } = await conflict();
+      document.takeTheirs(theirs);
+      expect(document.buffer?.text()).toBe('theirs\n');
+      expect(state()).toMatchObject({ dirty: false, trouble: null });
+      buffer().undo();
+      expect(document.buffer?.text()).toBe('mine');
+      expect(state()).toMatchObject({ dirty: true, trouble: { kind: 'changed' } });
+    });
+
+    it('and saved elsewhere shows what was saved', async () => {
+      const { document, state } = await conflict();
+      document.takeSaved('both\r\n', { version: 'v3', modifiedAt: 3_000, size: 6, identical: false });
+      expect(document.buffer?.text()).toBe('both\n');
+      expect(document.savedText).toBe('both\r\n');
+      expect(state()).toMatchObject({ dirty: false, trouble: null, facts: { version: 'v3' } });
     });
   });
 });

@@ -1,0 +1,92 @@
+import { useEffect, useState } from 'react';
+import { Link } from '../components/Button.tsx';
+import { Notice } from '../components/Notice.tsx';
+import { copyText } from '../shell/clipboard.ts';
+import { shortId } from '../shell/names.ts';
+import { tabOfKey } from '../shell/tab-of-key.ts';
+import { openTab } from '../shell/tabs.ts';
+import { carryEdits } from './carry-edits.ts';
+import type { Trouble } from './document-state.ts';
+import { useDocumentState } from './documents.ts';
+import { type Whereabouts, whereIs } from './moved.ts';
+import type { OpenDocument } from './open-document.ts';
+import { useReadOnly } from './read-only.ts';
+
+function useWhereabouts(document: OpenDocument): Whereabouts | null {
+  const [found, setFound] = useState<Whereabouts | null>(null);
+  useEffect(() => {
+    const controller = new AbortController();
+    whereIs(document.store, document.key, document.savedText, controller.signal).then(
+      (whereabouts) => !controller.signal.aborted && setFound(whereabouts),
+      () => undefined,
+    );
+    return () => controller.abort();
+  }, [document]);
+  return found;
+}
+
+function inSession(key: string): string {
+  return key.replace(/^sessions\/[^/]+\//, '');
+}
+
+function whatHappened(found: Whereabouts | null): string {
+  switch (found?.kind) {
+    case 'moved':
+      return `The file was moved outside, to ${inSession(found.key)}.`;
+    case 'session-gone':
+      return `Session ${shortId(found.session)} was deleted outside, and this file with it.`;
+    default:
+      return 'The file was deleted outside.';
+  }
+}
+
+/** Says that the file is not there any more, and where it went, if that can be told. */
+export function GoneNotice({
+  document,
+  trouble,
+}: {
+  document: OpenDocument;
+  trouble: Trouble & { kind: 'gone' };
+}) {
+  const found = useWhereabouts(document);
+  const dirty = useDocumentState(document, (state) => state.dirty);
+  const readOnly = useReadOnly(document);
+  const [problem, setProblem] = useState<string | null>(null);
+  const { store } = document;
+  const carry = async (key: string) => {
+    setProblem(null);
+    if (!(await carryEdits(document, key)))
+      setProblem(`${inSession(key)} has unsaved edits of its own: save or discard those first.`);
+  };
+  const discard = () => {
+    document.discard();
+    document.letGo();
+  };
+  const refused = trouble.found === 'saving';
+  return (
+    <Notice
+      kind={refused ? 'error' : 'outside'}
+      actions={
+        <>
+          {found?.kind === 'moved' && dirty && !readOnly && (
+            <Link onClick={() => void carry(found.key)}>Carry my edits there</Link>
+          )}
+          {found?.kind === 'moved' && !dirty && (
+            <Link onClick={() => openTab(tabOfKey(store, found.key))}>Open it there</Link>
+          )}
+          {!readOnly && (
+            <Link onClick={() => void document.saveAsNew()}>
+              {found?.kind === 'moved' ? 'Save as a new file here' : 'Save as a new file'}
+            </Link>
+          )}
+          <Link onClick={() => void copyText(document.textToSave())}>Copy the text</Link>
+          <Link onClick={discard}>Discard the text</Link>
+        </>
+      }
+    >
+      {refused && 'Not saved. '}
+      {whatHappened(found)} Its text is kept here for now.
+      {problem && ` ${problem}`}
+    </Notice>
+  );
+}

@@ -1,0 +1,59 @@
+import { sessionOf } from '#shared/format/layout.ts';
+import type { FileFacts, SessionContents } from '#shared/model/session.ts';
+import type { StoreId } from '#shared/model/store.ts';
+import { client } from '../client/client.ts';
+import { describeError } from '../client/errors.ts';
+import { appSource } from './source.ts';
+
+/** What became of a file that is not where it was. */
+export type Whereabouts =
+  /** Its session is gone with it. */
+  | { kind: 'session-gone'; session: string }
+  /** The very same bytes lie under another key of its session. */
+  | { kind: 'moved'; key: string }
+  | { kind: 'deleted' };
+
+/** Of files that are as large, so many are read to find the one. */
+const mostRead = 5;
+
+function allFiles(contents: SessionContents): FileFacts[] {
+  const nodes = contents.workflows.flatMap(({ nodes, otherFiles }) => [
+    ...nodes.flatMap(({ scratch, summary }) => [scratch, summary]),
+    ...otherFiles,
+  ]);
+  const files = [contents.record, contents.messages, ...nodes, ...contents.artifacts, ...contents.otherFiles];
+  return files.filter((file) => file !== null);
+}
+
+/**
+ * Looks for a file that is not where it was, in the listing of its session alone.
+ *
+ * @param text what it held, as stored
+ */
+export async function whereIs(
+  store: StoreId,
+  key: string,
+  text: string,
+  signal: AbortSignal,
+): Promise<Whereabouts> {
+  const session = sessionOf(key);
+  if (session === null) return { kind: 'deleted' };
+  let contents: SessionContents;
+  try {
+    contents = await client.sessions.contents({ store, session }, { signal });
+  } catch (error) {
+    if (describeError(error).code === 'NOT_FOUND') return { kind: 'session-gone', session };
+    throw error;
+  }
+  const files = allFiles(contents);
+  if (files.length === 0) return { kind: 'session-gone', session };
+  const size = new TextEncoder().encode(text).length;
+  const alike = files
+    .filter((file) => file.key !== key && file.size === size)
+    .slice(0, size === 0 ? 0 : mostRead);
+  for (const file of alike) {
+    const reading = await appSource.read(store, file.key, signal).catch(() => null);
+    if (reading?.text === text) return { kind: 'moved', key: file.key };
+  }
+  return { kind: 'deleted' };
+}

@@ -1,0 +1,142 @@
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import { Group, Panel, Separator } from 'react-resizable-panels';
+import { useStore } from 'zustand';
+import { Link } from '../components/Button.tsx';
+import { Notice } from '../components/Notice.tsx';
+import { SkeletonRows } from '../components/Skeleton.tsx';
+import { useDocument } from '../documents/documents.ts';
+import { copyText } from '../shell/clipboard.ts';
+import { tabOfKey } from '../shell/tab-of-key.ts';
+import type { TabOf } from '../shell/tab-ref.ts';
+import { setTabSave } from '../shell/tab-save.ts';
+import { dropTabs, openTab } from '../shell/tabs.ts';
+import { useStore as useStoreOf } from '../stores/stores.ts';
+import { documentTask } from './document-task.ts';
+import { editTask } from './edit-task.ts';
+import { MergeEnd } from './MergeEnd.tsx';
+import { MergeEnds } from './MergeEnds.tsx';
+import { MergeHead } from './MergeHead.tsx';
+import { MergeObstacle } from './MergeObstacle.tsx';
+import { MergeResult } from './MergeResult.tsx';
+import { MergeSides } from './MergeSides.tsx';
+import type { MergeSession } from './merge-session.ts';
+import type { Merging } from './merge-state.ts';
+import { sideWords } from './merge-words.ts';
+import { mergeOf } from './merges.ts';
+import './merge.css';
+
+interface MergeViewProps {
+  tab: TabOf<'merge'>;
+  tabId: string;
+}
+
+const noBlocks: ReadonlySet<number> = new Set();
+
+function Texts({ session, merging }: { session: MergeSession; merging: Merging }) {
+  const words = useMemo(() => sideWords(session.task.key), [session]);
+  // Places are those of one merge: the next one begins folded.
+  const [{ of, blocks: opened }, setOpened] = useState({ of: merging.merge, blocks: new Set<number>() });
+  const readOnly = useStoreOf(session.task.store)?.readOnly === true;
+  const { merge } = merging;
+  const shown = { session, merging, words, opened: of === merge ? opened : noBlocks };
+  const onOpen = (block: number) =>
+    setOpened((before) => ({
+      of: merge,
+      blocks: new Set(before.of === merge ? before.blocks : []).add(block),
+    }));
+  return (
+    <>
+      <Group className="merge-texts" orientation="vertical">
+        <Panel id="merge-sides" minSize={88} defaultSize="50%" className="merge-panel">
+          <MergeSides {...shown} onOpen={onOpen} />
+        </Panel>
+        <Separator className="frame-separator" aria-label="Height of the three texts and the result" />
+        <Panel id="merge-result" minSize={88} className="merge-panel">
+          <MergeResult {...shown} onOpen={onOpen} />
+        </Panel>
+      </Group>
+      <MergeEnds session={session} merging={merging} words={words} readOnly={readOnly} />
+    </>
+  );
+}
+
+/** What happened while the merge was worked on, above its texts. */
+function News({ session }: { session: MergeSession }) {
+  const { problem, news, leftOver } = useStore(session.state);
+  return (
+    <>
+      {news && <Notice kind="outside">{news}</Notice>}
+      {leftOver.length > 0 && (
+        <Notice
+          kind="info"
+          actions={<Link onClick={() => void copyText(leftOver.join('\n\n'))}>Copy what I typed</Link>}
+        >
+          What you typed into a block does not fit any more, because its lines have changed.
+        </Notice>
+      )}
+      {problem && <Notice kind="error">{problem}</Notice>}
+    </>
+  );
+}
+
+function Merge({ session, tabId }: { session: MergeSession; tabId: string }) {
+  const { merging, obstacle, outcome, failure } = useStore(session.state);
+  useEffect(() => void session.look(), [session]);
+  useEffect(() => setTabSave(tabId, () => session.save()), [session, tabId]);
+  const backToFile = useCallback(() => {
+    const { store, key } = session.task;
+    openTab(tabOfKey(store, key));
+    dropTabs([tabId]);
+  }, [session, tabId]);
+  // Edits that were never saved lie in the editor: there the merge goes on.
+  const goesBack = outcome !== null && session.task.mineWas === 'typed';
+  useEffect(() => {
+    if (goesBack) backToFile();
+  }, [goesBack, backToFile]);
+  if (goesBack) return null;
+  const end = { session, onOpenFile: backToFile, onClose: () => dropTabs([tabId]) };
+  return (
+    <div className="document-view merge">
+      <MergeHead session={session} />
+      {outcome !== null ? (
+        <MergeEnd {...end} outcome={outcome} />
+      ) : obstacle !== null ? (
+        <MergeObstacle {...end} obstacle={obstacle} />
+      ) : (
+        <>
+          <News session={session} />
+          {failure !== null && (
+            <Notice kind="error" actions={<Link onClick={() => void session.look()}>Try again</Link>}>
+              {failure}
+            </Notice>
+          )}
+          {merging ? (
+            <Texts session={session} merging={merging} />
+          ) : (
+            failure === null && <SkeletonRows label="Merging" rows={6} />
+          )}
+        </>
+      )}
+    </div>
+  );
+}
+
+function DocumentMerge({ tab, tabId }: MergeViewProps) {
+  const document = useDocument(tab.store, tab.key, tabId);
+  const session = useMemo(() => mergeOf(tabId, () => documentTask(document)), [document, tabId]);
+  return <Merge session={session} tabId={tabId} />;
+}
+
+function EditMerge({ tab, tabId, edit }: MergeViewProps & { edit: string }) {
+  const session = useMemo(
+    () => mergeOf(tabId, () => editTask(tab.store, tab.key, edit)),
+    [tab.store, tab.key, edit, tabId],
+  );
+  return <Merge session={session} tabId={tabId} />;
+}
+
+/** Two texts that come from the same one, brought together block by block. */
+export default function MergeView({ tab, tabId }: MergeViewProps) {
+  if (tab.edit === null) return <DocumentMerge tab={tab} tabId={tabId} />;
+  return <EditMerge tab={tab} tabId={tabId} edit={tab.edit} />;
+}
