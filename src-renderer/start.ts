@@ -4,6 +4,7 @@ import { followEvents, onEvent } from './client/events.ts';
 import { runCommand } from './commands/commands.ts';
 import { handleKeys } from './commands/keys.ts';
 import { followReplaced } from './edits/replaced.ts';
+import { followLive } from './live/follow.ts';
 import { loadSettings, useSettings } from './settings/settings.ts';
 import { loadAppInfo } from './shell/app-info.ts';
 import { mayClose, reportUnsaved } from './shell/dirty.ts';
@@ -23,6 +24,7 @@ export async function start(): Promise<void> {
   connect();
   followEvents();
   followUsage();
+  followLive();
   onEvent('command', ({ command }) => void runCommand(command));
   onEvent('open', ({ location, readOnly }) => void openLocation(location, readOnly));
   onEvent('closing', () => void mayClose().then((close) => client.app.closeAnswer({ close })));

@@ -1,7 +1,8 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { StoreId } from '#shared/model/store.ts';
 import { describeError, type ErrorDescription } from '../client/errors.ts';
 import { onEvent } from '../client/events.ts';
+import { oneAtATime } from '../live/one-at-a-time.ts';
 import { onStale } from '../shell/stale.ts';
 import { type BlobHead, fetchHead } from './blobs.ts';
 
@@ -14,26 +15,18 @@ export interface Looked {
   again: () => void;
 }
 
+/** A file that changes often is looked at once in so many ms. */
+const rest = 300;
+
 /** A file's first bytes and facts; looked at again when main says that it changed. */
 export function useBlobHead(store: StoreId, key: string): Looked {
-  const [attempt, setAttempt] = useState(0);
   const [looked, setLooked] = useState<Omit<Looked, 'again'> & { of: string }>();
+  const reload = useRef(() => {});
   const of = JSON.stringify([store, key]);
-  useEffect(() => {
-    const again = () => setAttempt((count) => count + 1);
-    const stops = [
-      onStale(again),
-      onEvent('changed', (event) => {
-        if (event.store === store && event.keys.includes(key)) again();
-      }),
-    ];
-    return () => {
-      for (const stop of stops) stop();
-    };
-  }, [store, key]);
   useEffect(() => {
     const stop = new AbortController();
     const look = async () => {
+      if (stop.signal.aborted) return;
       try {
         const head = await fetchHead(store, key, stop.signal);
         if (!stop.signal.aborted) setLooked({ of, head, error: null });
@@ -43,14 +36,24 @@ export function useBlobHead(store: StoreId, key: string): Looked {
         setLooked((before) => ({ of, head: before?.of === of ? before.head : null, error: described }));
       }
     };
-    // Each attempt is a new look at the same file.
-    if (attempt >= 0) void look();
-    return () => stop.abort();
-  }, [store, key, of, attempt]);
+    const again = oneAtATime(look, rest);
+    reload.current = again;
+    again();
+    const stops = [
+      onStale(again),
+      onEvent('changed', (event) => {
+        if (event.store === store && (event.keys.length === 0 || event.keys.includes(key))) again();
+      }),
+    ];
+    return () => {
+      for (const each of stops) each();
+      stop.abort();
+    };
+  }, [store, key, of]);
   const current = looked?.of === of ? looked : null;
   return {
     head: current?.head ?? null,
     error: current?.error ?? null,
-    again: () => setAttempt((count) => count + 1),
+    again: () => reload.current(),
   };
 }

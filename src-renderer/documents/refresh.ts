@@ -1,4 +1,6 @@
+import type { StoreId } from '#shared/model/store.ts';
 import { onEvent, onReconnected } from '../client/events.ts';
+import { oneAtATime } from '../live/one-at-a-time.ts';
 import { onRefresh } from '../shell/refresh.ts';
 import { useStores } from '../stores/stores.ts';
 import { openDocuments } from './documents.ts';
@@ -17,10 +19,13 @@ async function refreshBatch(documents: readonly OpenDocument[], store: string): 
 }
 
 /** Looks whether open documents have changed in their stores; only some of them, where keys are named. */
-export async function refreshDocuments(only?: { store: string; keys: ReadonlySet<string> }): Promise<void> {
+export async function refreshDocuments(only?: {
+  store: StoreId;
+  keys: ReadonlySet<string> | null;
+}): Promise<void> {
   const documents = openDocuments().filter((document) => {
     const { phase } = document.state.getState();
-    const named = !only || (document.store === only.store && only.keys.has(document.key));
+    const named = !only || (document.store === only.store && (!only.keys || only.keys.has(document.key)));
     return named && (phase === 'open' || phase === 'missing');
   });
   const byStore = Map.groupBy(documents, (document) => document.store);
@@ -31,6 +36,23 @@ export async function refreshDocuments(only?: { store: string; keys: ReadonlySet
   );
   // A store that cannot be reached says so in its row; its documents stay as they are.
   await Promise.allSettled(batches);
+}
+
+/** What has changed and is to be followed, by store; null: anything may have. */
+const changed = new Map<StoreId, Set<string> | null>();
+
+/** One file after the other, so that a file that is written all the time is read as often as can be, and no more. */
+const followChanged = oneAtATime(async () => {
+  const due = [...changed];
+  changed.clear();
+  for (const [store, keys] of due) await refreshDocuments({ store, keys });
+});
+
+function followChange(store: StoreId, keys: readonly string[]): void {
+  const waiting = changed.get(store);
+  const known = changed.has(store) ? waiting : new Set<string>();
+  changed.set(store, keys.length === 0 || !known ? null : new Set([...known, ...keys]));
+  followChanged();
 }
 
 /** Opens again what could not be read while its store was closed. */
@@ -62,7 +84,7 @@ function refreshOnFocus(): void {
 export function followStoredDocuments(): void {
   onRefresh(() => void refreshDocuments());
   refreshOnFocus();
-  onEvent('changed', ({ store, keys }) => void refreshDocuments({ store, keys: new Set(keys) }));
+  onEvent('changed', ({ store, keys }) => followChange(store, keys));
   onReconnected(() => {
     retryFailed();
     void refreshDocuments();

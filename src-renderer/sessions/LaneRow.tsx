@@ -1,6 +1,11 @@
 import type { FileFacts } from '#shared/model/session.ts';
+import type { StoreId } from '#shared/model/store.ts';
 import { Icon } from '../components/Icon.tsx';
+import { StatusGlyph } from '../components/StatusGlyph.tsx';
 import { Tooltip } from '../components/Tooltip.tsx';
+import { OutsideMark } from '../live/OutsideMark.tsx';
+import { useIsMarked } from '../live/outside-marks.ts';
+import { useIsWritten } from '../live/running.ts';
 import { formatBytes } from '../words/numbers.ts';
 import { formatAge, formatExact } from '../words/times.ts';
 import type { LaneNode } from './lanes.ts';
@@ -8,6 +13,8 @@ import type { LaneNode } from './lanes.ts';
 type Part = 'scratch' | 'summary';
 
 interface LaneRowProps {
+  store: StoreId;
+  session: string;
   node: LaneNode;
   /** Opens the node, at one of its files if one is named. */
   onOpen: (part?: Part) => void;
@@ -27,14 +34,18 @@ function PartButton({ part, file, onOpen }: { part: Part; file: FileFacts | null
 }
 
 /** One node: its name, what comes next, its two files and when it was written. */
-export function LaneRow({ node, onOpen }: LaneRowProps) {
+export function LaneRow({ store, session, node, onOpen }: LaneRowProps) {
   const { id, runner, next, scratch, summary, writtenAt } = node;
   const name = id || '(no name)';
+  const keys = [scratch?.key, summary?.key];
+  const running = useIsWritten(store, session, keys);
+  const marked = useIsMarked(store, keys);
   return (
     <li className={writtenAt === null ? 'lane-row lane-unwritten' : 'lane-row'}>
       <button type="button" className="lane-name" onClick={() => onOpen()}>
-        <Icon name="node" />
+        {running ? <StatusGlyph status="running" label="running" /> : <Icon name="node" />}
         <span className="ellipsis">{name}</span>
+        {marked && <OutsideMark />}
         {runner && runner !== id && <span className="lane-runner ellipsis">{runner}</span>}
       </button>
       <span className="lane-next ellipsis" title={next.length > 0 ? `Next: ${next.join(', ')}` : undefined}>

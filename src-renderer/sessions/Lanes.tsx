@@ -32,7 +32,13 @@ export function Lanes({ store, session, lanes }: LanesProps) {
       {lane.description && <p className="session-empty">{lane.description}</p>}
       <ul className="lane">
         {lane.nodes.map((node) => (
-          <LaneRow key={node.id} node={node} onOpen={(part) => open(lane.workflow, node, part)} />
+          <LaneRow
+            key={node.id}
+            store={store}
+            session={session}
+            node={node}
+            onOpen={(part) => open(lane.workflow, node, part)}
+          />
         ))}
       </ul>
       {lane.otherFiles.length > 0 && (

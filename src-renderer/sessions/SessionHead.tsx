@@ -6,6 +6,7 @@ import { DocumentHead } from '../components/DocumentHead.tsx';
 import { IconButton } from '../components/IconButton.tsx';
 import { Menu } from '../components/Menu.tsx';
 import { StatusGlyph, statusOf } from '../components/StatusGlyph.tsx';
+import { useIsRunning } from '../live/running.ts';
 import { useStore } from '../stores/stores.ts';
 
 interface SessionHeadProps {
@@ -23,6 +24,7 @@ function statusWord({ facts, record }: SessionContents): string {
 /** Where the session lies, its whole id, and its status. */
 export function SessionHead({ store, session, contents }: SessionHeadProps) {
   const name = useStore(store)?.name ?? store;
+  const running = useIsRunning(store, session);
   return (
     <DocumentHead
       crumbs={[{ label: name }, { label: 'Sessions' }, { label: session, mono: true }]}
@@ -30,8 +32,15 @@ export function SessionHead({ store, session, contents }: SessionHeadProps) {
       facts={
         contents && (
           <>
-            <StatusGlyph status={statusOf(contents.facts.status, contents.facts.problem !== null)} />
-            <span className="ellipsis">{statusWord(contents)}</span>
+            <StatusGlyph
+              status={running ? 'running' : statusOf(contents.facts.status, contents.facts.problem !== null)}
+            />
+            <span
+              className="ellipsis"
+              title={running ? 'Somebody else wrote to it within the last minute' : undefined}
+            >
+              {running ? `running, ${statusWord(contents)}` : statusWord(contents)}
+            </span>
           </>
         )
       }

@@ -1,9 +1,11 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { SessionContents, WorkflowDefinitionFacts } from '#shared/model/session.ts';
 import type { StoreId } from '#shared/model/store.ts';
 import { client } from '../client/client.ts';
 import { describeError, type ErrorDescription } from '../client/errors.ts';
 import { onEvent } from '../client/events.ts';
+import { oneAtATime } from '../live/one-at-a-time.ts';
+import { dropMarksOfGone } from '../live/outside-marks.ts';
 import { onStale } from '../shell/stale.ts';
 
 interface Session {
@@ -32,7 +34,7 @@ function onSessionChanged(store: StoreId, session: string, changed: () => void):
   const stops = [
     onStale(changed),
     onEvent('changed', (event) => {
-      if (event.store === store && event.keys.some(below)) changed();
+      if (event.store === store && (event.keys.length === 0 || event.keys.some(below))) changed();
     }),
   ];
   return () => {
@@ -40,26 +42,35 @@ function onSessionChanged(store: StoreId, session: string, changed: () => void):
   };
 }
 
+/** A run writes often: what it changes is read at most once in so many ms. */
+const rest = 300;
+
 /** All that lies below a session; read again when it changes, on focus and by `again`. */
 export function useSession(store: StoreId, session: string): SessionState & { again: () => void } {
   const [state, setState] = useState<SessionState>({ session: null, error: null });
-  const [attempt, setAttempt] = useState(0);
-  const again = useCallback(() => setAttempt((count) => count + 1), []);
-  useEffect(() => onSessionChanged(store, session, again), [store, session, again]);
+  const reload = useRef(() => {});
   useEffect(() => {
     const stop = new AbortController();
     const load = async () => {
+      if (stop.signal.aborted) return;
       try {
         const loaded = await read(store, session, stop.signal);
-        if (!stop.signal.aborted) setState({ session: loaded, error: null });
+        if (stop.signal.aborted) return;
+        dropMarksOfGone(store, loaded.contents);
+        setState({ session: loaded, error: null });
       } catch (error) {
         const described = describeError(error, stop.signal);
         if (!described.cancelled) setState((before) => ({ ...before, error: described }));
       }
     };
-    // Each attempt reads the same session once more.
-    if (attempt >= 0) void load();
-    return () => stop.abort();
-  }, [store, session, attempt]);
+    reload.current = oneAtATime(load, rest);
+    reload.current();
+    const stopListening = onSessionChanged(store, session, () => reload.current());
+    return () => {
+      stopListening();
+      stop.abort();
+    };
+  }, [store, session]);
+  const again = useCallback(() => reload.current(), []);
   return { ...state, again };
 }

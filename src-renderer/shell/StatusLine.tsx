@@ -4,6 +4,7 @@ import { IconButton } from '../components/IconButton.tsx';
 import { Progress } from '../components/Progress.tsx';
 import { StatusGlyph } from '../components/StatusGlyph.tsx';
 import { Tooltip } from '../components/Tooltip.tsx';
+import { LiveStatus } from '../live/LiveStatus.tsx';
 import { storeIcons } from '../stores/icons.ts';
 import { useStore, useStores } from '../stores/stores.ts';
 import { useAppInfo } from './app-info.ts';
@@ -78,6 +79,7 @@ function StoreStatus() {
           </span>
         </Tooltip>
       )}
+      <LiveStatus store={store.id} />
     </>
   );
 }

@@ -1,8 +1,12 @@
 import type { FileFacts } from '#shared/model/session.ts';
 import { DirtyDot } from '../components/DirtyDot.tsx';
 import { Icon } from '../components/Icon.tsx';
+import { StatusGlyph } from '../components/StatusGlyph.tsx';
 import { ReplacedMark } from '../edits/ReplacedMark.tsx';
 import { useReplacedEdit } from '../edits/replaced.ts';
+import { OutsideMark } from '../live/OutsideMark.tsx';
+import { useIsMarked } from '../live/outside-marks.ts';
+import { useIsWritten } from '../live/running.ts';
 import { useIsUnsaved } from '../shell/dirty.ts';
 import { openTab } from '../shell/tabs.ts';
 import { formatAge } from '../words/times.ts';
@@ -42,16 +46,22 @@ export function NodeRow({ row }: { row: Node }) {
   const summary = useIsUnsaved(store, node.summary?.key);
   const replacedSummary = useReplacedEdit(store, node.summary?.key);
   const replacedScratch = useReplacedEdit(store, node.scratch?.key);
+  const replaced = replacedSummary ?? replacedScratch;
   const newest = Math.max(timeOf(node.scratch), timeOf(node.summary));
   const empty = !node.scratch && !node.summary;
+  const keys = [node.scratch?.key, node.summary?.key];
+  const running = useIsWritten(store, row.item.kind === 'node' ? row.item.session : '', keys);
+  const marked = useIsMarked(store, keys);
   return (
     <>
-      <Icon name={empty ? 'status-waiting' : 'node'} />
+      {running ? <StatusGlyph status="running" /> : <Icon name={empty ? 'status-waiting' : 'node'} />}
       <span className="tree-name">{node.id ? <Highlight text={node.id} /> : '(no name)'}</span>
       {(scratch || summary) && <DirtyDot />}
-      <ReplacedMark edit={replacedSummary ?? replacedScratch} />
+      <ReplacedMark edit={replaced} />
       {empty && <span className="tree-mark">no files yet</span>}
+      {running && !replaced && <span className="tree-mark">running</span>}
       <span className="spacer" />
+      {marked && !replaced && <OutsideMark />}
       <span className="tree-parts">
         <PartSign row={row} part="scratch" unsaved={scratch} />
         <PartSign row={row} part="summary" unsaved={summary} />

@@ -1,6 +1,9 @@
 import { Icon } from '../components/Icon.tsx';
 import { StatusGlyph, statusOf } from '../components/StatusGlyph.tsx';
 import { useReplacedBelow } from '../edits/replaced.ts';
+import { OutsideMark } from '../live/OutsideMark.tsx';
+import { useIsMarkedBelow } from '../live/outside-marks.ts';
+import { useIsRunning } from '../live/running.ts';
 import { shortId } from '../shell/names.ts';
 import { formatAge } from '../words/times.ts';
 import { Highlight } from './Highlight.tsx';
@@ -23,10 +26,14 @@ const shortProblem = (problem: string) => problem.replace(/;.*$/s, '');
 export function SessionRow({ row }: { row: Extract<Row, { kind: 'session' }> }) {
   const { facts } = row;
   const id = useShownId(row.session);
+  const running = useIsRunning(row.store, row.session);
+  const marked = useIsMarkedBelow(row.store, row.expanded ? null : `sessions/${row.session}`);
   const replaced = useReplacedBelow(row.store, `sessions/${row.session}/`);
   return (
     <>
-      {facts ? (
+      {running ? (
+        <StatusGlyph status="running" label="running: written within the last minute" />
+      ) : facts ? (
         <StatusGlyph
           status={statusOf(facts.status, facts.problem !== null)}
           label={facts.problem ? 'record unreadable' : facts.status || 'no status'}
@@ -58,6 +65,7 @@ export function SessionRow({ row }: { row: Extract<Row, { kind: 'session' }> }) 
       {facts?.innerId && (
         <Icon name="warning" className="tone-warn" label={`The record says id ${facts.innerId}`} />
       )}
+      {marked && <OutsideMark />}
       {facts?.time != null && <span className="tree-age">{formatAge(facts.time)}</span>}
     </>
   );

@@ -8,6 +8,7 @@ import { useTreeKeys } from './keyboard.ts';
 import { rowMenu } from './row-actions.ts';
 import { useAnchor, useReveal, useShowMatches } from './scrolling.ts';
 import { extendTo, selectOnly, toggleRow } from './selection.ts';
+import { tellHidden } from './shown.ts';
 import { TreeRow } from './TreeRow.tsx';
 import { selectedItems, setSelection, useRowSelection } from './tree-selection.ts';
 import { useTree } from './tree-store.ts';
@@ -102,6 +103,7 @@ export function Tree() {
   useShowMatches(virtual);
   useReveal(virtual);
   useEffect(() => lookAt(flat, startIndex, endIndex), [flat, startIndex, endIndex]);
+  useEffect(() => tellHidden, []);
   const onKeyDown = useTreeKeys(virtual, scroller);
   const drops = useRowDrops(rowOf);
   return (

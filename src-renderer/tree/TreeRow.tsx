@@ -4,9 +4,12 @@ import { Icon, type IconName } from '../components/Icon.tsx';
 import { SkeletonRow } from '../components/Skeleton.tsx';
 import { ReplacedMark } from '../edits/ReplacedMark.tsx';
 import { useReplacedEdit } from '../edits/replaced.ts';
+import { OutsideMark } from '../live/OutsideMark.tsx';
+import { useIsMarked, useIsMarkedBelow } from '../live/outside-marks.ts';
 import { useIsUnsaved } from '../shell/dirty.ts';
 import { formatBytes } from '../words/numbers.ts';
 import { Highlight } from './Highlight.tsx';
+import type { TreeItem } from './item.ts';
 import { NodeRow } from './NodeRow.tsx';
 import type { Row } from './rows.ts';
 import { SectionRow } from './SectionRow.tsx';
@@ -42,6 +45,7 @@ function FileRow({ row }: { row: Extract<Row, { kind: 'file' }> }) {
   const { item, label, file, warning } = row;
   const unsaved = useIsUnsaved(item.store, file?.key);
   const replaced = useReplacedEdit(item.store, file?.key);
+  const marked = useIsMarked(item.store, [file?.key]);
   return (
     <>
       <Icon name={row.icon} />
@@ -50,6 +54,7 @@ function FileRow({ row }: { row: Extract<Row, { kind: 'file' }> }) {
       </span>
       {unsaved && <DirtyDot />}
       <ReplacedMark edit={replaced} />
+      {marked && !replaced && <OutsideMark />}
       {row.note && <span className="tree-note">{row.note}</span>}
       <span className="spacer" />
       {warning && <Icon name="warning" className="tone-warn" label="Something is wrong with it" />}
@@ -58,7 +63,15 @@ function FileRow({ row }: { row: Extract<Row, { kind: 'file' }> }) {
   );
 }
 
+/** The folder of a session that a row stands for; null for what is none. */
+function folderOfItem(item: TreeItem): string | null {
+  if (item.kind === 'workflow') return `sessions/${item.session}/${item.workflow}`;
+  if (item.kind === 'artifacts') return `sessions/${item.session}/artifacts`;
+  return item.kind === 'artifact-folder' ? `sessions/${item.session}/artifacts/${item.path}` : null;
+}
+
 function FolderRow({ row }: { row: Extract<Row, { kind: 'folder' }> }) {
+  const marked = useIsMarkedBelow(row.item.store, row.expanded ? null : folderOfItem(row.item));
   return (
     <>
       <Icon name={row.icon} />
@@ -66,6 +79,7 @@ function FolderRow({ row }: { row: Extract<Row, { kind: 'folder' }> }) {
         <Highlight text={row.label} />
       </span>
       <span className="spacer" />
+      {marked && <OutsideMark />}
       <span className="tree-number">{row.count}</span>
     </>
   );

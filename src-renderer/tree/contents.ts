@@ -1,21 +1,27 @@
 import type { StoreId } from '#shared/model/store.ts';
 import { client } from '../client/client.ts';
 import { describeError } from '../client/errors.ts';
+import { dropMarksOfGone } from '../live/outside-marks.ts';
 import type { Fetched } from './store-data.ts';
 import { changed, dataOf } from './tree-store.ts';
 
 async function refetch<T>(slot: Fetched<T>, fetch: () => Promise<T>): Promise<void> {
-  if (slot.loading) return;
-  slot.loading = true;
-  try {
-    slot.value = await fetch();
-    slot.error = null;
-  } catch (error) {
-    slot.error = describeError(error);
-  } finally {
-    slot.loading = false;
+  if (slot.loading) {
+    slot.again = true;
+    return;
   }
-  changed();
+  slot.loading = true;
+  do {
+    slot.again = false;
+    try {
+      slot.value = await fetch();
+      slot.error = null;
+    } catch (error) {
+      slot.error = describeError(error);
+    }
+    changed();
+  } while (slot.again);
+  slot.loading = false;
 }
 
 /** Reads what lies below a session; what was read before stays while it is read again. */
@@ -32,6 +38,7 @@ export async function readContents(store: StoreId, session: string): Promise<voi
     data.facts.set(session, contents.facts);
     data.fresh.add(session);
     data.revision += 1;
+    dropMarksOfGone(store, contents);
     return contents;
   });
 }

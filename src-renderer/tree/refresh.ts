@@ -1,8 +1,11 @@
+import type { AppEvent } from '#shared/model/app.ts';
 import { onEvent, onReconnected } from '../client/events.ts';
+import { isWatched } from '../live/states.ts';
 import { refreshStores, storeById, useStores } from '../stores/stores.ts';
 import { readContents, readSections } from './contents.ts';
 import { relistSessions } from './listing.ts';
 import { rowId } from './rows.ts';
+import { takeSessions } from './seen-sessions.ts';
 import { changed, dataOf, isExpanded } from './tree-store.ts';
 
 /** Reads again what is unfolded of a store. Selection, scroll and what is unfolded stay. */
@@ -19,38 +22,58 @@ export async function refreshStore(id: string): Promise<void> {
   changed();
 }
 
-/** Reads again what is unfolded, of all stores. */
-export function refreshTree(): void {
+/** Reads again what is unfolded, of all stores or of some. */
+export function refreshTree(only: (store: string) => boolean = () => true): void {
   void refreshStores();
-  for (const store of useStores.getState().stores ?? []) void refreshStore(store.id);
+  for (const { id } of useStores.getState().stores ?? []) if (only(id)) void refreshStore(id);
 }
 
 const sessionKey = /^sessions\/([^/]+)(?:\/(.+))?$/;
 
-/** Reads again what main says has changed: one session's contents, or the listing where a session is new or gone. */
-function onChanged(id: string, keys: readonly string[]): void {
-  if (keys.length === 0) {
-    void refreshStore(id);
-    return;
-  }
+/**
+ * Reads again what has changed: one session's contents, or the listing where this window made or deleted a session.
+ * Of others' sessions main tells by itself.
+ */
+function onChanged(id: string, keys: ReadonlySet<string>, seen: boolean): void {
   const data = dataOf(id);
   const touched = new Set<string>();
   let listing = false;
   let sections = false;
   for (const key of keys) {
-    const session = sessionKey.exec(key)?.[1];
+    const [, session, file] = sessionKey.exec(key) ?? [];
     if (session === undefined) sections = true;
-    else if (!data.known.has(session) || !key.includes('/', 9)) listing = true;
+    else if (!seen && (!data.known.has(session) || !key.includes('/', 9))) listing = true;
     if (session !== undefined) touched.add(session);
+    if (session !== undefined && (file === undefined || file === 'session.json')) data.fresh.delete(session);
   }
-  for (const session of touched) {
-    data.fresh.delete(session);
-    if (data.contents.has(session)) void readContents(id, session);
-  }
+  for (const session of touched) if (data.contents.has(session)) void readContents(id, session);
   if (sections && data.sections.value) void readSections(id);
   const store = storeById(id);
   if (listing && store) void relistSessions(store);
   else if (touched.size > 0) changed();
+}
+
+/** A run writes often: what it changes within so many ms is read again once. */
+const gathering = 100;
+
+const gathered = new Map<string, Set<string>>();
+
+function onChangeEvent({ store, keys, outside }: Extract<AppEvent, { kind: 'changed' }>): void {
+  if (keys.length === 0) {
+    void refreshStore(store);
+    return;
+  }
+  const seen = outside !== undefined;
+  const name = JSON.stringify([store, seen]);
+  const waiting = gathered.get(name);
+  for (const key of keys) waiting?.add(key);
+  if (waiting) return;
+  gathered.set(name, new Set(keys));
+  setTimeout(() => {
+    const all = gathered.get(name);
+    gathered.delete(name);
+    if (all) onChanged(store, all, seen);
+  }, gathering);
 }
 
 /** Not more often than this by focus alone, in ms. */
@@ -62,8 +85,9 @@ export function followChanges(): void {
   window.addEventListener('focus', () => {
     if (Date.now() - last < restBetween) return;
     last = Date.now();
-    refreshTree();
+    refreshTree((store) => !isWatched(store));
   });
-  onReconnected(refreshTree);
-  onEvent('changed', ({ store, keys }) => onChanged(store, keys));
+  onReconnected(() => refreshTree());
+  onEvent('changed', onChangeEvent);
+  onEvent('sessions', ({ store, appeared, gone }) => takeSessions(store, appeared, gone));
 }

@@ -7,6 +7,8 @@ export interface Fetched<T> {
   value: T | null;
   error: ErrorDescription | null;
   loading: boolean;
+  /** True where it was asked for again while it was being fetched. */
+  again?: boolean;
 }
 
 /**

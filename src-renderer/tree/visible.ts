@@ -3,6 +3,7 @@ import { storeById } from '../stores/stores.ts';
 import { wantFacts } from './facts.ts';
 import type { FlatList } from './flat-list.ts';
 import { listSessions } from './listing.ts';
+import { forgetScrolledPast, tellShown } from './shown.ts';
 import { dataOf, useTree } from './tree-store.ts';
 
 /** Scrolling must rest this long, in ms, before facts are asked for. */
@@ -22,6 +23,8 @@ function look(flat: FlatList, from: number, to: number): void {
     if (store) void listSessions(store);
   }
   for (const [store, ids] of visible) wantFacts(dataOf(store), ids);
+  forgetScrolledPast(visible);
+  tellShown(visible);
 }
 
 /**

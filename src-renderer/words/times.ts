@@ -3,6 +3,11 @@ const hour = 60 * minute;
 const day = 24 * hour;
 
 const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
+const exactClock = new Intl.DateTimeFormat('en-GB', {
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+});
 const dayOfYear = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
 const dayWithYear = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
 
@@ -51,6 +56,11 @@ export function formatMoment(time: number, now = Date.now()): string {
 /** Hours and minutes: `15:41`. */
 export function formatClock(time: number): string {
   return clock.format(time);
+}
+
+/** With seconds: `15:36:12`. */
+export function formatSeconds(time: number): string {
+  return exactClock.format(time);
 }
 
 /** The whole of it, for tooltips and facts: `1 Feb 2026, 14:28:00`. */
