@@ -72,7 +72,7 @@ export interface S3TestServer extends Credentials {
   remove(bucket: string, key: string): void;
   /** All keys of a bucket, in S3's order. */
   keys(bucket: string): readonly string[];
-  /** Puts every file below a folder into a bucket; returns how many. */
+  /** Puts every file below a folder into a bucket, as if written an hour ago; returns how many. */
   fill(bucket: string, folder: string, prefix?: string): Promise<number>;
   close(): Promise<void>;
 }
@@ -163,7 +163,8 @@ export async function startS3Server(options: S3TestServerOptions = {}): Promise<
         .map((entry) => join(entry.parentPath, entry.name));
       for (const file of files) {
         const key = prefix + relative(folder, file).split(sep).join('/');
-        store.putObject(bucket, key, await readFile(file));
+        const object = store.putObject(bucket, key, await readFile(file));
+        object.lastModified = new Date(Date.now() - 3_600_000);
       }
       return files.length;
     },

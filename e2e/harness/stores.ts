@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto';
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import type { S3TestServer } from '../../test/s3-server.ts';
 
@@ -28,9 +37,13 @@ export interface OutsideStore {
   keys(): string[];
 }
 
+const anHourAgo = new Date(Date.now() - 3_600_000);
+
 /** A fresh copy of the fixture store in a folder. */
 export function folderStore(folder: string): OutsideStore {
   cpSync(fixtureStore, folder, { recursive: true });
+  // Written just now, every session would count as running.
+  for (const file of filesBelow(folder)) utimesSync(file, anHourAgo, anHourAgo);
   return {
     argument: folder,
     env: {},

@@ -1,6 +1,8 @@
 /** What every call takes: a way to stop it. An aborted call rejects with a StoreError `CANCELLED`. */
 export interface CallOptions {
   signal?: AbortSignal | undefined;
+  /** Not done for somebody who waits for it; a store that costs nothing to ask does not count it as a request. */
+  background?: boolean | undefined;
 }
 
 /**

@@ -36,12 +36,12 @@ export class Teller {
 
   /** Takes in files that are followed from now on: who wrote to them lately is at work. */
   began(entries: Iterable<Entry>): void {
-    const { own, store, events, onState } = this.#parts;
+    const { store, events, onState } = this.#parts;
     const fresh: string[] = [];
     let news = false;
     for (const entry of entries) {
       const age = this.#now() - entry.modifiedAt;
-      if (age < -patience || age > patience || own.isOwn(store, entry.key, entry)) continue;
+      if (age < -patience || age > patience || this.#isOwn(entry.key, entry)) continue;
       news = this.#activity.note(entry.key, age) || news;
       if (age < justNow) fresh.push(entry.key);
     }
@@ -58,7 +58,7 @@ export class Teller {
     let news = false;
     const told = { own: [] as string[], outside: [] as string[] };
     for (const { key, now, differs } of changes) {
-      const isOwn = own.isOwn(store, key, now);
+      const isOwn = this.#isOwn(key, now);
       if (differs) told[isOwn ? 'own' : 'outside'].push(key);
       if (now && !isOwn) news = this.#activity.note(key) || news;
     }
@@ -80,6 +80,12 @@ export class Teller {
 
   close(): void {
     this.#activity.close();
+  }
+
+  /** What is in memory can be reached by nobody else. */
+  #isOwn(key: string, now: Entry | null): boolean {
+    const { own, store, backend } = this.#parts;
+    return backend.kind === 'memory' || own.isOwn(store, key, now);
   }
 
   /** The time by the store's own clock, as far as it is known. */

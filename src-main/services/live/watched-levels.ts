@@ -1,6 +1,6 @@
 import { isStoreError } from '#shared/errors.ts';
 import { folderOf, joinKey } from '#shared/format/keys.ts';
-import type { Entry, ReadableBackend } from '#storage/backend.ts';
+import type { CallOptions, Entry, ReadableBackend } from '#storage/backend.ts';
 import { type Change, changeOf, changesBetween } from './difference.ts';
 
 /** What one watched folder holds. */
@@ -149,9 +149,9 @@ export class WatchedLevels {
   }
 }
 
-/** A call that gives up on a disk that does not answer. */
-export function timely(): { signal: AbortSignal } {
-  return { signal: AbortSignal.timeout(patience) };
+/** For a call in the background that gives up on a disk that does not answer. */
+export function timely(): CallOptions {
+  return { signal: AbortSignal.timeout(patience), background: true };
 }
 
 /** For a `catch`: what is no file of the store is as good as absent. */

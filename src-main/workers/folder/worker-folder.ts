@@ -87,19 +87,19 @@ export class WorkerFolder implements StorageBackend {
   }
 
   async list(prefix: string, { signal }: CallOptions = {}): Promise<string[]> {
-    return unpackNames(await this.#ask('list', { prefix }, prefix, signal));
+    return unpackNames(await this.#ask('list', { prefix }, prefix, { signal }));
   }
 
   async delete(key: string, options: CallOptions & Precondition = {}): Promise<boolean> {
     return this.#change('delete', { key, condition: conditionOf(options) }, key, options.signal);
   }
 
-  async stat(key: string, { signal }: CallOptions = {}): Promise<Entry | null> {
-    return this.#ask('stat', { key }, key, signal);
+  async stat(key: string, options: CallOptions = {}): Promise<Entry | null> {
+    return this.#ask('stat', { key }, key, options);
   }
 
   async readBytes(key: string, { signal, ...options }: ReadOptions = {}): Promise<ReadResult> {
-    return this.#ask('readBytes', { key, options }, key, signal);
+    return this.#ask('readBytes', { key, options }, key, { signal });
   }
 
   async writeBytes(
@@ -124,8 +124,8 @@ export class WorkerFolder implements StorageBackend {
     }
   }
 
-  async listLevel(folder: string, { signal, ...options }: LevelOptions = {}): Promise<LevelPage> {
-    return unpackLevel(await this.#ask('level', { folder, options }, folder, signal));
+  async listLevel(folder: string, { signal, background, ...options }: LevelOptions = {}): Promise<LevelPage> {
+    return unpackLevel(await this.#ask('level', { folder, options }, folder, { signal, background }));
   }
 
   async *listAll(folder: string, { signal }: CallOptions = {}): AsyncIterable<ListBatch> {
@@ -189,11 +189,11 @@ export class WorkerFolder implements StorageBackend {
     method: M,
     question: Questions[M],
     key: string,
-    signal: AbortSignal | undefined,
+    { signal, background }: CallOptions,
   ): Promise<Answers[M]> {
     throwIfAborted(signal, key);
     const thread = this.#thread();
-    this.#onRequest(kinds[method]);
+    if (!background) this.#onRequest(kinds[method]);
     const { id, answer } = thread.call(method, question);
     const onAbort = () => thread.abort(id);
     signal?.addEventListener('abort', onAbort, { once: true });
