@@ -4,9 +4,11 @@ import type { AppEvent } from '#shared/model/app.ts';
 /** What main tells the screen unasked; any number may listen. */
 export class AppEvents {
   readonly #emitter = new EventEmitter().setMaxListeners(0);
+  readonly #inside = new Set<(event: AppEvent) => void>();
 
   emit(event: AppEvent): void {
     this.#emitter.emit('event', event);
+    for (const listener of this.#inside) listener(event);
   }
 
   /** Every event from now on, until the signal aborts. */
@@ -17,6 +19,12 @@ export class AppEvents {
     } catch (error) {
       if (!signal?.aborted) throw error;
     }
+  }
+
+  /** Calls a part of main with every event, until the returned function is called. It does not count as listening. */
+  onEmit(listener: (event: AppEvent) => void): () => void {
+    this.#inside.add(listener);
+    return () => this.#inside.delete(listener);
   }
 
   /** How many are listening; zero means that no window is there to answer. */

@@ -35,6 +35,8 @@ interface ChangesParts {
   /** What the tables know the store by. */
   readonly store: string;
   readonly reason: WriteReason;
+  /** Called when something was noted of a file. */
+  readonly onNoted: () => void;
 }
 
 /** A change that is noted as about to be done. */
@@ -77,6 +79,7 @@ export class Changes {
   ): Promise<void> {
     const { store, reason } = this.#parts;
     await this.#quietly('versions.confirm', { id, store, key, reason, ...done, now: Date.now() });
+    this.#parts.onNoted();
   }
 
   /** Notes that there was nothing to do. */

@@ -24,6 +24,7 @@ export class FileKeeper {
   readonly #log: Log;
   readonly #run = randomUUID();
   readonly #notes = new Set<Promise<void>>();
+  readonly #listeners = new Set<(store: string) => void>();
 
   constructor(database: Database, content: ContentStore, log: Log) {
     this.#database = database;
@@ -36,9 +37,20 @@ export class FileKeeper {
     return isInMemory(store) ? `${store}/${this.#run}` : store;
   }
 
+  /** The store that the tables know by this. */
+  storeOf(place: string): string {
+    return place.split('/')[0] ?? place;
+  }
+
+  /** Calls the listener with a store after something was noted of a file in it. */
+  onNoted(listener: (store: string) => void): void {
+    this.#listeners.add(listener);
+  }
+
   /** The backend of a store, to write to for the given reason: what it replaces is kept first. */
   keeping(store: string, backend: StorageBackend, reason: WriteReason): StorageBackend {
-    const parts = { database: this.#database, content: this.#content, log: this.#log };
+    const onNoted = () => this.#tell(store);
+    const parts = { database: this.#database, content: this.#content, log: this.#log, onNoted };
     return new KeepingBackend(backend, new Changes({ ...parts, store: this.place(store), reason }));
   }
 
@@ -51,11 +63,13 @@ export class FileKeeper {
       at: modifiedAt,
       now: Date.now(),
     });
+    this.#tell(store);
   }
 
   /** Notes a file as it was copied: its content is kept already. */
   async copied(store: string, key: string, seen: Seen): Promise<void> {
     await this.#database.call('versions.see', { store: this.place(store), key, seen, now: Date.now() });
+    this.#tell(store);
   }
 
   /** Notes a file as it was read; whole, and text that can be edited. Do not change the bytes afterwards. */
@@ -87,8 +101,12 @@ export class FileKeeper {
       seen,
       now: Date.now(),
     });
-    const note = this.#quietly(call).finally(() => this.#notes.delete(note));
+    const note = this.#quietly(call.then(() => this.#tell(store))).finally(() => this.#notes.delete(note));
     this.#notes.add(note);
+  }
+
+  #tell(store: string): void {
+    for (const listener of this.#listeners) listener(store);
   }
 
   /** What goes wrong here takes nothing from whoever reads a file. */

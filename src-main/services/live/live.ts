@@ -77,8 +77,14 @@ export class LiveService {
   /** Has files of a store followed on behalf of a part of the app, whether they are shown or not. */
   followKeys(name: string, store: string, keys: string[]): void {
     const part = { store, list: false, rows: [], sessions: [], folders: [], keys };
-    this.#windows.set(`${name} ${store}`, { shown: [part], hidden: true });
+    if (keys.length === 0) this.#windows.delete(`${name} ${store}`);
+    else this.#windows.set(`${name} ${store}`, { shown: [part], hidden: true });
     this.#renew();
+  }
+
+  /** Whether a store is on a screen that can be seen. */
+  isSeen(store: string): boolean {
+    return unite(this.#windows.values()).get(store)?.visible ?? false;
   }
 
   close(): void {

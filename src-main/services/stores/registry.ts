@@ -86,6 +86,11 @@ export class StoreRegistry {
     return [...this.#known.values()].filter((entry) => entry.open).map((entry) => entry.id);
   }
 
+  /** Those that are open now, to read from. */
+  openStores(): OpenStore[] {
+    return [...this.#open.keys()].map((id) => this.reader(id));
+  }
+
   isOpen(id: string): boolean {
     return this.#open.has(id);
   }

@@ -65,12 +65,13 @@ function happen(journal: Journal, name: Name, history: readonly Happening[]): vo
 
 /** What the states of a file, one by one, make of its edits. */
 function folded(states: ReturnType<typeof statesOf>) {
-  const textOf = (id: number | undefined) => states.find((state) => state.id === id)?.text ?? '';
+  const textOf = (content: number | undefined) =>
+    states.find((state) => state.content === content)?.text ?? '';
   const edits = new Map<number, LedgerEdit>();
   let ledger = nothingYet;
   for (const state of states) {
-    const next = step(ledger, state, ({ id, base }, there) =>
-      carries(textOf(base?.id), textOf(id), textOf(there)),
+    const next = step(ledger, state, (edit, there) =>
+      carries(textOf(edit.base?.content), textOf(edit.content), textOf(there)),
     );
     ledger = next.ledger;
     for (const edit of next.changed) edits.set(edit.id, edit);

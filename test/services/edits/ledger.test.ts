@@ -38,11 +38,12 @@ function statesOf(words: string): FileState[] {
 }
 
 function fold(states: readonly FileState[]): { ledger: Ledger; edits: LedgerEdit[] } {
-  const at = (id: number) => textOf(states.find((state) => state.id === id)?.content);
   const edits = new Map<number, LedgerEdit>();
   let ledger = nothingYet;
   for (const state of states) {
-    const next = step(ledger, state, (edit, id) => at(id).split('+').includes(textOf(edit.content)));
+    const next = step(ledger, state, (edit, content) =>
+      textOf(content).split('+').includes(textOf(edit.content)),
+    );
     ledger = next.ledger;
     for (const edit of next.changed) edits.set(edit.id, edit);
   }

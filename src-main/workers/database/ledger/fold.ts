@@ -42,8 +42,8 @@ export interface Ledger {
   readonly dropped: boolean;
 }
 
-/** Whether what the file holds in the given state still carries the edit; see `carries` in `shared/text`. */
-export type Carries = (edit: LedgerEdit, state: number) => boolean;
+/** Whether a content still carries the edit; see `carries` in `shared/text`. */
+export type Carries = (edit: LedgerEdit, content: number) => boolean;
 
 export const nothingYet: Ledger = { now: null, ground: null, edit: null, open: false, dropped: false };
 
@@ -175,7 +175,7 @@ function judged(edit: LedgerEdit, there: Ground, at: number | null, carries: Car
   if (isClosed(edit)) return edit;
   if (edit.base?.content === there.content)
     return { ...edit, fate: 'reverted', theirs: there.id, theirsAt: at };
-  if (carries(edit, there.id)) return { ...edit, fate: 'there', theirs: null, theirsAt: null };
+  if (carries(edit, there.content)) return { ...edit, fate: 'there', theirs: null, theirsAt: null };
   return { ...edit, fate: 'replaced', theirs: there.id, theirsAt: at };
 }
 

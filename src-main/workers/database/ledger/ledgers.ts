@@ -39,7 +39,7 @@ export function settleEdit(
   const file = Number(row.file);
   const kept = load(journal, file);
   if (kept?.ledger.edit?.id !== Number(id)) return;
-  const ledger = settle(kept.ledger, settled, (edit, state) => carriesEdit(journal, edit, state));
+  const ledger = settle(kept.ledger, settled, (edit, content) => carriesEdit(journal, edit, content));
   save(journal, file, { ...kept, ledger }, ledger.edit ? [ledger.edit] : []);
   journal
     .sql('UPDATE edits SET dismissed = ? WHERE store = ? AND id = ?')
@@ -83,7 +83,7 @@ function follow(journal: Journal, file: number, kept: Kept, dismissed: ReadonlyM
   const changed = new Map<number, LedgerEdit>();
   let { upto, ledger } = kept;
   for (const state of states) {
-    const carries = (edit: LedgerEdit, id: number) => carriesEdit(journal, edit, id);
+    const carries = (edit: LedgerEdit, content: number) => carriesEdit(journal, edit, content);
     const next = step(ledger, state, carries);
     for (const edit of next.changed) changed.set(edit.id, edit);
     ledger = next.ledger;
