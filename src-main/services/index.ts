@@ -12,6 +12,7 @@ import { DocumentService } from './documents/documents.ts';
 import { DraftService } from './drafts/drafts.ts';
 import { Owners } from './drafts/owners.ts';
 import { EditsService } from './edits/edits.ts';
+import { Lookouts } from './edits/lookouts.ts';
 import { FileKeeper } from './history/file-keeper.ts';
 import { HistoryService } from './history/history.ts';
 import { LiveService } from './live/live.ts';
@@ -75,7 +76,8 @@ export function createServices(homePath: string, secrets: SecretStore): Services
   const definitions = new DefinitionsService(stores);
   const outside = new OutsideService(stores);
   const live = new LiveService({ stores, events, settings, own, log });
-  const deletion = new DeletionService(home, stores, content, keeper);
+  const lookouts = new Lookouts({ stores, database, keeper, live, events, log });
+  const deletion = new DeletionService({ home, database, stores, content, keeper });
   return {
     home,
     log,
@@ -93,7 +95,7 @@ export function createServices(homePath: string, secrets: SecretStore): Services
     definitions,
     deletion,
     history: new HistoryService({ database, stores, keeper, content }),
-    edits: new EditsService(database, keeper),
+    edits: new EditsService({ database, keeper, events, log }),
     drafts: new DraftService({ database, owners, stores, events, texts, keeper }),
     keeper,
     live,
@@ -107,6 +109,7 @@ export function createServices(homePath: string, secrets: SecretStore): Services
     },
     diagnostics: async (facts) => describeDiagnostics({ ...facts, logFile, stores: await stores.list() }),
     async close() {
+      lookouts.close();
       live.close();
       await outside.close();
       await stores.closeAll();

@@ -85,11 +85,11 @@ export class ContentStore {
   }
 
   /**
-   * Removes content that no table and none of these names refers to, and what a crash left half-written. What was
-   * put or begun in the day before `now` stays: who did it, in another process maybe, has yet to refer to it.
+   * Removes content that no table refers to, and what a crash left half-written. What was put or begun in the day
+   * before `now` stays: who did it, in another process maybe, has yet to refer to it.
    */
-  async keepOnly(wanted: ReadonlySet<string>, now = Date.now()): Promise<void> {
-    await this.#database.call('contents.sweep', { wanted: [...wanted], now });
+  async sweep(now = Date.now()): Promise<void> {
+    await this.#database.call('contents.sweep', { now });
   }
 }
 

@@ -1,6 +1,7 @@
 import { isStoreError, StoreError } from '#shared/errors.ts';
 import { maxEditableBytes } from '#shared/model/document.ts';
 import type {
+  Attributes,
   ByteSource,
   CallOptions,
   Capabilities,
@@ -88,6 +89,10 @@ export class KeepingBackend implements StorageBackend {
 
   stat(key: string, options?: CallOptions): Promise<Entry | null> {
     return this.#inner.stat(key, options);
+  }
+
+  async readAttributes(key: string, options?: CallOptions): Promise<Attributes | null> {
+    return (await this.#inner.readAttributes?.(key, options)) ?? null;
   }
 
   readBytes(key: string, options?: ReadOptions): Promise<ReadResult> {

@@ -63,6 +63,13 @@ export function adoptContent(
   claim(journal, known.id, now);
 }
 
+/** Takes in a content that a former version of the app has kept, in a file of its own. */
+export function takeInFile(journal: Journal, content: Content): void {
+  const known = knownContent(journal, content);
+  if (known.place !== places.nowhere || !hasContentFile(journal.folder, content.hash)) return;
+  setPlace(journal, known.id, places.file, statSync(contentPath(journal.folder, content.hash)).size);
+}
+
 /** Kept bytes, or the file that holds them compressed; null where they are not kept. */
 export function contentOf(
   journal: Journal,

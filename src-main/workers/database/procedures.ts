@@ -1,5 +1,14 @@
 import { adoptContent, contentOf, putContent } from './contents.ts';
 import {
+  addDeletion,
+  deletionById,
+  deletionsOf,
+  pruneDeletions,
+  putDeletedFile,
+  takeInDeletion,
+  undoneFiles,
+} from './deletions.ts';
+import {
   changeDraft,
   discardDraft,
   dropDraft,
@@ -31,6 +40,8 @@ export const reads = {
   'edits.replaced': replacedEdits,
   'edits.files': editedFiles,
   'edits.revision': editsRevision,
+  'deletions.list': deletionsOf,
+  'deletions.one': deletionById,
   'drafts.list': listDrafts,
   'drafts.read': readDraft,
 } satisfies Record<string, Procedure>;
@@ -47,6 +58,11 @@ export const writes = {
   'versions.drop': dropChange,
   'versions.forget': forgetStore,
   'edits.settle': settleEdit,
+  'deletions.add': addDeletion,
+  'deletions.takeIn': takeInDeletion,
+  'deletions.put': putDeletedFile,
+  'deletions.undone': undoneFiles,
+  'deletions.prune': pruneDeletions,
   'drafts.keep': keepDraft,
   'drafts.change': changeDraft,
   'drafts.drop': dropDraft,

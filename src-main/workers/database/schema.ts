@@ -115,6 +115,23 @@ const steps: readonly string[] = [
     PRIMARY KEY (draft, seq)
   ) WITHOUT ROWID;
   `,
+  `
+  -- carried: what the store kept of a file besides its bytes, as JSON.
+  CREATE TABLE deletions (
+    id TEXT PRIMARY KEY,
+    store TEXT NOT NULL,
+    what TEXT NOT NULL,
+    at INTEGER NOT NULL
+  );
+  CREATE INDEX deletions_of_store ON deletions (store, at);
+  CREATE TABLE deleted_files (
+    deletion TEXT NOT NULL,
+    key TEXT NOT NULL,
+    content INTEGER NOT NULL,
+    carried TEXT NOT NULL,
+    PRIMARY KEY (deletion, key)
+  ) WITHOUT ROWID;
+  `,
 ];
 
 /** Brings the database to the newest form; of two processes that do so at once, one does it. */

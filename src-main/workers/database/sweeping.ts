@@ -11,25 +11,21 @@ const unclaimed = 86_400_000;
 const references: readonly string[] = [
   'SELECT content FROM versions WHERE content IS NOT NULL',
   'SELECT base FROM drafts',
+  'SELECT content FROM deleted_files',
   'SELECT saving FROM drafts WHERE saving IS NOT NULL',
 ];
 
-/** Removes contents that nothing refers to: no table, and none of the `wanted` hashes. */
-export function sweepContents(
-  journal: Journal,
-  { wanted, now }: { wanted: readonly string[]; now: number },
-): void {
-  const names = new Set(wanted);
+/** Removes contents that no table refers to. */
+export function sweepContents(journal: Journal, { now }: { now: number }): void {
   const rows = journal
     .sql(
       `SELECT id, hash FROM contents WHERE claim_until < ? AND id NOT IN (${references.join(' UNION ALL ')})`,
     )
     .all(now);
   for (const { id, hash } of rows) {
-    const name = Buffer.from(hash as Uint8Array).toString('hex');
-    if (!names.has(name)) removeContent(journal, Number(id), name);
+    removeContent(journal, Number(id), Buffer.from(hash as Uint8Array).toString('hex'));
   }
-  removeStrays(journal, names, now);
+  removeStrays(journal, now);
   journal.db.exec('PRAGMA incremental_vacuum');
 }
 
@@ -41,7 +37,7 @@ function removeContent(journal: Journal, id: number, hash: string): void {
 }
 
 /** Files of no row: what a crash left half-written, and contents of a database that was damaged. */
-function removeStrays(journal: Journal, wanted: ReadonlySet<string>, now: number): void {
+function removeStrays(journal: Journal, now: number): void {
   const isKnown = journal.sql('SELECT 1 FROM contents WHERE hash = ?');
   for (const name of names(journal.folder)) {
     const path = join(journal.folder, name);
@@ -49,7 +45,7 @@ function removeStrays(journal: Journal, wanted: ReadonlySet<string>, now: number
     else {
       for (const file of names(path)) {
         const hash = file.replace(/\.zst$/, '');
-        if (!wanted.has(hash) && !isKnown.get(Buffer.from(hash, 'hex'))) removeOld(join(path, file), now);
+        if (!isKnown.get(Buffer.from(hash, 'hex'))) removeOld(join(path, file), now);
       }
     }
   }

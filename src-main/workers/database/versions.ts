@@ -1,5 +1,6 @@
 import type { Reason } from '#shared/model/history.ts';
 import { contentId, keepContent, type What } from './contents.ts';
+import { forgetDeletions } from './deletions.ts';
 import { keepEarlier, newestChange } from './displaced.ts';
 import type { Journal } from './journal.ts';
 import { followFile, forgetLedgers } from './ledger/ledgers.ts';
@@ -147,6 +148,7 @@ export function noteDraft(
 /** Forgets all of a store, which is gone for good. */
 export function forgetStore(journal: Journal, { store }: { store: string }): void {
   forgetLedgers(journal, store);
+  forgetDeletions(journal, { store });
   journal.sql('DELETE FROM versions WHERE file IN (SELECT id FROM files WHERE store = ?)').run(store);
   journal.sql('DELETE FROM files WHERE store = ?').run(store);
 }

@@ -1,8 +1,14 @@
-import { describe, expect, test } from 'vitest';
+import { createHash, randomUUID } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { zstdCompressSync } from 'node:zlib';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Services } from '#services/index.ts';
+import { storeIdOf } from '#services/stores/naming.ts';
 import type { DeletionTarget } from '#shared/contract/deletion.ts';
 import { StoreError } from '#shared/errors.ts';
-import { FileSystemStorage, InMemoryStorage } from '#storage/index.ts';
+import { FileSystemStorage, InMemoryStorage, S3Storage } from '#storage/index.ts';
+import { startS3Server } from '../../s3-server.ts';
 import { openStore, temporaryFolder, temporaryServices } from '../../support/home.ts';
 
 const files: Record<string, string> = {
@@ -176,4 +182,61 @@ describe('deleting', () => {
     await services.deletion.undo(deleted?.id ?? '', {});
     expect(await contents(backend)).toEqual(files);
   });
+
+  test('and bringing back stand in the timeline of each file', async () => {
+    const { services, store } = await setUp();
+    const { id } = await run(services, store, { kind: 'session', session: 'a' });
+    await services.deletion.undo(id, {});
+    const timeline = (key: string) => services.history.timeline(store, key, { cursor: null, limit: 9 }, {});
+    const { versions } = await timeline('sessions/a/default/plan_summary.md');
+    expect(versions.map(({ reason }) => reason)).toEqual(['restore', 'delete', 'found']);
+    expect(versions.map(({ kept }) => kept)).toEqual(['home', 'no', 'home']);
+    expect((await services.edits.list(store, { cursor: null, limit: 9 })).edits).toEqual([]);
+  });
+});
+
+test('what a former version of the app has deleted is taken over, once', async () => {
+  const [home, folder] = [temporaryFolder(), temporaryFolder()];
+  const location = { kind: 'folder' as const, path: folder };
+  const store = storeIdOf(location);
+  // As it lay in the home then: a list of copies, and their bytes compressed in files named by their hash.
+  const text = 'deleted long ago';
+  const hash = createHash('sha256').update(text).digest('hex');
+  const key = 'sessions/old/session.json';
+  const copies = [{ key, hash, size: text.length, contentType: null }];
+  const deleted = { id: randomUUID(), store, what: 'Session old', files: 1, bytes: text.length, at: 1 };
+  mkdirSync(join(home, 'content', hash.slice(0, 2)), { recursive: true });
+  writeFileSync(join(home, 'content', hash.slice(0, 2), `${hash}.zst`), zstdCompressSync(text));
+  mkdirSync(join(home, 'deleted'));
+  writeFileSync(join(home, 'deleted', `${deleted.id}.json`), JSON.stringify({ ...deleted, copies }));
+
+  const services = temporaryServices(home);
+  await services.opening.openFolder({ path: folder, readOnly: false, root: '' }, {});
+  expect(await services.deletion.list(store)).toEqual([deleted]);
+  expect(existsSync(join(home, 'deleted'))).toBe(false);
+  await services.deletion.prune(30, 2);
+  await services.deletion.undo(deleted.id, {});
+  expect(readFileSync(join(folder, key), 'utf8')).toBe(text);
+  expect(await services.deletion.list(store)).toEqual([]);
+});
+
+test('an object that is brought back carries what it carried', async () => {
+  const server = await startS3Server();
+  onTestFinished(() => server.close());
+  const carried = {
+    contentType: 'text/x-notes',
+    metadata: { author: 'agent 7' },
+    cacheControl: 'max-age=60',
+    contentDisposition: 'attachment',
+  };
+  server.createBucket('memory');
+  server.put('memory', 'sessions/a/session.json', '{}', carried);
+  const { endpoint, region, accessKeyId, secretAccessKey } = server;
+  const credentials = { accessKeyId, secretAccessKey };
+  const services = temporaryServices();
+  const store = await openStore(services, new S3Storage({ bucket: 'memory', endpoint, region, credentials }));
+  const { id } = await run(services, store, { kind: 'session', session: 'a' });
+  expect(server.keys('memory')).toEqual([]);
+  await services.deletion.undo(id, {});
+  expect(server.get('memory', 'sessions/a/session.json')).toMatchObject({ ...carried, contentLength: 2 });
 });
