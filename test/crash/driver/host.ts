@@ -99,8 +99,9 @@ export class Host {
       const socket = await connect(child, ended);
       if (!socket) return null;
       const host = new Host(name, child, ended, socket);
-      const stores = await host.call((client) => client.stores.list());
-      host.#store = stores.find(({ place }) => place === store)?.id ?? '';
+      // It is being opened already, since it was named at the start; this waits until it is.
+      const opened = await host.call((client) => client.stores.openFolder({ path: store, root: '' }));
+      if (opened.kind === 'opened') host.#store = opened.store.id;
       return host;
     } catch (error) {
       if (!(error instanceof Died)) throw error;
