@@ -22,6 +22,7 @@ export const errorCodes = [
   'TIMEOUT',
   'CANCELLED',
   'UNSUPPORTED',
+  'WOULD_LOSE',
   'INVALID',
   'INTERNAL',
 ] as const;
@@ -36,6 +37,8 @@ export const errorDataSchema = z.object({
   cause: z.string().optional(),
   /** For CONFLICT: the version that is there now; null where the file is gone. */
   currentVersion: z.string().nullable().optional(),
+  /** For WOULD_LOSE: what would be lost. Hand it back to do it all the same. */
+  loses: z.array(z.string()).optional(),
 });
 
 export type ErrorData = z.infer<typeof errorDataSchema>;

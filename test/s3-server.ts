@@ -2,9 +2,11 @@ import { readdir, readFile } from 'node:fs/promises';
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { join, relative, sep } from 'node:path';
 import { buildApp } from 'fauxqs';
+import { type Carried, carriedBy, shownHeaders, taggingXml } from './s3-server/carried.ts';
 import { type Conditions, refusedCondition } from './s3-server/conditions.ts';
 import { KeyedStore, type StoredObject } from './s3-server/keyed-store.ts';
 import { listObjectsV2 } from './s3-server/listing.ts';
+import { type Right, rightsFor } from './s3-server/rights.ts';
 import { type Credentials, checkSignature } from './s3-server/signature.ts';
 import { errorXml } from './s3-server/xml.ts';
 
@@ -25,6 +27,8 @@ export interface StoredAttributes {
   readonly contentDisposition?: string;
   readonly contentLanguage?: string;
   readonly contentEncoding?: string;
+  /** What else a PUT would have said, by header. */
+  readonly carried?: Carried;
 }
 
 /** What a test lets the server do in place of the real thing: another answer, silence, a cut connection. */
@@ -58,6 +62,8 @@ export interface S3TestServer extends Credentials {
   readonly endpoint: string;
   /** How conditional writes are treated; `honoured` unless a test says otherwise. */
   conditions: Conditions;
+  /** What nobody may do. */
+  readonly denied: Set<Right>;
   /** Waited before every answer, in milliseconds. */
   latency: number;
   /** Looks at each request; what it returns happens in place of the real thing. */
@@ -69,6 +75,8 @@ export interface S3TestServer extends Credentials {
   put(bucket: string, key: string, body: string | Uint8Array, attributes?: StoredAttributes): void;
   /** The object as stored, or null. */
   get(bucket: string, key: string): StoredObject | null;
+  /** What it carries that `get` does not show, by header. */
+  carried(bucket: string, key: string): Carried;
   remove(bucket: string, key: string): void;
   /** All keys of a bucket, in S3's order. */
   keys(bucket: string): readonly string[];
@@ -95,6 +103,8 @@ export async function startS3Server(options: S3TestServerOptions = {}): Promise<
     fault: undefined as S3TestServer['fault'],
   };
   const requests: SeenRequest[] = [];
+  const denied = new Set<Right>();
+  const carried = new Map<string, Carried>();
 
   app.addHook('onRequest', (request: Incoming, reply: Outgoing, done: () => void) => {
     const seen = seenRequest(request);
@@ -114,6 +124,8 @@ export async function startS3Server(options: S3TestServerOptions = {}): Promise<
       if (refusal.region) reply.header('x-amz-bucket-region', refusal.region);
       const extra: Record<string, string> = refusal.region ? { Region: refusal.region } : {};
       sendError(reply, request.method, refusal.status, refusal.code, extra);
+    } else if (fault === undefined && rightsFor(seen).some((right) => denied.has(right))) {
+      sendError(reply, request.method, 403, 'AccessDenied');
     } else if (fault === undefined) {
       if (state.latency > 0) setTimeout(done, state.latency);
       else done();
@@ -135,8 +147,15 @@ export async function startS3Server(options: S3TestServerOptions = {}): Promise<
     const refused = writes
       ? refusedCondition(request.headers, store.find(bucket, key)?.etag ?? null, state.conditions)
       : null;
-    if (refused) sendError(reply, method, refused.status, refused.code);
-    else done();
+    if (refused) return sendError(reply, method, refused.status, refused.code);
+    const place = `${bucket}/${key}`;
+    const gives = method === 'PUT' ? query.partNumber === undefined : method === 'POST' && 'uploads' in query;
+    if (gives) carried.set(place, carriedBy(request.headers));
+    if (method !== 'GET' && method !== 'HEAD') return done();
+    const found = carried.get(place) ?? {};
+    if ('tagging' in query) return void reply.type('application/xml').send(taggingXml(found));
+    reply.headers(shownHeaders(found, !denied.has('s3:GetObjectTagging')));
+    done();
   });
 
   await app.listen({ port: options.port ?? 0, host: '127.0.0.1' });
@@ -147,13 +166,16 @@ export async function startS3Server(options: S3TestServerOptions = {}): Promise<
     ...credentials,
     endpoint: `http://127.0.0.1:${address.port}`,
     requests,
+    denied,
     createBucket: (name: string) => store.createBucket(name),
     hasBucket: (name: string) => store.hasBucket(name),
     put(bucket: string, key: string, body: string | Uint8Array, attributes: StoredAttributes = {}) {
-      const { contentType, metadata, ...system } = attributes;
+      const { contentType, metadata, carried: more = {}, ...system } = attributes;
+      carried.set(`${bucket}/${key}`, more);
       store.putObject(bucket, key, Buffer.from(body), contentType, metadata, system);
     },
     get: (bucket: string, key: string) => store.find(bucket, key),
+    carried: (bucket: string, key: string) => carried.get(`${bucket}/${key}`) ?? {},
     remove: (bucket: string, key: string) => store.deleteObject(bucket, key),
     keys: (bucket: string) => store.sortedKeys(bucket),
     async fill(bucket: string, folder: string, prefix = '') {

@@ -19,6 +19,8 @@ export const documents = {
         base: z.string().nullable(),
         text: sentTextSchema,
         saveId: z.string().min(8).max(64),
+        /** What may be lost, as an error `WOULD_LOSE` has named it before. */
+        mayLose: z.array(z.string().max(40)).max(10).default([]),
         /** What it is called in the history. */
         why: z.enum(['save', 'merge']).default('save'),
       }),

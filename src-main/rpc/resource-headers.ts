@@ -62,6 +62,7 @@ const statuses: Partial<Record<StoreError['code'], number>> = {
   INVALID_NAME: 400,
   OUTSIDE_STORE: 400,
   NOT_A_FILE: 409,
+  WOULD_LOSE: 409,
   TOO_LARGE: 413,
   NO_SPACE: 507,
 };

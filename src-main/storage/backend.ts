@@ -118,6 +118,11 @@ export type WriteOptions = CallOptions &
     contentType?: string | undefined;
     /** For a new object, what `readAttributes` answered for a former one. Comes before `contentType`. */
     attributes?: Attributes | undefined;
+    /**
+     * What of a file's attributes may be lost, as `WOULD_LOSE` names it. A conditional write that would lose
+     * anything else is refused, and nothing is written.
+     */
+    mayLose?: readonly string[] | undefined;
   };
 
 export interface WriteResult {

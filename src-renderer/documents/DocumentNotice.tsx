@@ -24,6 +24,12 @@ export function DocumentNotice({ document }: { document: OpenDocument }) {
           Not saved. {trouble.error.message} Your edits are kept.
         </Notice>
       );
+    case 'loses':
+      return (
+        <Notice kind="warning" actions={<Link onClick={() => void document.saveAnyway()}>Save anyway</Link>}>
+          Not saved yet. {trouble.message} Your edits are kept.
+        </Notice>
+      );
     case 'changed':
       return <ChangedNotice document={document} trouble={trouble} />;
     case 'gone':

@@ -49,6 +49,8 @@ export class OpenDocument {
   #bom = false;
   readonly #saves = new SaveQueue();
   readonly #crossings = new Crossings<Held>();
+  /** What saves may take off the file, as the user has agreed. */
+  #mayLose: readonly string[] = [];
   #loading: Promise<void> | null = null;
 
   constructor(store: StoreId, key: string, parts: DocumentParts) {
@@ -142,7 +144,11 @@ export class OpenDocument {
 
   /** Writes a file where there is none, and opens it. Rejects where there is one by now. */
   async create(text: string): Promise<void> {
-    await this.#parts.source.save(this.store, this.key, { base: null, text, saveId: crypto.randomUUID() });
+    await this.#parts.source.save(this.store, this.key, {
+      base: null,
+      text,
+      saveId: crypto.randomUUID(),
+    });
     await this.load();
   }
 
@@ -173,6 +179,14 @@ export class OpenDocument {
     return this.#queue(() => this.#write(version));
   }
 
+  /** Saves although something is lost beside the text. */
+  saveAnyway(): Promise<boolean> {
+    const { trouble } = this.state.getState();
+    if (trouble?.kind !== 'loses') return this.save();
+    this.#mayLose = [...new Set([...this.#mayLose, ...trouble.loses])];
+    return this.#queue(() => this.#write(trouble.base));
+  }
+
   #queue(write: () => Promise<boolean>): Promise<boolean> {
     return this.#saves.run(write, () => this.save());
   }
@@ -183,13 +197,18 @@ export class OpenDocument {
     const saveId = this.#saves.idOf({ mark, base, bom: this.#bom });
     this.#set({ saving: true });
     try {
-      const saved = await this.#parts.source.save(this.store, this.key, { base, text, saveId });
+      const saved = await this.#parts.source.save(this.store, this.key, {
+        base,
+        text,
+        saveId,
+        mayLose: this.#mayLose,
+      });
       this.#saves.answered();
       this.#stored(text, saved, mark);
       return !this.state.getState().dirty;
     } catch (error) {
       if (isAnswer(error)) this.#saves.answered();
-      this.#refused(error);
+      this.#refused(error, base);
       return false;
     } finally {
       this.#set({ saving: false });
@@ -207,10 +226,12 @@ export class OpenDocument {
     });
   }
 
-  #refused(error: unknown): void {
+  #refused(error: unknown, base: string | null): void {
     const described = describeError(error);
-    const { currentVersion } = described.data;
-    if (described.code !== 'CONFLICT' && described.code !== 'EXISTS')
+    const { currentVersion, loses = [] } = described.data;
+    if (described.code === 'WOULD_LOSE')
+      this.#set({ trouble: { kind: 'loses', message: described.message, loses, base } });
+    else if (described.code !== 'CONFLICT' && described.code !== 'EXISTS')
       this.#set({ trouble: { kind: 'refused', error: described } });
     else if (currentVersion === null) this.#set({ trouble: { kind: 'gone', found: 'saving' } });
     else this.#set({ trouble: { kind: 'changed', found: 'saving', at: null } });

@@ -21,6 +21,8 @@ export interface SaveRequest {
   saveId: string;
   /** What stands in the file's history as the reason; left out: a save. */
   why?: 'merge';
+  /** What may be lost beside the text, as a refusal has named it before. */
+  mayLose?: readonly string[];
 }
 
 /** Where documents come from and go to. */
@@ -59,7 +61,7 @@ async function save(store: StoreId, key: string, request: SaveRequest): Promise<
   for (let attempt = 1; ; attempt++) {
     try {
       const saved = await sendText(request.text, (text) =>
-        client.documents.save({ store, key, ...request, text }),
+        client.documents.save({ store, key, ...request, mayLose: [...(request.mayLose ?? [])], text }),
       );
       announce({ kind: 'changed', store, keys: [key] });
       return saved;

@@ -10,6 +10,14 @@ import type { HandedTexts } from '../texts/handed-texts.ts';
 import { Outcomes } from './outcomes.ts';
 import { decodeText, firstBadByte, looksLikeText } from './text.ts';
 
+/** What a save says besides its text. */
+interface Save {
+  readonly base: string | null;
+  readonly why?: 'save' | 'merge' | undefined;
+  /** See `WriteOptions`. */
+  readonly mayLose?: readonly string[] | undefined;
+}
+
 /** Opens and saves single files. */
 export class DocumentService {
   readonly #stores: StoreRegistry;
@@ -71,20 +79,20 @@ export class DocumentService {
   async save(
     storeId: string,
     key: string,
-    save: { base: string | null; text: SentText; saveId: string; why?: 'save' | 'merge' },
+    save: Save & { text: SentText; saveId: string },
     options: CallOptions,
   ): Promise<Saved> {
     return this.#saves.once([storeId, key, save.saveId], () => {
       // Where the text was not handed over, nothing has been tried yet: this throws at once.
       const text = this.#texts.take(save.text);
-      return this.#save(storeId, key, { base: save.base, text, why: save.why ?? 'save' }, options);
+      return this.#save(storeId, key, { ...save, text }, options);
     });
   }
 
   async #save(
     storeId: string,
     key: string,
-    { base, text, why }: { base: string | null; text: string; why: 'save' | 'merge' },
+    { base, text, why = 'save', mayLose }: Save & { text: string },
     options: CallOptions,
   ): Promise<Saved> {
     const { backend } = this.#stores.writer(storeId, why);
@@ -104,6 +112,7 @@ export class DocumentService {
         ...options,
         ...condition,
         contentType: textType(key),
+        mayLose,
       });
       return { ...written, size: bytes.length, identical: false };
     } catch (error) {

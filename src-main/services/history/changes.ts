@@ -24,6 +24,7 @@ const refusals: readonly ErrorCode[] = [
   'NOT_TEXT',
   'TOO_LARGE',
   'NO_SPACE',
+  'WOULD_LOSE',
   'UNSUPPORTED',
   'INVALID',
 ];

@@ -5,9 +5,17 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3';
 import type { Attributes } from '../backend.ts';
+import { nameOf, statusOf } from './errors.ts';
+import type { Loss } from './losses.ts';
 
 /** What an object carries besides its bytes, in the form in which a PUT takes it. */
 export type PutAttributes = Partial<PutObjectCommandInput>;
+
+/** The attributes that a PUT can repeat, and those that it cannot. */
+export interface Kept {
+  readonly attributes: PutAttributes;
+  readonly losses: readonly Loss[];
+}
 
 /**
  * What a PUT must repeat so that an overwritten object keeps it: content type and other headers, metadata,
@@ -18,7 +26,8 @@ export async function attributesToKeep(
   target: { Bucket: string; Key: string },
   head: HeadObjectCommandOutput,
   abortSignal: AbortSignal,
-): Promise<PutAttributes> {
+): Promise<Kept> {
+  const losses: Loss[] = [];
   const attributes: PutAttributes = {
     ContentType: head.ContentType,
     CacheControl: head.CacheControl,
@@ -29,22 +38,49 @@ export async function attributesToKeep(
     StorageClass: head.StorageClass,
     WebsiteRedirectLocation: head.WebsiteRedirectLocation,
     Expires: expires(head.ExpiresString),
+    ServerSideEncryption: head.ServerSideEncryption,
     // The key id goes with KMS encryption alone.
     ...(head.SSEKMSKeyId === undefined
       ? {}
-      : {
-          ServerSideEncryption: head.ServerSideEncryption,
-          SSEKMSKeyId: head.SSEKMSKeyId,
-          BucketKeyEnabled: head.BucketKeyEnabled,
-        }),
+      : { SSEKMSKeyId: head.SSEKMSKeyId, BucketKeyEnabled: head.BucketKeyEnabled }),
   };
-  if ((head.TagCount ?? 0) > 0) {
-    const { TagSet = [] } = await client.send(new GetObjectTaggingCommand(target), { abortSignal });
-    attributes.Tagging = TagSet.map(({ Key = '', Value = '' }) =>
-      [Key, Value].map(encodeURIComponent).join('='),
-    ).join('&');
+  if (attributes.Expires?.toUTCString() !== head.ExpiresString && head.ExpiresString !== undefined) {
+    delete attributes.Expires;
+    losses.push({ what: 'expires', value: head.ExpiresString });
   }
-  return attributes;
+  if ((head.MissingMeta ?? 0) > 0) losses.push({ what: 'metadata', count: head.MissingMeta ?? 0 });
+  const tags = await readTags(client, target, head.TagCount, abortSignal);
+  if (tags === 'unreadable') losses.push({ what: 'tags', count: head.TagCount ?? null, why: 'unreadable' });
+  else if (tags !== '') attributes.Tagging = tags;
+  return { attributes, losses };
+}
+
+/**
+ * The tags as a PUT takes them. Those who may not read tags are not told either whether there are any, so that no
+ * count means nothing. Servers that know no tags answer anything.
+ */
+async function readTags(
+  client: S3Client,
+  target: { Bucket: string; Key: string },
+  count: number | undefined,
+  abortSignal: AbortSignal,
+): Promise<string | 'unreadable'> {
+  if (count === 0) return '';
+  try {
+    const { TagSet = [] } = await client.send(new GetObjectTaggingCommand(target), { abortSignal });
+    return TagSet.map(({ Key = '', Value = '' }) => [Key, Value].map(encodeURIComponent).join('=')).join('&');
+  } catch (error) {
+    if (isDenied(error)) return 'unreadable';
+    const status = statusOf(error);
+    const unknown = status === 404 || status === 405 || status === 501 || status === 200;
+    if (count === undefined && unknown) return '';
+    throw error;
+  }
+}
+
+/** Refused for want of a right, and not for the signature or the clock. */
+export function isDenied(error: unknown): boolean {
+  return statusOf(error) === 403 && /^(AccessDenied|Forbidden|403|UnknownError)$/.test(nameOf(error));
 }
 
 /** As plain JSON, to be kept. */

@@ -6,9 +6,17 @@ import {
 } from '@aws-sdk/client-s3';
 import { StoreError } from '#shared/errors.ts';
 import type { Attributes, ByteSource, Precondition, WriteOptions, WriteResult } from '../backend.ts';
-import { attributesToKeep, fromPlain, toPlain } from './attributes.ts';
+import {
+  attributesToKeep,
+  fromPlain,
+  isDenied,
+  type Kept,
+  type PutAttributes,
+  toPlain,
+} from './attributes.ts';
 import { ConditionalWriter } from './conditions.ts';
 import { statusOf } from './errors.ts';
+import { type Loss, mayLose, wouldLose } from './losses.ts';
 import { checkCondition, headObject, type Target } from './reading.ts';
 import { Turns } from './turns.ts';
 import { putObject, type Uploaded } from './upload.ts';
@@ -20,6 +28,7 @@ export class ObjectWriter {
   readonly #puts = new ConditionalWriter();
   readonly #deletes = new ConditionalWriter();
   readonly #turns = new Turns();
+  #mayLoseUnknown = false;
 
   constructor(client: S3Client) {
     this.#client = client;
@@ -49,7 +58,8 @@ export class ObjectWriter {
   async attributes(target: Target, signal: AbortSignal): Promise<Attributes | null> {
     const { Bucket, Key } = target;
     const head = await headObject(this.#client, target, signal);
-    return head && toPlain(await attributesToKeep(this.#client, { Bucket, Key }, head, signal));
+    if (head === null) return null;
+    return toPlain((await attributesToKeep(this.#client, { Bucket, Key }, head, signal)).attributes);
   }
 
   async #save(
@@ -62,22 +72,39 @@ export class ObjectWriter {
     const object = { Bucket, Key };
     const before = await this.#headBefore(target, options, signal);
     checkCondition(target, before, options);
-    const attributes = before
+    const { attributes, losses }: Kept = before
       ? await attributesToKeep(this.#client, object, before, signal)
-      : {
-          ContentType: options.contentType ?? 'application/octet-stream',
-          ...(options.attributes && fromPlain(options.attributes)),
-        };
-    const uploaded = await this.#puts.write<Uploaded>({
-      key: target.key,
-      condition: options,
-      signal,
-      repeatable: body instanceof Uint8Array,
-      send: (headers) => putObject(this.#client, { ...attributes, ...object, ...headers }, body, signal),
-      recheck: async () => checkCondition(target, await headObject(this.#client, target, signal), options),
-      ownWrite: async () => (body instanceof Uint8Array ? this.#ifStored(target, body, signal) : null),
+      : { attributes: newAttributes(options), losses: [] };
+    if (!this.#agreed(losses, options)) throw wouldLose(target.key, losses);
+    const put = (carried: PutAttributes) =>
+      this.#puts.write<Uploaded>({
+        key: target.key,
+        condition: options,
+        signal,
+        repeatable: body instanceof Uint8Array,
+        send: (headers) => putObject(this.#client, { ...carried, ...object, ...headers }, body, signal),
+        recheck: async () => checkCondition(target, await headObject(this.#client, target, signal), options),
+        ownWrite: async () => (body instanceof Uint8Array ? this.#ifStored(target, body, signal) : null),
+      });
+    const uploaded = await put(attributes).catch((error: unknown) => {
+      const { Tagging, ...others } = attributes;
+      if (Tagging === undefined || !isDenied(error)) throw error;
+      // To write an object with tags is a right of its own.
+      const loss: Loss = { what: 'tags', count: Tagging.split('&').length, why: 'unwritable' };
+      if (!this.#agreed([loss], options)) throw wouldLose(target.key, [loss]);
+      if (!(body instanceof Uint8Array)) throw error;
+      return put(others);
     });
     return this.#readBack(target, uploaded, options, signal);
+  }
+
+  /** What is lost where it is not even known whether there is any is asked for once. */
+  #agreed(losses: readonly Loss[], options: WriteOptions): boolean {
+    const unknown = (loss: Loss) => loss.what === 'tags' && loss.count === null;
+    const open = this.#mayLoseUnknown ? losses.filter((loss) => !unknown(loss)) : losses;
+    if (!mayLose(options, open)) return false;
+    if (losses.some(unknown) && options.mayLose?.includes('tags')) this.#mayLoseUnknown = true;
+    return true;
   }
 
   async #remove(target: Target, condition: Precondition, signal: AbortSignal): Promise<boolean> {
@@ -148,4 +175,12 @@ export class ObjectWriter {
       currentVersion: after && versionOf(after),
     });
   }
+}
+
+/** Of an object that is new. */
+function newAttributes({
+  contentType = 'application/octet-stream',
+  attributes,
+}: WriteOptions): PutAttributes {
+  return { ContentType: contentType, ...(attributes && fromPlain(attributes)) };
 }

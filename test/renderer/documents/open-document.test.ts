@@ -113,6 +113,24 @@ describe('saving', () => {
     expect(state().trouble).toBeNull();
   });
 
+  it('loses what is kept beside the text only when told to, and asks once a document', async () => {
+    const file = new OneFile('one');
+    const { document, type, state } = await openFile(file);
+    type('two');
+    file.beforeSave = () => {
+      if (file.saves.at(-1)?.mayLose?.includes('tags') !== true)
+        throw refusal('WOULD_LOSE', { loses: ['tags'] });
+    };
+    expect(await document.save()).toBe(false);
+    expect(state()).toMatchObject({ dirty: true, trouble: { kind: 'loses', loses: ['tags'] } });
+    expect(file.text).toBe('one');
+    expect(await document.saveAnyway()).toBe(true);
+    expect([file.text, state().trouble]).toEqual(['two', null]);
+    type('three');
+    expect(await document.save()).toBe(true);
+    expect(file.text).toBe('three');
+  });
+
   it('leaves the mark out once told to, without another edit', async () => {
     const file = new OneFile('\uFEFF{}');
     const { document, state } = await openFile(file);

@@ -40,24 +40,6 @@ describe('what an object carries', () => {
     expect(on.server.get('memory', 'a')).toMatchObject({ ...carried, contentLength: size });
   });
 
-  test('tags are read and sent again', async () => {
-    on.server.put('memory', 'a', 'old');
-    on.server.fault = ({ method, query }) => {
-      if ('tagging' in query) {
-        return {
-          status: 200,
-          body: '<Tagging><TagSet><Tag><Key>keep for</Key><Value>1 y&amp;r</Value></Tag></TagSet></Tagging>',
-        };
-      }
-      return method === 'HEAD' && puts() === 0
-        ? { status: 200, headers: { 'x-amz-tagging-count': '1', etag: '"old"' }, body: '' }
-        : undefined;
-    };
-    await on.open().write('a', 'new');
-    const put = on.server.requests.find((request) => request.method === 'PUT');
-    expect(put?.headers['x-amz-tagging']).toBe('keep%20for=1%20y%26r');
-  });
-
   test('can be read, kept as JSON, and given to an object that is made again', async () => {
     const carried = {
       contentType: 'text/x-notes',
