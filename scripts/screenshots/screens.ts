@@ -123,6 +123,21 @@ export const screens: readonly Screen[] = [
     },
   },
   {
+    name: 'history',
+    async show(window) {
+      await node(window);
+      const { page } = window;
+      for (const text of ['Read with care: one winter, nine routes. ', 'Checked on Thursday. ']) {
+        await edit(window, 3, text);
+        await page.keyboard.press('ControlOrMeta+S');
+        await page.getByRole('button', { name: 'Save', exact: true, disabled: true }).waitFor();
+      }
+      await page.keyboard.press('ControlOrMeta+Alt+B');
+      await page.keyboard.press('Alt+H');
+      await page.locator('.monaco-diff-editor .line-insert').first().waitFor();
+    },
+  },
+  {
     name: 'record',
     async show(window) {
       await window.openSample();

@@ -70,6 +70,14 @@ describe('the history of a file', () => {
     expect(await told(services, store)).toEqual(['found by a run']);
   });
 
+  test('tells that a file is gone when it is looked for', async () => {
+    const { backend, services, store } = await setUp();
+    await services.documents.open(store, key, {});
+    await backend.delete(key);
+    await expect(services.documents.open(store, key, {})).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    expect(await told(services, store)).toEqual(['found by a run', 'gone']);
+  });
+
   test('tells a deletion, and how it was undone', async () => {
     const { services, store } = await setUp();
     for await (const step of services.deletion.run(store, { kind: 'files', keys: [key] }, {})) {
