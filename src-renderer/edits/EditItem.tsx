@@ -7,7 +7,9 @@ import { openHistory } from '../history/open-history.ts';
 import { yourWords } from '../history/version-words.ts';
 import { tabOfKey } from '../shell/tab-of-key.ts';
 import { openTab } from '../shell/tabs.ts';
+import { storeById } from '../stores/stores.ts';
 import { formatExact } from '../words/times.ts';
+import { applyAgain } from './apply-again.ts';
 import { fateIcons, fateWords, momentOf, nameOfFile, othersWords } from './edit-words.ts';
 import { settle } from './replaced.ts';
 
@@ -31,6 +33,8 @@ function menuOf(store: StoreId, edit: Edit): MenuItem[] {
     });
   if (fate !== 'replaced') return items;
   items.push('separator');
+  if (storeById(store)?.readOnly !== true)
+    items.push({ label: 'Apply mine again…', run: () => applyAgain(store, edit) });
   items.push(
     settled
       ? { label: 'Not dealt with after all', run: () => void settle(store, edit, false) }

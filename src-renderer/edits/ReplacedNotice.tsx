@@ -2,8 +2,10 @@ import type { Edit } from '#shared/model/history.ts';
 import { Link } from '../components/Button.tsx';
 import { Notice } from '../components/Notice.tsx';
 import type { OpenDocument } from '../documents/open-document.ts';
+import { useReadOnly } from '../documents/read-only.ts';
 import { openHistory } from '../history/open-history.ts';
 import { openTab } from '../shell/tabs.ts';
+import { applyAgain } from './apply-again.ts';
 import { othersWords, replacedSentence } from './edit-words.ts';
 import { forgetKept, settle, useReplacedEdit, useSettling } from './replaced.ts';
 
@@ -14,6 +16,7 @@ interface PartProps {
 
 function Replaced({ document, edit }: PartProps) {
   const { store, key } = document;
+  const readOnly = useReadOnly(document);
   const { base, mine, theirs } = edit;
   const words = othersWords(key);
   return (
@@ -29,6 +32,7 @@ function Replaced({ document, edit }: PartProps) {
               {words.theirs}
             </Link>
           )}
+          {!readOnly && <Link onClick={() => applyAgain(store, edit)}>Apply mine again…</Link>}
           <Link onClick={() => void settle(store, edit, true)}>{words.keep}</Link>
         </>
       }
