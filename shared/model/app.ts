@@ -71,6 +71,8 @@ export const appEventSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('edits'), store: storeIdSchema }),
   /** Drafts were begun, saved, dropped, or have changed hands. */
   z.object({ kind: z.literal('drafts') }),
+  /** The history of a file has grown by what was found in the store. */
+  z.object({ kind: z.literal('found'), store: storeIdSchema, key: z.string() }),
   /** The host wants to close; the renderer answers by `app.closeAnswer`. */
   z.object({ kind: z.literal('closing') }),
   /** A menu item or the command line asks for a command of the palette. */

@@ -69,6 +69,7 @@ export function createServices(homePath: string, secrets: SecretStore): Services
   );
   const content = new ContentStore(database, contents);
   const keeper = new FileKeeper(database, content, log);
+  keeper.onFound((store, key) => events.emit({ kind: 'found', store, key }));
   const own = new OwnWrites();
   const stores = new StoreRegistry(home, events, log, { own, keeper });
   const texts = new HandedTexts();

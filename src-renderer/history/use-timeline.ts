@@ -25,6 +25,7 @@ export function useTimeline(
         const named = event.keys.length === 0 || event.keys.includes(key);
         if (event.store === store && named) refresh();
       }),
+      onEvent('found', (event) => event.store === store && event.key === key && refresh()),
       onStale(refresh),
     ];
     return () => {

@@ -25,6 +25,7 @@ export class FileKeeper {
   readonly #run = randomUUID();
   readonly #notes = new Set<Promise<void>>();
   readonly #listeners = new Set<(store: string) => void>();
+  readonly #finders = new Set<(store: string, key: string) => void>();
 
   constructor(database: Database, content: ContentStore, log: Log) {
     this.#database = database;
@@ -45,6 +46,11 @@ export class FileKeeper {
   /** Calls the listener with a store after something was noted of a file in it. */
   onNoted(listener: (store: string) => void): void {
     this.#listeners.add(listener);
+  }
+
+  /** Calls the listener after something new was found in a file that was read, or not found any more. */
+  onFound(listener: (store: string, key: string) => void): void {
+    this.#finders.add(listener);
   }
 
   /** The backend of a store, to write to for the given reason: what it replaces is kept first. */
@@ -101,7 +107,11 @@ export class FileKeeper {
       seen,
       now: Date.now(),
     });
-    const note = this.#quietly(call.then(() => this.#tell(store))).finally(() => this.#notes.delete(note));
+    const told = call.then((isNew) => {
+      this.#tell(store);
+      if (isNew) for (const listener of this.#finders) listener(store, key);
+    });
+    const note = this.#quietly(told).finally(() => this.#notes.delete(note));
     this.#notes.add(note);
   }
 
