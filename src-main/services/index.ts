@@ -78,6 +78,7 @@ export function createServices(homePath: string, secrets: SecretStore): Services
   const outside = new OutsideService(stores);
   const live = new LiveService({ stores, events, settings, own, log });
   const lookouts = new Lookouts({ stores, database, keeper, live, events, log });
+  const history = new HistoryService({ database, stores, keeper, content });
   const deletion = new DeletionService({ home, database, stores, content, keeper });
   return {
     home,
@@ -95,7 +96,7 @@ export function createServices(homePath: string, secrets: SecretStore): Services
     sections: new SectionsService(stores, definitions),
     definitions,
     deletion,
-    history: new HistoryService({ database, stores, keeper, content }),
+    history,
     edits: new EditsService({ database, keeper, events, log }),
     drafts: new DraftService({ database, owners, stores, events, texts, keeper }),
     keeper,
@@ -103,9 +104,12 @@ export function createServices(homePath: string, secrets: SecretStore): Services
     async tidy() {
       try {
         owners.tidy();
-        await deletion.prune((await settings.get()).keepDeletedDays);
+        const { keepHistoryDays, keepHistoryMegabytes, keepDeletedDays } = await settings.get();
+        await history.prune({ days: keepHistoryDays, megabytes: keepHistoryMegabytes });
+        // Clears away what nothing refers to any more, of the history too.
+        await deletion.prune(keepDeletedDays);
       } catch (error) {
-        log.warn({ err: error }, 'What was deleted long ago could not be cleared away');
+        log.warn({ err: error }, 'What is kept no longer could not be cleared away');
       }
     },
     diagnostics: async (facts) => describeDiagnostics({ ...facts, logFile, stores: await stores.list() }),

@@ -89,7 +89,7 @@ export class ContentStore {
    * before `now` stays: who did it, in another process maybe, has yet to refer to it.
    */
   async sweep(now = Date.now()): Promise<void> {
-    await this.#database.call('contents.sweep', { now });
+    while (await this.#database.call('contents.sweep', { now }));
   }
 }
 

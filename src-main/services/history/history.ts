@@ -11,6 +11,11 @@ import type { StoreRegistry } from '../stores/registry.ts';
 import type { FileKeeper } from './file-keeper.ts';
 import { restoreBytes } from './restoring.ts';
 
+/** In milliseconds. */
+const day = 86_400_000;
+/** So few that nobody waits long for the database. */
+const removedAtOnce = 200;
+
 /** The bytes of a version. */
 export interface VersionBytes {
   readonly version: Version;
@@ -82,6 +87,20 @@ export class HistoryService {
       const { backend } = this.#parts.stores.writer(store, 'restore');
       return restoreBytes(backend, key, { bytes, size, hash: version.hash, base });
     });
+  }
+
+  /**
+   * Forgets versions that are older than so many days, and the oldest of those that are left while the history
+   * takes more than so many megabytes. Never the newest of a file, nor what an edit or a draft still needs.
+   */
+  async prune({ days, megabytes }: { days: number; megabytes: number }, now = Date.now()): Promise<void> {
+    const { database } = this.#parts;
+    const limits = { oldest: now - days * day, bytes: megabytes * 1024 * 1024 };
+    await database.call('versions.forgetEnded', { before: now - 7 * day });
+    const ids = await database.call('versions.prunable', limits);
+    for (let start = 0; start < ids.length; start += removedAtOnce) {
+      await database.call('versions.remove', { ids: ids.slice(start, start + removedAtOnce) });
+    }
   }
 
   /** What the history of all stores takes up. */

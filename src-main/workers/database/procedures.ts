@@ -20,6 +20,7 @@ import {
 import type { Journal } from './journal.ts';
 import { editedFiles, editsOfStore, editsRevision, replacedEdits } from './ledger/edits.ts';
 import { settleEdit } from './ledger/ledgers.ts';
+import { forgetEnded, prunableVersions, removeVersions } from './pruning.ts';
 import { sweepContents } from './sweeping.ts';
 import { historyUsage, timelineOf, versionById } from './timeline.ts';
 import { beginChange, confirmChange, displace, dropChange, forgetStore, seeFile } from './versions.ts';
@@ -36,6 +37,7 @@ export const reads = {
   'versions.timeline': timelineOf,
   'versions.one': versionById,
   'versions.usage': historyUsage,
+  'versions.prunable': prunableVersions,
   'edits.list': editsOfStore,
   'edits.replaced': replacedEdits,
   'edits.files': editedFiles,
@@ -57,6 +59,8 @@ export const writes = {
   'versions.confirm': confirmChange,
   'versions.drop': dropChange,
   'versions.forget': forgetStore,
+  'versions.forgetEnded': forgetEnded,
+  'versions.remove': removeVersions,
   'edits.settle': settleEdit,
   'deletions.add': addDeletion,
   'deletions.takeIn': takeInDeletion,

@@ -8,25 +8,28 @@ import type { Journal } from './journal.ts';
 const unclaimed = 86_400_000;
 
 /** Everything that refers to a content, by its id. Who adds a table that does adds it here. */
-const references: readonly string[] = [
+export const references = [
   'SELECT content FROM versions WHERE content IS NOT NULL',
   'SELECT base FROM drafts',
   'SELECT content FROM deleted_files',
   'SELECT saving FROM drafts WHERE saving IS NOT NULL',
-];
+].join(' UNION ALL ');
 
-/** Removes contents that no table refers to. */
-export function sweepContents(journal: Journal, { now }: { now: number }): void {
+/** At most so many contents are removed at once, so that nobody waits long for the database. */
+const atOnce = 500;
+
+/** Removes some of the contents that no table refers to. True where there are more. */
+export function sweepContents(journal: Journal, { now }: { now: number }): boolean {
   const rows = journal
-    .sql(
-      `SELECT id, hash FROM contents WHERE claim_until < ? AND id NOT IN (${references.join(' UNION ALL ')})`,
-    )
-    .all(now);
+    .sql(`SELECT id, hash FROM contents WHERE claim_until < ? AND id NOT IN (${references}) LIMIT ?`)
+    .all(now, atOnce);
   for (const { id, hash } of rows) {
     removeContent(journal, Number(id), Buffer.from(hash as Uint8Array).toString('hex'));
   }
+  if (rows.length === atOnce) return true;
   removeStrays(journal, now);
   journal.db.exec('PRAGMA incremental_vacuum');
+  return false;
 }
 
 function removeContent(journal: Journal, id: number, hash: string): void {
