@@ -15,3 +15,4 @@ import './documents/commands.ts';
 import './artifacts/commands.ts';
 import './history/commands.ts';
 import './edits/commands.ts';
+import './live/commands.ts';

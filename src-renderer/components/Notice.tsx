@@ -7,6 +7,7 @@ const signs = {
   warning: { icon: 'warning', tone: 'tone-warn' },
   error: { icon: 'error', tone: 'tone-error' },
   readonly: { icon: 'lock', tone: 'tone-3' },
+  waiting: { icon: 'status-waiting', tone: 'tone-3' },
   undo: { icon: 'undo', tone: 'tone-3' },
 } as const satisfies Record<string, { icon: IconName; tone: string }>;
 

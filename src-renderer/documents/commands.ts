@@ -1,4 +1,5 @@
 import { registerCommands } from '../commands/commands.ts';
+import { saveOrAsk } from '../live/quiet-save.ts';
 import { useDirty } from '../shell/dirty.ts';
 import { tabSave } from '../shell/tab-save.ts';
 import { activeTab } from '../shell/tabs.ts';
@@ -16,7 +17,7 @@ const activeDocuments = () => {
 export async function saveTab(tab: string): Promise<void> {
   const own = tabSave(tab);
   if (own) return own();
-  for (const document of openDocuments(tab)) await document.save();
+  for (const document of openDocuments(tab)) await saveOrAsk(document);
 }
 
 const pane = () => useActivePane.getState().pane;
@@ -42,7 +43,10 @@ registerCommands([
     keys: ['Mod+Shift+S', 'Alt+S'],
     when: () => useDirty.getState().unsaved.size > 0,
     run: async () => {
-      for (const { save } of useDirty.getState().unsaved.values()) await save();
+      for (const { store, key, save } of useDirty.getState().unsaved.values()) {
+        const document = openDocuments().find((open) => open.store === store && open.key === key);
+        await (document ? saveOrAsk(document) : save());
+      }
     },
   },
   {

@@ -1,9 +1,15 @@
 import { changedHunks, type Hunk } from '#shared/text/align-lines.ts';
 import type { CreateBuffer, TextBuffer } from './buffer.ts';
+import { keepingViews } from './keep-views.ts';
 import { languageOf } from './language.ts';
 import { monaco } from './monaco.ts';
 
 type Model = monaco.editor.ITextModel;
+
+interface Edit {
+  range: monaco.Range;
+  text: string;
+}
 
 const models = new WeakMap<TextBuffer, Model>();
 
@@ -15,7 +21,7 @@ export function modelOf(buffer: TextBuffer): Model {
 }
 
 /** The edit of a model that puts the lines of a hunk in the place of what is there. */
-function editOf(model: Model, { base, edited }: Hunk, lines: readonly string[]) {
+function editOf(model: Model, { base, edited }: Hunk, lines: readonly string[]): Edit {
   const text = lines.slice(edited.start, edited.end).join('\n');
   const count = model.getLineCount();
   const isEmpty = edited.start === edited.end;
@@ -29,12 +35,41 @@ function editOf(model: Model, { base, edited }: Hunk, lines: readonly string[]) 
   return { range, text: isEmpty ? '' : `\n${text}` };
 }
 
+/** Edits larger than this, in characters, are not narrowed. */
+const narrowed = 100_000;
+
+const isHigh = (text: string, at: number) => /[\ud800-\udbff]/.test(text.charAt(at));
+
+/** The edit without what it leaves as it is at its ends, so that a cursor there stays where it is. */
+function narrow(model: Model, { range, text }: Edit): Edit {
+  const from = model.getOffsetAt(range.getStartPosition());
+  const to = model.getOffsetAt(range.getEndPosition());
+  if (to - from > narrowed || text.length > narrowed) return { range, text };
+  const before = model.getValueInRange(range);
+  const limit = Math.min(before.length, text.length);
+  let start = 0;
+  while (start < limit && before[start] === text[start]) start++;
+  if (start > 0 && isHigh(text, start - 1)) start--;
+  let end = 0;
+  while (end < limit - start && before[before.length - 1 - end] === text[text.length - 1 - end]) end++;
+  if (end > 0 && isHigh(text, text.length - end - 1)) end--;
+  return {
+    range: monaco.Range.fromPositions(model.getPositionAt(from + start), model.getPositionAt(to - end)),
+    text: text.slice(start, text.length - end),
+  };
+}
+
 function change(model: Model, text: string, joins = false): void {
   const lines = text.split('\n');
-  const edits = changedHunks(model.getLinesContent(), lines).map((hunk) => editOf(model, hunk, lines));
+  const edits = changedHunks(model.getLinesContent(), lines).map((hunk) =>
+    narrow(model, editOf(model, hunk, lines)),
+  );
   if (edits.length === 0) return;
-  if (!joins) model.pushStackElement();
-  model.pushEditOperations([], edits, () => null);
+  const grows = text.startsWith(model.getValue(monaco.editor.EndOfLinePreference.LF));
+  keepingViews(model, grows, () => {
+    if (!joins) model.pushStackElement();
+    model.pushEditOperations([], edits, () => null);
+  });
 }
 
 /** The editor drops one byte order mark at the start of what a model is made of; a text keeps its own. */

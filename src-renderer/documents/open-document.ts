@@ -165,7 +165,7 @@ export class OpenDocument {
    * those asked for meanwhile one follows. Answers whether everything typed by now is stored.
    */
   save(): Promise<boolean> {
-    if (!this.state.getState().dirty) return this.#saves.running ?? Promise.resolve(true);
+    if (!this.buffer || !this.state.getState().dirty) return this.#saves.running ?? Promise.resolve(true);
     return this.#queue(() => this.#write(this.#base.version));
   }
 
@@ -287,7 +287,8 @@ export class OpenDocument {
   }
 
   /** Follows a change outside: a clean text becomes the new one, a dirty one is kept and says so. */
-  async follow(now: FileFacts | null): Promise<void> {
+  async follow(seen: FileFacts | null): Promise<void> {
+    const now = this.#saves.running ? await this.#afterSaving() : seen;
     if (this.#saves.running || !this.isStale(now)) return;
     if (now === null) {
       this.#set({ trouble: { kind: 'gone', found: 'looking' } });
@@ -303,9 +304,17 @@ export class OpenDocument {
       return;
     }
     const theirs = { text, version: facts.version, modifiedAt: facts.modifiedAt };
-    if (text === this.#base.text || text === this.textToSave() || !this.state.getState().dirty) {
+    const clean = !this.state.getState().dirty;
+    if (clean || text === this.#base.text || text === this.textToSave()) {
       this.#adopt(theirs, facts);
     } else this.#set({ trouble: { kind: 'changed', found: 'looking', at: facts.modifiedAt } });
+  }
+
+  /** What a save leaves of the file, and whoever comes right after it. */
+  async #afterSaving(): Promise<FileFacts | null> {
+    await this.#saves.running;
+    const [facts = null] = await this.#parts.source.versions(this.store, [this.key]);
+    return facts;
   }
 
   /** Takes a version over whose text is the base's, the buffer's, or that of a file without edits. */

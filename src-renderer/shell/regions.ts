@@ -1,8 +1,8 @@
 /**
  * The parts of the window that F6 walks through: elements with `data-region`, in page order. One that holds
- * others (the centre with the two halves of a node) stands back for them.
+ * others (the centre with the two halves of a node) stands back for them, unless those are `data-region-inner`.
  */
-const selector = '[data-region]:not(:has([data-region]))';
+const selector = '[data-region]:not(:has([data-region]:not([data-region-inner])))';
 
 /** What in a region takes the focus, in this order: what is marked for it, an editor, the first thing that can. */
 const choices = [
@@ -22,7 +22,7 @@ function focusTarget(region: HTMLElement | undefined): HTMLElement | null {
 /** Moves the focus to the next (1) or previous (−1) part of the window. */
 export function moveFocus(step: 1 | -1): void {
   const regions = [...document.querySelectorAll<HTMLElement>(selector)];
-  const current = regions.findIndex((region) => region.contains(document.activeElement));
+  const current = regions.findLastIndex((region) => region.contains(document.activeElement));
   for (let tried = 1; tried <= regions.length; tried++) {
     const index = (current + step * tried + regions.length * 2) % regions.length;
     const target = focusTarget(regions[index]);
