@@ -35,7 +35,7 @@ function useChoice(tab: TabOf<'history'>): [Choice, (choice: Choice) => void] {
 export default function HistoryView({ tab }: { tab: TabOf<'history'>; tabId: string }) {
   const { store, key } = tab;
   const { versions, total, more, problem, error, reader } = useTimeline(store, key);
-  const token = usePresent(store, key, reader.refresh);
+  const token = usePresent(store, key);
   const [chosen, setChoice] = useChoice(tab);
   const current = useMemo(() => currentOf(versions ?? [], token), [versions, token]);
   const present: Present = {

@@ -51,11 +51,11 @@ export class TimelineReader {
   }
 
   /** Reads what is newest, at first and whenever something may have come. */
-  readonly refresh = (): Promise<void> => {
+  refresh(): Promise<void> {
     if (this.#running) this.#next = 'newest';
     this.#running ??= this.#page(null, this.#first);
     return this.#running;
-  };
+  }
 
   /** Reads the next older page, if there is one. */
   older(): Promise<void> {

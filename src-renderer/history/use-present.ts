@@ -7,9 +7,9 @@ import { onStale } from '../shell/stale.ts';
 
 /**
  * The store's token for what a file holds now: null where there is none, undefined while it is not known. The file
- * is opened for it, so that what somebody else wrote is in its timeline; `onSeen` is called each time.
+ * is opened for it, so that what somebody else wrote is in its timeline.
  */
-export function usePresent(store: StoreId, key: string, onSeen: () => void): string | null | undefined {
+export function usePresent(store: StoreId, key: string): string | null | undefined {
   const [token, setToken] = useState<string | null>();
   useEffect(() => {
     const controller = new AbortController();
@@ -20,10 +20,8 @@ export function usePresent(store: StoreId, key: string, onSeen: () => void): str
         if (!signal.aborted) setToken(version);
       } catch (error) {
         const { code, data, cancelled } = describeError(error, signal);
-        if (cancelled) return;
-        setToken(code === 'NOT_FOUND' && data.where === key ? null : undefined);
+        if (!cancelled) setToken(code === 'NOT_FOUND' && data.where === key ? null : undefined);
       }
-      if (!signal.aborted) onSeen();
     };
     void look();
     const stops = [
@@ -37,6 +35,6 @@ export function usePresent(store: StoreId, key: string, onSeen: () => void): str
       controller.abort();
       for (const stop of stops) stop();
     };
-  }, [store, key, onSeen]);
+  }, [store, key]);
   return token;
 }

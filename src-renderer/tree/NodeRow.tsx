@@ -57,7 +57,7 @@ export function NodeRow({ row }: { row: Node }) {
       {running ? <StatusGlyph status="running" /> : <Icon name={empty ? 'status-waiting' : 'node'} />}
       <span className="tree-name">{node.id ? <Highlight text={node.id} /> : '(no name)'}</span>
       {(scratch || summary) && <DirtyDot />}
-      <ReplacedMark edit={replaced} store={store} />
+      <ReplacedMark edit={replaced} />
       {empty && <span className="tree-mark">no files yet</span>}
       {running && !replaced && <span className="tree-mark">running</span>}
       <span className="spacer" />

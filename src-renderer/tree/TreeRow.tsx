@@ -53,7 +53,7 @@ function FileRow({ row }: { row: Extract<Row, { kind: 'file' }> }) {
         <Highlight text={label} />
       </span>
       {unsaved && <DirtyDot />}
-      <ReplacedMark edit={replaced} store={item.store} />
+      <ReplacedMark edit={replaced} />
       {marked && !replaced && <OutsideMark />}
       {row.note && <span className="tree-note">{row.note}</span>}
       <span className="spacer" />
