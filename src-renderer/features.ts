@@ -13,6 +13,7 @@ import './deletion/commands.ts';
 import './settings/commands.ts';
 import './documents/commands.ts';
 import './artifacts/commands.ts';
+import './drafts/commands.ts';
 import './history/commands.ts';
 import './edits/commands.ts';
 import './live/commands.ts';

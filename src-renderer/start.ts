@@ -3,11 +3,14 @@ import { connect } from './client/connection.ts';
 import { followEvents, onEvent } from './client/events.ts';
 import { runCommand } from './commands/commands.ts';
 import { handleKeys } from './commands/keys.ts';
+import { followDrafts } from './drafts/drafts-list.ts';
+import { restoreDrafts } from './drafts/restore-drafts.ts';
+import { attendWindow } from './drafts/window-id.ts';
 import { followReplaced } from './edits/replaced.ts';
 import { followLive } from './live/follow.ts';
 import { loadSettings, useSettings } from './settings/settings.ts';
 import { loadAppInfo } from './shell/app-info.ts';
-import { mayClose, reportUnsaved } from './shell/dirty.ts';
+import { keepEdits, mayLeave, reportUnsaved } from './shell/dirty.ts';
 import { restoreLayout } from './shell/layout.ts';
 import { dropTabsOfUnknownStores } from './shell/store-tabs.ts';
 import { restoreTabs } from './shell/tabs.ts';
@@ -23,11 +26,12 @@ import { restoreTree } from './tree/restore.ts';
 export async function start(): Promise<void> {
   connect();
   followEvents();
+  attendWindow(keepEdits);
   followUsage();
   followLive();
   onEvent('command', ({ command }) => void runCommand(command));
   onEvent('open', ({ location, readOnly }) => void openLocation(location, readOnly));
-  onEvent('closing', () => void mayClose().then((close) => client.app.closeAnswer({ close })));
+  onEvent('closing', () => void mayLeave().then((close) => client.app.closeAnswer({ close })));
   handleKeys();
   reportUnsaved();
   await Promise.all([loadUiState(), loadSettings(), loadAppInfo(), followStores()]);
@@ -38,4 +42,6 @@ export async function start(): Promise<void> {
   followTree();
   followChanges();
   followReplaced();
+  restoreDrafts();
+  followDrafts();
 }

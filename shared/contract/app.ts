@@ -24,8 +24,13 @@ export const app = {
   diagnostics: base.output(z.string()),
   /** The answer to a `closing` event. */
   closeAnswer: base.input(z.object({ close: z.boolean() })).output(z.void()),
-  /** How many documents hold unsaved edits, so that the host knows whether closing must ask. */
-  setUnsaved: base.input(z.object({ count: z.number().int().min(0) })).output(z.void()),
+  /**
+   * How many documents hold unsaved edits, so that the host lets the page write them down before it closes; and of
+   * how many they would be lost even so, since they cannot be kept.
+   */
+  setUnsaved: base
+    .input(z.object({ count: z.number().int().min(0), lost: z.number().int().min(0) }))
+    .output(z.void()),
 };
 
 /** What only the host can do; each rejects `UNSUPPORTED` where its capability is missing. */

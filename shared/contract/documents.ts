@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { documentSchema, savedSchema } from '../model/document.ts';
+import { draftIdSchema, windowIdSchema } from '../model/draft.ts';
 import { fileFactsSchema, keySchema } from '../model/session.ts';
 import { storeIdSchema } from '../model/store.ts';
 import { sentTextSchema } from '../model/text.ts';
@@ -23,6 +24,11 @@ export const documents = {
         mayLose: z.array(z.string().max(40)).max(10).default([]),
         /** What it is called in the history. */
         why: z.enum(['save', 'merge']).default('save'),
+        /** The draft whose text it is, up to the named batch of changes; it is settled with the save. */
+        draft: z
+          .object({ window: windowIdSchema, id: draftIdSchema, seq: z.number().int() })
+          .nullable()
+          .default(null),
       }),
     )
     .output(savedSchema),

@@ -1,6 +1,13 @@
 import type { SecretStore } from '#services/app/secrets.ts';
 import type { HostCapabilities } from '#shared/model/app.ts';
 
+/** Documents with unsaved edits. */
+export interface Unsaved {
+  readonly count: number;
+  /** Those whose edits cannot be kept for the next time. */
+  readonly lost: number;
+}
+
 /**
  * The one interface between the app and what it runs in. A host that lacks a member does not compile; one that
  * cannot do a thing says so in its capabilities, and then the member rejects `UNSUPPORTED`.
@@ -17,6 +24,6 @@ export interface Host {
   openOutside(path: string): Promise<void>;
   /** The renderer has answered a `closing` event. */
   answerClose(close: boolean): void;
-  /** How many documents are unsaved: whether a close must ask. */
-  setUnsaved(count: number): void;
+  /** Of how many documents the page holds unsaved edits, and of how many they would be lost with it. */
+  setUnsaved(unsaved: Unsaved): void;
 }

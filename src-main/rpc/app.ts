@@ -21,5 +21,5 @@ export const app = {
     services.diagnostics({ host: host.kind, version: packageJson.version }),
   ),
   closeAnswer: rpc.app.closeAnswer.handler(({ input, context }) => context.host.answerClose(input.close)),
-  setUnsaved: rpc.app.setUnsaved.handler(({ input, context }) => context.host.setUnsaved(input.count)),
+  setUnsaved: rpc.app.setUnsaved.handler(({ input, context }) => context.host.setUnsaved(input)),
 };

@@ -18,8 +18,7 @@ function whatItIs({ readOnly, badByte, size }: Document): string {
 export function NotTextNotice({ document, facts }: { document: OpenDocument; facts: Document }) {
   const readOnly = useReadOnly(document);
   const showIt = () => {
-    document.discard();
-    void document.load();
+    void document.loadAgain();
   };
   return (
     <Notice

@@ -4,9 +4,9 @@ import { formatClock } from '../words/times.ts';
 import { useDocumentState } from './documents.ts';
 import type { OpenDocument } from './open-document.ts';
 
-/** What became of the last save, in a word. */
+/** What became of the last save, or of what is not saved, in a word. */
 export function SaveState({ document }: { document: OpenDocument }) {
-  const { saving, savedAt, trouble, dirty } = useDocumentState(document, (state) => state);
+  const { saving, savedAt, trouble, dirty, draft } = useDocumentState(document, (state) => state);
   const refused =
     trouble !== null && (trouble.kind === 'refused' || ('found' in trouble && trouble.found === 'saving'));
   return (
@@ -21,9 +21,15 @@ export function SaveState({ document }: { document: OpenDocument }) {
           <Icon name="error" />
           Refused
         </span>
+      ) : dirty ? (
+        draft.kept && (
+          <span className="tone-accent" title="Kept on this machine until you save or discard it">
+            <span className="dirty-dot" aria-hidden />
+            Draft kept
+          </span>
+        )
       ) : (
-        savedAt !== null &&
-        !dirty && (
+        savedAt !== null && (
           <span className="tone-ok">
             <Icon name="check" />
             Saved {formatClock(savedAt)}

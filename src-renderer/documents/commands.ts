@@ -56,7 +56,7 @@ registerCommands([
     icon: 'undo',
     when: () => activeDocuments().some((document) => document.state.getState().dirty),
     run: () => {
-      for (const document of activeDocuments()) if (document.state.getState().dirty) document.discard();
+      for (const document of activeDocuments()) if (document.state.getState().dirty) void document.discard();
     },
   },
   {

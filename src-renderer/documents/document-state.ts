@@ -1,5 +1,6 @@
 import type { Document } from '#shared/model/document.ts';
 import type { ErrorDescription } from '../client/errors.ts';
+import type { DraftState } from '../drafts/draft-sync.ts';
 import type { Encoding } from './line-endings.ts';
 
 /** What stands in the way of a document, said above its text until it is settled. Its edits are kept meanwhile. */
@@ -31,6 +32,7 @@ export interface DocumentState {
   /** Why it could not be opened. */
   error: ErrorDescription | null;
   dirty: boolean;
+  draft: DraftState;
   saving: boolean;
   /** When it was last saved from here, in ms. */
   savedAt: number | null;
@@ -43,6 +45,7 @@ export const initialState: DocumentState = {
   facts: null,
   error: null,
   dirty: false,
+  draft: { kept: false, problem: null },
   saving: false,
   savedAt: null,
   trouble: null,

@@ -1,9 +1,11 @@
 import { useEffect, useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { StoreId } from '#shared/model/store.ts';
+import { appDrafts } from '../drafts/draft-source.ts';
 import { markSaved, markUnsaved } from '../shell/dirty.ts';
 import { nameOfKey } from '../shell/names.ts';
 import { keepTab, useTabs } from '../shell/tabs.ts';
+import { storeById } from '../stores/stores.ts';
 import type { DocumentState } from './document-state.ts';
 import { OpenDocument } from './open-document.ts';
 import { appSource } from './source.ts';
@@ -21,6 +23,9 @@ const idOf = (store: StoreId, key: string) => `${store}\n${key}`;
 
 const loadBuffers = async () => (await import('./monaco-buffer.ts')).createMonacoBuffer;
 
+/** Whether edits of a store are good for anything once the app has ended. */
+const outlives = (store: StoreId) => storeById(store)?.location.kind !== 'memory';
+
 function reportEdits({ document, tabs }: Held): void {
   const { store, key } = document;
   if (!document.state.getState().dirty || tabs.size === 0) {
@@ -36,6 +41,8 @@ function reportEdits({ document, tabs }: Held): void {
     name: nameOfKey(key),
     save: () => document.save(),
     discard: () => document.discard(),
+    lasting: document.state.getState().draft.kept && outlives(store),
+    keep: async () => (await document.draft.flush()) && outlives(store),
   });
 }
 
@@ -50,12 +57,24 @@ function enter(document: OpenDocument): Held {
 export function documentAt(store: StoreId, key: string): OpenDocument {
   const existing = held.get(idOf(store, key));
   if (existing) return existing.document;
-  const document = new OpenDocument(store, key, { source: appSource, loadBuffers });
+  const document = new OpenDocument(store, key, { source: appSource, drafts: appDrafts, loadBuffers });
   document.state.subscribe((now, before) => {
     const entry = held.get(idOf(store, key));
-    if (now.dirty !== before.dirty && entry?.document === document) reportEdits(entry);
+    const told = now.dirty !== before.dirty || (now.dirty && now.draft.kept !== before.draft.kept);
+    if (told && entry?.document === document) reportEdits(entry);
   });
   return enter(document).document;
+}
+
+/** The document of a file, held by a tab that may not be on the screen yet. */
+export function holdBehind(store: StoreId, key: string, tab: string): OpenDocument {
+  const document = documentAt(store, key);
+  const entry = held.get(idOf(store, key));
+  if (entry && !entry.tabs.has(tab)) {
+    entry.tabs.add(tab);
+    reportEdits(entry);
+  }
+  return document;
 }
 
 /** Every open document, or those that a tab shows. */
@@ -70,7 +89,7 @@ function releaseUnused(): void {
     if (entry.tabs.size > 0 || entry.views > 0) continue;
     held.delete(id);
     markSaved(entry.document.store, entry.document.key);
-    entry.document.dispose();
+    void entry.document.dispose();
   }
 }
 

@@ -1,3 +1,4 @@
+import type { TextChange } from '#shared/format/text-changes.ts';
 import { changedHunks, type Hunk } from '#shared/text/align-lines.ts';
 import type { CreateBuffer, TextBuffer } from './buffer.ts';
 import { keepingViews } from './keep-views.ts';
@@ -75,6 +76,20 @@ function change(model: Model, text: string, joins = false): void {
 /** The editor drops one byte order mark at the start of what a model is made of; a text keeps its own. */
 const guarded = (text: string) => (text.startsWith('\uFEFF') ? `\uFEFF${text}` : text);
 
+/** What an event tells of a change; null where the whole text is another one. */
+function changesOf({
+  changes,
+  isFlush,
+  isEolChange,
+}: monaco.editor.IModelContentChangedEvent): TextChange[] | null {
+  if (isFlush || isEolChange) return null;
+  return changes.map(({ rangeOffset, rangeLength, text }) => ({
+    offset: rangeOffset,
+    length: rangeLength,
+    text,
+  }));
+}
+
 let opened = 0;
 
 /** Makes the buffer of a file in the editor's own text model. */
@@ -87,10 +102,11 @@ export const createMonacoBuffer: CreateBuffer = (key, text) => {
   model.updateOptions({ trimAutoWhitespace: false, tabSize: 2, insertSpaces: true });
   const buffer: TextBuffer = {
     text: () => model.getValue(monaco.editor.EndOfLinePreference.LF),
+    length: () => model.getValueLength(monaco.editor.EndOfLinePreference.LF),
     versionId: () => model.getAlternativeVersionId(),
     change: (next, joins) => change(model, next, joins),
     onChange: (listener) => {
-      const subscription = model.onDidChangeContent(listener);
+      const subscription = model.onDidChangeContent((event) => listener(changesOf(event)));
       return () => subscription.dispose();
     },
     dispose: () => model.dispose(),

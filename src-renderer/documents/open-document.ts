@@ -1,52 +1,49 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { TextChange } from '#shared/format/text-changes.ts';
 import type { Saved } from '#shared/model/document.ts';
 import type { FileFacts } from '#shared/model/session.ts';
 import type { StoreId } from '#shared/model/store.ts';
-import { describeError, type ErrorDescription } from '../client/errors.ts';
+import { describeError } from '../client/errors.ts';
+import type { DraftSource, KeptDraft } from '../drafts/draft-source.ts';
+import { DraftSync } from '../drafts/draft-sync.ts';
 import type { CreateBuffer, TextBuffer } from './buffer.ts';
 import { Crossings } from './crossings.ts';
 import { type DocumentState, initialState, type Theirs } from './document-state.ts';
-import { encodingOf, toModelText } from './line-endings.ts';
-import { restoreBytes } from './restore-bytes.ts';
+import { DocumentText, type TextState } from './document-text.ts';
+import { type Found, findFile, isGone, restoreDraft } from './restoring.ts';
 import { SaveQueue } from './save-queue.ts';
 import { type DocumentSource, isAnswer, type Reading } from './source.ts';
 
 /** What a document stands on; handed in so that it runs without a screen. */
 export interface DocumentParts {
   source: DocumentSource;
+  drafts: DraftSource;
   /** Fetched when the first text is there, because the editor is large. */
   loadBuffers: () => Promise<CreateBuffer>;
 }
 
-/** What a text is based on, as stored, and the state of the text that is no edit of it. */
-interface Base {
-  text: string;
-  version: string | null;
-  mark: number;
-}
-
 /** What undo of a merge, or of taking theirs, has to bring back. */
 interface Held extends Pick<DocumentState, 'facts' | 'trouble'> {
-  base: Base;
-  bom: boolean;
+  text: TextState;
 }
 
 /**
  * One stored file while it is open: its text with undo, the version that the text is based on, and what
- * became of its saves. Nothing is written but by `save`, and nothing that is not saved is ever replaced.
+ * became of its saves. Nothing is written but by `save`, and nothing that is not saved is ever replaced. What is
+ * typed is kept as a draft all the time, and what is given up of it in the file's history.
  */
 export class OpenDocument {
   readonly store: StoreId;
   readonly key: string;
   readonly state: StoreApi<DocumentState> = createStore(() => initialState);
-  /** The text; null until it is there, and for what is not text. */
-  buffer: TextBuffer | null = null;
 
   readonly #parts: DocumentParts;
   readonly #closing = new AbortController();
-  #base: Base = { text: '', version: null, mark: 0 };
-  /** Whether the next save starts with a byte order mark. */
-  #bom = false;
+  readonly #text = new DocumentText({
+    edited: (changes) => this.#edited(changes),
+    based: () => this.#based(),
+  });
+  readonly #draft: DraftSync;
   readonly #saves = new SaveQueue();
   readonly #crossings = new Crossings<Held>();
   /** What saves may take off the file, as the user has agreed. */
@@ -57,89 +54,119 @@ export class OpenDocument {
     this.store = store;
     this.key = key;
     this.#parts = parts;
+    const onState = (draft: DocumentState['draft']) => this.#set({ draft });
+    this.#draft = new DraftSync({ store, key }, { source: parts.drafts, drafted: this.#text, onState });
+  }
+
+  /** The text; null until it is there, and for what is not text. */
+  get buffer(): TextBuffer | null {
+    return this.#text.buffer;
   }
 
   /** The text as it was read or last saved. */
   get savedText(): string {
-    return this.#base.text;
+    return this.#text.base().text;
+  }
+
+  /** The edits as they are kept on disk. */
+  get draft(): Pick<DraftSync, 'id' | 'isKept' | 'flush' | 'verify'> {
+    return this.#draft;
   }
 
   #set(state: Partial<DocumentState>): void {
     this.state.setState(state);
   }
 
-  /** Reads the file. Again where that failed, or where there was none; once for all who ask meanwhile. */
-  load(): Promise<void> {
-    this.#loading ??= this.#read().finally(() => {
-      this.#loading = null;
-    });
-    return this.#loading;
+  #edited(changes: readonly TextChange[] | null): void {
+    const held = this.#crossings.at(this.#text.versionId());
+    if (held && held.text.base !== this.#text.base()) this.#goBackTo(held);
+    this.#draft.changed(changes);
+    this.#based();
   }
 
-  async #read(): Promise<void> {
+  #based(): void {
+    const dirty = this.#text.isDirty();
+    const { state } = this;
+    if (dirty !== state.getState().dirty) this.#set({ dirty });
+    const encoding = this.#text.encoding();
+    const before = state.getState().encoding;
+    if (encoding?.bom !== before?.bom || encoding?.endings !== before?.endings) this.#set({ encoding });
+    this.#draft.changed([]);
+  }
+
+  /** Reads the file, and goes on with the edits that are kept of it. Once for all who ask meanwhile. */
+  load(): Promise<void> {
+    return this.#loading ?? this.#startLoading(() => this.#read(() => this.#parts.drafts.take(this)));
+  }
+
+  /** Goes on with other edits of the file; what was typed here stays in the list of drafts. */
+  openDraft(id: string): Promise<void> {
+    const before = this.#loading;
+    return this.#startLoading(async () => {
+      await before;
+      if (this.#draft.id === id) return;
+      await this.#draft.release();
+      await this.#read(() => this.#parts.drafts.adopt(id));
+    });
+  }
+
+  #startLoading(work: () => Promise<void>): Promise<void> {
+    const loading = work().finally(() => {
+      if (this.#loading === loading) this.#loading = null;
+    });
+    this.#loading = loading;
+    return loading;
+  }
+
+  async #read(takeDraft: () => Promise<KeptDraft | null>): Promise<void> {
     const { signal } = this.#closing;
     if (this.state.getState().phase !== 'loading') this.#set({ phase: 'loading', error: null });
-    try {
-      const reading = await this.#parts.source.read(this.store, this.key, signal);
-      const createBuffer = reading.text === null ? null : await this.#parts.loadBuffers();
-      if (signal.aborted) return;
-      if (createBuffer) this.#openText(reading, createBuffer);
-      this.#set({ phase: 'open', facts: reading.facts, trouble: null });
-    } catch (error) {
-      const described = describeError(error, signal);
-      if (described.cancelled) return;
-      this.#set({ phase: this.#isGone(described) ? 'missing' : 'failed', error: described });
-    }
+    // Edits that cannot be asked for stay in the list; the file opens without them.
+    const notTaken = (error: unknown) => {
+      this.#set({ draft: { kept: false, problem: describeError(error) } });
+      return null;
+    };
+    const [found, draft] = await Promise.all([
+      findFile(this.#parts.source, this, signal),
+      takeDraft().catch(notTaken),
+    ]);
+    const isText = draft || ('reading' in found && found.reading.text !== null);
+    const createBuffer = isText ? await this.#parts.loadBuffers() : null;
+    if (signal.aborted) return;
+    if (createBuffer && draft) this.#restore(draft, found, createBuffer);
+    else if ('reading' in found) this.#open(found.reading, createBuffer);
+    else this.#set({ phase: isGone(found.error, this.key) ? 'missing' : 'failed', error: found.error });
   }
 
-  /** Told from a store that is not there. */
-  #isGone({ code, data }: ErrorDescription): boolean {
-    return code === 'NOT_FOUND' && data.where === this.key;
-  }
-
-  #openText({ facts, text }: Reading, createBuffer: CreateBuffer): void {
-    const stored = text ?? '';
-    this.buffer?.dispose();
-    this.buffer = createBuffer(this.key, toModelText(stored));
-    this.#rebase(stored, facts.version);
+  #open({ facts, text }: Reading, createBuffer: CreateBuffer | null): void {
     this.#crossings.clear();
-    this.buffer.onChange(() => {
-      const held = this.#crossings.at(this.buffer?.versionId() ?? 0);
-      if (held && held.base !== this.#base) this.#goBackTo(held);
-      this.#compareMarks();
-    });
+    const { version } = facts;
+    if (text !== null && createBuffer) this.#text.open(this.key, { text, version }, createBuffer);
+    else this.#text.close();
+    this.#set({ phase: 'open', facts, trouble: null });
   }
 
-  /** From now on the buffer's present text, or the one it had at `mark`, is what is stored. */
-  #rebase(text: string, version: string | null, mark = this.buffer?.versionId() ?? 0): void {
-    this.#base = { text, version, mark };
-    const encoding = encodingOf(text);
-    this.#bom = encoding.bom;
-    this.#set({ encoding });
-    this.#compareMarks();
-  }
-
-  #compareMarks(): void {
-    const bomKept = this.#bom === this.#base.text.startsWith('\uFEFF');
-    const dirty = this.buffer !== null && !(this.buffer.versionId() === this.#base.mark && bomKept);
-    if (dirty !== this.state.getState().dirty) this.#set({ dirty });
+  #restore(draft: KeptDraft, found: Found, createBuffer: CreateBuffer): void {
+    const { facts, base, done, trouble } = restoreDraft(this, draft, found);
+    this.#crossings.clear();
+    this.#text.open(this.key, base, createBuffer, done ? undefined : draft);
+    this.#draft.resume(draft);
+    this.#set({ phase: 'open', facts, trouble });
   }
 
   #held(): Held {
     const { facts, trouble } = this.state.getState();
-    return { base: this.#base, bom: this.#bom, facts, trouble };
+    return { text: this.#text.state, facts, trouble };
   }
 
-  #goBackTo({ base, bom, facts, trouble }: Held): void {
-    this.#rebase(base.text, base.version, base.mark);
-    this.#base = base;
-    this.#bom = bom;
+  #goBackTo({ text, facts, trouble }: Held): void {
+    this.#text.state = text;
     this.#set({ facts, trouble });
   }
 
   /** What a save would write now. */
   textToSave(): string {
-    return restoreBytes(this.#base.text, this.buffer?.text() ?? '', this.#bom);
+    return this.#text.toSave();
   }
 
   /** Writes a file where there is none, and opens it. Rejects where there is one by now. */
@@ -154,10 +181,7 @@ export class OpenDocument {
 
   /** Leaves the byte order mark out of the next save. */
   removeBom(): void {
-    this.#bom = false;
-    const { encoding } = this.state.getState();
-    if (encoding) this.#set({ encoding: { ...encoding, bom: false } });
-    this.#compareMarks();
+    this.#text.removeBom();
   }
 
   /**
@@ -166,7 +190,7 @@ export class OpenDocument {
    */
   save(): Promise<boolean> {
     if (!this.buffer || !this.state.getState().dirty) return this.#saves.running ?? Promise.resolve(true);
-    return this.#queue(() => this.#write(this.#base.version));
+    return this.#queue(() => this.#write(this.#text.base().version));
   }
 
   /** Saves although the file is gone: as a new one, if there is still none. */
@@ -192,9 +216,10 @@ export class OpenDocument {
   }
 
   async #write(base: string | null): Promise<boolean> {
-    const mark = this.buffer?.versionId() ?? 0;
+    const mark = this.#text.versionId();
     const text = this.textToSave();
-    const saveId = this.#saves.idOf({ mark, base, bom: this.#bom });
+    const saveId = this.#saves.idOf({ mark, base, bom: this.#text.bom() });
+    const draft = this.#draft.mark();
     this.#set({ saving: true });
     try {
       const saved = await this.#parts.source.save(this.store, this.key, {
@@ -202,6 +227,7 @@ export class OpenDocument {
         text,
         saveId,
         mayLose: this.#mayLose,
+        draft,
       });
       this.#saves.answered();
       this.#stored(text, saved, mark);
@@ -217,7 +243,7 @@ export class OpenDocument {
 
   #stored(text: string, saved: Saved, mark: number): void {
     this.#crossings.clear();
-    this.#rebase(text, saved.version, mark);
+    this.#text.rebase({ text, version: saved.version }, mark);
     const { facts } = this.state.getState();
     this.#set({
       facts: facts && { ...facts, version: saved.version, size: saved.size, modifiedAt: saved.modifiedAt },
@@ -238,42 +264,65 @@ export class OpenDocument {
   }
 
   /** Puts what somebody else wrote into the editor. Undo brings the edits back, and what they were based on. */
-  takeTheirs(theirs: Theirs): void {
-    this.mergeIn(theirs.text, theirs);
+  takeTheirs(theirs: Theirs): Promise<void> {
+    return this.mergeIn(theirs.text, theirs);
   }
 
   /**
    * Puts a text that holds both sides into the editor, as an edit of theirs that is not saved. Undo brings the edits
    * back as they were, and what they were based on.
    */
-  mergeIn(text: string, theirs: Theirs): void {
+  mergeIn(text: string, theirs: Theirs): Promise<void> {
+    return this.#givingUp(() => this.#become(text, theirs));
+  }
+
+  #become(text: string, theirs: Theirs): void {
     if (!this.buffer) return;
-    const before = { mark: this.buffer.versionId(), held: this.#held() };
-    this.buffer.change(toModelText(text));
-    const mark = this.buffer.versionId();
-    this.#rebase(theirs.text, theirs.version, toModelText(theirs.text) === toModelText(text) ? mark : -1);
-    this.#bom = text.startsWith('\uFEFF');
-    this.#compareMarks();
+    const before = { mark: this.#text.versionId(), held: this.#held() };
+    this.#text.replace({ text: theirs.text, version: theirs.version }, text);
     const { facts } = this.state.getState();
     this.#set({
       facts: facts && { ...facts, version: theirs.version, modifiedAt: theirs.modifiedAt },
       trouble: null,
     });
-    if (before.held.base.mark !== before.mark) this.#crossings.note(before, { mark, held: this.#held() });
+    if (before.held.text.mark === before.mark) return;
+    this.#crossings.note(before, { mark: this.#text.versionId(), held: this.#held() });
   }
 
   /** Shows a text that was saved in another way, e.g. by a merge. */
-  takeSaved(text: string, saved: Saved): void {
-    this.buffer?.change(toModelText(text));
-    this.#stored(text, saved, this.buffer?.versionId() ?? 0);
+  takeSaved(text: string, saved: Saved): Promise<void> {
+    return this.#givingUp(() => {
+      this.#text.replace({ text, version: saved.version });
+      this.#stored(text, saved, this.#text.versionId());
+    });
   }
 
   /** Drops the edits: the text is again what was read or last saved. */
-  discard(): void {
-    if (!this.buffer) return;
-    this.buffer.change(toModelText(this.#base.text));
-    this.#rebase(this.#base.text, this.#base.version);
-    this.#set({ trouble: null });
+  discard(): Promise<void> {
+    return this.#givingUp(() => {
+      this.#text.replace(this.#text.base());
+      this.#set({ trouble: null });
+    });
+  }
+
+  /** Drops the edits and shows the file as it is now. */
+  loadAgain(): Promise<void> {
+    return this.#startLoading(async () => {
+      await this.#givingUp(() => this.#closeText());
+      await this.#read(() => this.#parts.drafts.take(this));
+    });
+  }
+
+  /** Puts another text in the place of what was typed, which goes to the file's history if it is lost by that. */
+  async #givingUp(replace: () => void): Promise<void> {
+    const typed = this.state.getState().dirty ? this.textToSave() : null;
+    replace();
+    if (typed === null || (this.buffer && typed === this.textToSave())) return;
+    try {
+      await this.#draft.giveUp(typed);
+    } catch (error) {
+      this.#set({ draft: { kept: false, problem: describeError(error) } });
+    }
   }
 
   /** True where the store's version is another than the one that the text is based on. */
@@ -283,7 +332,7 @@ export class OpenDocument {
     if (phase !== 'open') return false;
     if (now === null) return trouble?.kind !== 'gone';
     if (trouble?.kind === 'unreadable') return true;
-    return now.version !== (this.buffer ? this.#base.version : facts?.version);
+    return now.version !== (this.buffer ? this.#text.base().version : facts?.version);
   }
 
   /** Follows a change outside: a clean text becomes the new one, a dirty one is kept and says so. */
@@ -305,7 +354,7 @@ export class OpenDocument {
     }
     const theirs = { text, version: facts.version, modifiedAt: facts.modifiedAt };
     const clean = !this.state.getState().dirty;
-    if (clean || text === this.#base.text || text === this.textToSave()) {
+    if (clean || text === this.savedText || text === this.textToSave()) {
       this.#adopt(theirs, facts);
     } else this.#set({ trouble: { kind: 'changed', found: 'looking', at: facts.modifiedAt } });
   }
@@ -319,28 +368,29 @@ export class OpenDocument {
 
   /** Takes a version over whose text is the base's, the buffer's, or that of a file without edits. */
   #adopt(theirs: Theirs, facts: Reading['facts']): void {
-    const edited = this.state.getState().dirty && theirs.text === this.#base.text;
-    if (edited) this.#base = { ...this.#base, version: theirs.version };
-    else this.takeTheirs(theirs);
+    const edited = this.state.getState().dirty && theirs.text === this.savedText;
+    if (edited) this.#text.moveTo(theirs.version);
+    else this.#become(theirs.text, theirs);
     this.#set({ facts, trouble: null });
   }
 
   /** Drops the text of a file that is gone. */
-  letGo(): void {
-    this.#closeText();
-    this.#set({ phase: 'missing', facts: null });
+  letGo(): Promise<void> {
+    return this.#givingUp(() => {
+      this.#closeText();
+      this.#set({ phase: 'missing', facts: null });
+    });
   }
 
   #closeText(): void {
-    this.buffer?.dispose();
-    this.buffer = null;
-    this.#set({ dirty: false, encoding: null, trouble: null });
+    this.#text.close();
+    this.#set({ trouble: null });
   }
 
-  /** Ends what runs and frees the text. */
-  dispose(): void {
+  /** Ends what runs, and frees the text once all that was typed is kept. */
+  async dispose(): Promise<void> {
     this.#closing.abort();
-    this.buffer?.dispose();
-    this.buffer = null;
+    await this.#draft.stop();
+    this.#text.close();
   }
 }

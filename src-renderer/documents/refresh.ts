@@ -86,6 +86,7 @@ export function followStoredDocuments(): void {
   refreshOnFocus();
   onEvent('changed', ({ store, keys }) => followChange(store, keys));
   onReconnected(() => {
+    for (const document of openDocuments()) void document.draft.verify();
     retryFailed();
     void refreshDocuments();
   });

@@ -1,13 +1,31 @@
 import type { Document } from '#shared/model/document.ts';
 import { blobUrl } from '#shared/resources.ts';
-import type { ErrorDescription } from '../client/errors.ts';
+import { describeError, type ErrorDescription } from '../client/errors.ts';
 import type { FileName, KeptDraft } from '../drafts/draft-source.ts';
 import type { Trouble } from './document-state.ts';
 import { restoreBytes } from './restore-bytes.ts';
-import type { Reading } from './source.ts';
+import type { DocumentSource, Reading } from './source.ts';
 
-/** What was found of a file that there are edits of: itself, or why not. */
+/** What was found of a file: itself, or why not. */
 export type Found = { reading: Reading } | { error: ErrorDescription };
+
+/** Reads a file, or says why it cannot be read. */
+export async function findFile(
+  source: DocumentSource,
+  { store, key }: FileName,
+  signal: AbortSignal,
+): Promise<Found> {
+  try {
+    return { reading: await source.read(store, key, signal) };
+  } catch (error) {
+    return { error: describeError(error, signal) };
+  }
+}
+
+/** Whether a file is gone, told from a store that is not there. */
+export function isGone({ code, data }: ErrorDescription, key: string): boolean {
+  return code === 'NOT_FOUND' && data.where === key;
+}
 
 /** How a document opens that there are edits of. */
 export interface Restored {
@@ -27,12 +45,6 @@ function factsOf({ store, key }: FileName, { base, changedAt }: KeptDraft): Docu
   return { key, size, modifiedAt: changedAt, version, url, ...unknown };
 }
 
-/** What the edits are based on, as far as saves have come: one of which nobody knew may have been carried out. */
-function baseNow({ base, saving }: KeptDraft, text: string): { text: string; done: boolean; same: boolean } {
-  if (text === saving?.text) return { text, done: false, same: true };
-  return { text: base.text, done: false, same: text === base.text };
-}
-
 /**
  * Holds edits from before against the file as it is now. They are an edit of it where it is what they are based on,
  * nothing where it holds them already, and a conflict where somebody else has written it since. Whatever became of
@@ -42,20 +54,18 @@ export function restoreDraft(file: FileName, draft: KeptDraft, found: Found): Re
   const { base } = draft;
   const kept = { facts: factsOf(file, draft), base, done: false };
   if ('error' in found) {
-    const { code, message, data } = found.error;
-    const isGone = code === 'NOT_FOUND' && data.where === file.key;
-    return {
-      ...kept,
-      trouble: isGone ? { kind: 'gone', found: 'looking' } : { kind: 'unreadable', message },
-    };
+    const gone = isGone(found.error, file.key);
+    const { message } = found.error;
+    return { ...kept, trouble: gone ? { kind: 'gone', found: 'looking' } : { kind: 'unreadable', message } };
   }
   const { facts, text } = found.reading;
   if (text === null) return { ...kept, facts, trouble: { kind: 'not-text', facts } };
-  const now = baseNow(draft, text);
-  if (text === restoreBytes(now.text, draft.text, draft.bom)) {
-    return { facts, base: { text, version: facts.version }, done: true, trouble: null };
-  }
-  if (now.same) return { facts, base: { text, version: facts.version }, done: false, trouble: null };
+  const stored = { facts, base: { text, version: facts.version }, trouble: null };
+  // A save of which nobody learnt may have been carried out: what was typed since is based on it.
+  const saved = text === draft.saving?.text;
+  if (text === restoreBytes(saved ? text : base.text, draft.text, draft.bom))
+    return { ...stored, done: true };
+  if (saved || text === base.text) return { ...stored, done: false };
   const trouble: Trouble = { kind: 'changed', found: 'looking', at: facts.modifiedAt };
   return { facts: { ...facts, version: base.version ?? '' }, base, done: false, trouble };
 }

@@ -6,6 +6,7 @@ import { blobError } from '../artifacts/blobs.ts';
 import { client } from '../client/client.ts';
 import { announce } from '../client/events.ts';
 import { sendText } from '../client/hand-over.ts';
+import { windowId } from '../drafts/window-id.ts';
 
 /** A file as it is now: its facts, and its text where it is text that can be shown whole. */
 export interface Reading {
@@ -23,6 +24,8 @@ export interface SaveRequest {
   why?: 'merge';
   /** What may be lost beside the text, as a refusal has named it before. */
   mayLose?: readonly string[];
+  /** The state of the draft that is saved; left out where there is none. */
+  draft?: { id: string; seq: number } | null;
 }
 
 /** Where documents come from and go to. */
@@ -60,8 +63,16 @@ const attempts = 4;
 async function save(store: StoreId, key: string, request: SaveRequest): Promise<Saved> {
   for (let attempt = 1; ; attempt++) {
     try {
+      const draft = request.draft ? { ...request.draft, window: await windowId() } : null;
       const saved = await sendText(request.text, (text) =>
-        client.documents.save({ store, key, ...request, mayLose: [...(request.mayLose ?? [])], text }),
+        client.documents.save({
+          store,
+          key,
+          ...request,
+          mayLose: [...(request.mayLose ?? [])],
+          text,
+          draft,
+        }),
       );
       announce({ kind: 'changed', store, keys: [key] });
       return saved;

@@ -48,6 +48,8 @@ export class DraftSync {
   #changes: TextChange[] | null = null;
   #running: Promise<void> | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** Whether main has what it was told, as far as anybody knows. */
+  #sure = true;
   #failures = 0;
   #stopped = false;
 
@@ -67,12 +69,15 @@ export class DraftSync {
   }
 
   /** Goes on with a draft from before, whose text the document has now. */
-  resume({ id, seq }: KeptDraft): void {
+  resume({ id, seq, base, bom }: KeptDraft): void {
+    const now = this.#drafted.base();
+    const same = now.version === base.version && now.text === base.text;
     this.#id = id;
     this.#seq = seq;
-    this.#sent = { base: this.#drafted.base(), bom: this.#drafted.bom() };
+    this.#sent = { base: same ? now : base, bom };
     this.#changes = [];
     this.#onState({ kept: true, problem: null });
+    this.#wake(0);
   }
 
   /** The text has changed; null: in a way that is not told. Also to be called when the base has. */
@@ -96,16 +101,22 @@ export class DraftSync {
     return this.isKept();
   }
 
+  /** Main may be another one since the connection broke: makes sure that it has the draft, as this window's. */
+  async verify(): Promise<void> {
+    this.#sure = false;
+    await this.flush();
+  }
+
   /** Names what main knows, or is being told, of the text as it is now, for a save of it. Null where that is nothing. */
   mark(): { id: string; seq: number } | null {
     if (!this.#running && this.#failures === 0) void this.#run();
     return this.#id === null ? null : { id: this.#id, seq: this.#seq };
   }
 
-  /** Drops the edits, of which the text that a save would have written goes to the history. */
-  async discard(text: string): Promise<void> {
-    const id = this.#id;
-    this.#forget();
+  /** Keeps a text in the file's history that was typed and is no more; the draft goes where there are no edits left. */
+  async giveUp(text: string): Promise<void> {
+    const id = this.#drafted.isDirty() ? null : this.#id;
+    if (id !== null) this.#forget();
     await this.#running;
     await this.#source.discard(this.#file, { id, text });
   }
@@ -144,7 +155,7 @@ export class DraftSync {
 
   #hasWork(): boolean {
     if (!this.#drafted.isDirty()) return this.#id !== null;
-    return this.#needsWhole() || this.#changes === null || this.#changes.length > 0;
+    return this.#needsWhole() || this.#changes === null || this.#changes.length > 0 || !this.#sure;
   }
 
   #needsWhole(): boolean {
@@ -195,6 +206,7 @@ export class DraftSync {
     };
     this.#sent = { base, bom };
     this.#changes = [];
+    this.#sure = true;
     this.#seq += 1;
     this.#id ??= crypto.randomUUID();
     const id = this.#id;
@@ -212,6 +224,7 @@ export class DraftSync {
       return;
     }
     this.#changes = [];
+    this.#sure = true;
     this.#seq += 1;
     const length = this.#drafted.length();
     const answer = await this.#source.change({ id, seq: this.#seq, changes, length });

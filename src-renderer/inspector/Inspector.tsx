@@ -17,13 +17,14 @@ import './inspector.css';
 /** What of the selected things has facts. */
 type Inspected = Exclude<
   Selected,
-  { kind: 'settings' | 'connect' | 'welcome' | 'deleted' | 'edits' | 'merge' }
+  { kind: 'drafts' | 'settings' | 'connect' | 'welcome' | 'deleted' | 'edits' | 'merge' }
 >;
 
 /** What the facts are about; null where there are none. */
 function inspectedOf(selected: Selected | null): Inspected | null {
   switch (selected?.kind) {
     case undefined:
+    case 'drafts':
     case 'settings':
     case 'welcome':
       return null;

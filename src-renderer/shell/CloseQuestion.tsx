@@ -1,12 +1,20 @@
 import { useRef } from 'react';
 import { Button } from '../components/Button.tsx';
 import { Dialog } from '../components/Dialog.tsx';
-import { type Unsaved, useDirty } from './dirty.ts';
+import { type Leaving, type Unsaved, useDirty } from './dirty.ts';
 
 function names(documents: readonly Unsaved[]): string {
   const shown = documents.slice(0, 3).map((document) => document.name);
   const rest = documents.length - shown.length;
   return rest > 0 ? `${shown.join(', ')} and ${rest} more` : shown.join(', ');
+}
+
+function inWords(leaving: Leaving, documents: readonly Unsaved[]): string {
+  const one = documents.length === 1;
+  const start = `${names(documents)} ${one ? 'has' : 'have'} edits that are not saved`;
+  return leaving === 'tabs'
+    ? `${start}. If you do not save them, their text stays in the history of the ${one ? 'file' : 'files'}.`
+    : `${start} and cannot be kept for the next time. Without saving, they are lost.`;
 }
 
 async function saveAll(documents: readonly Unsaved[]): Promise<boolean> {
@@ -19,10 +27,10 @@ export function CloseQuestion() {
   const question = useDirty((state) => state.question);
   const cancel = useRef<HTMLButtonElement>(null);
   if (!question) return null;
-  const { documents, answer } = question;
+  const { leaving, documents, answer } = question;
   const one = documents.length === 1;
   const discard = () => {
-    for (const document of documents) document.discard();
+    if (leaving === 'tabs') for (const document of documents) void document.discard();
     answer(true);
   };
   return (
@@ -30,12 +38,12 @@ export function CloseQuestion() {
       open
       onClose={() => answer(false)}
       title={one ? 'Save your edits before closing?' : `Save ${documents.length} files before closing?`}
-      description={`${names(documents)} ${one ? 'has' : 'have'} edits that are not saved. Discarding them cannot be undone.`}
+      description={inWords(leaving, documents)}
       initialFocus={cancel}
       actions={
         <>
           <Button variant="destructive" large onClick={discard}>
-            Discard
+            {leaving === 'tabs' ? 'Don’t save' : 'Lose the edits'}
           </Button>
           <span className="spacer" />
           <Button ref={cancel} variant="outline" large onClick={() => answer(false)}>

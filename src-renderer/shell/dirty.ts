@@ -13,15 +13,22 @@ export interface Unsaved {
   name: string;
   /** Saves it; false when it could not be saved, which the document then says in its place. */
   save: () => Promise<boolean>;
-  /** Drops the edits. */
-  discard: () => void;
+  /** Drops the edits; their text stays in the file's history. */
+  discard: () => Promise<void>;
+  /** Whether the edits are kept where they outlive the window: on disk, and of a store that is there again later. */
+  lasting: boolean;
+  /** Writes down at once what is not on disk yet; answers whether the edits outlive the window. */
+  keep: () => Promise<boolean>;
 }
+
+/** Why it is asked: edits go with a tab because the user closes it, or would be lost with the window. */
+export type Leaving = 'tabs' | 'window';
 
 interface DirtyState {
   /** By store and key. */
   unsaved: ReadonlyMap<string, Unsaved>;
   /** Asked before tabs close; null while nothing is asked. */
-  question: { documents: readonly Unsaved[]; answer: (close: boolean) => void } | null;
+  question: { leaving: Leaving; documents: readonly Unsaved[]; answer: (close: boolean) => void } | null;
 }
 
 /** Which documents hold unsaved edits. Documents enter by `markUnsaved` and leave by `markSaved`. */
@@ -54,11 +61,7 @@ export function useIsDirty(tab: string): boolean {
   return useDirty(({ unsaved }) => [...unsaved.values()].some((entry) => entry.tabs.includes(tab)));
 }
 
-/** Resolves to whether the tabs may close; asks the user where edits would go with them. All tabs where none is named. */
-export function mayClose(tabs?: readonly string[]): Promise<boolean> {
-  const documents = [...useDirty.getState().unsaved.values()].filter(
-    (entry) => !tabs || entry.tabs.every((tab) => tabs.includes(tab)),
-  );
+function ask(leaving: Leaving, documents: readonly Unsaved[]): Promise<boolean> {
   if (documents.length === 0) return Promise.resolve(true);
   return new Promise((resolve) => {
     useDirty.getState().question?.answer(false);
@@ -66,20 +69,59 @@ export function mayClose(tabs?: readonly string[]): Promise<boolean> {
       useDirty.setState({ question: null });
       resolve(close);
     };
-    useDirty.setState({ question: { documents, answer } });
+    useDirty.setState({ question: { leaving, documents, answer } });
   });
 }
 
-/** Tells the host how many documents are unsaved, so that closing asks; and the browser, which asks by itself. */
+/** Resolves to whether the tabs may close; asks the user where unsaved edits go with them. */
+export function mayClose(tabs: readonly string[]): Promise<boolean> {
+  const documents = [...useDirty.getState().unsaved.values()].filter((entry) =>
+    entry.tabs.every((tab) => tabs.includes(tab)),
+  );
+  return ask('tabs', documents);
+}
+
+/** In milliseconds: how long leaving waits for edits to be written down. */
+const patience = 2000;
+
+/** Writes all edits down, within two seconds; answers those that would be lost with the window. */
+async function keepAll(): Promise<Unsaved[]> {
+  const all = [...useDirty.getState().unsaved.values()];
+  const late = new Promise<false>((resolve) => setTimeout(resolve, patience, false));
+  const kept = await Promise.all(all.map(({ keep }) => Promise.race([keep().catch(() => false), late])));
+  return all.filter((_, index) => !kept[index]);
+}
+
+/** Resolves to whether the window may close: edits are kept, and the user is asked about those that cannot be. */
+export async function mayLeave(): Promise<boolean> {
+  return ask('window', await keepAll());
+}
+
+/** Writes down what is not on disk yet, before main ends. */
+export async function keepEdits(): Promise<void> {
+  await keepAll();
+}
+
+/** Tells the host of unsaved edits, so that closing writes them down or asks; and the browser, which asks by itself. */
 export function reportUnsaved(): void {
-  const report = () => {
-    client.app.setUnsaved({ count: useDirty.getState().unsaved.size }).catch(() => undefined);
+  const counts = () => {
+    const all = [...useDirty.getState().unsaved.values()];
+    return { count: all.length, lost: all.filter(({ lasting }) => !lasting).length };
   };
-  useDirty.subscribe((now, before) => {
-    if (now.unsaved.size !== before.unsaved.size) report();
+  let told = { count: 0, lost: 0 };
+  const report = () => {
+    told = counts();
+    client.app.setUnsaved(told).catch(() => undefined);
+  };
+  useDirty.subscribe(() => {
+    const now = counts();
+    if (now.count !== told.count || now.lost !== told.lost) report();
   });
   onReconnected(report);
   window.addEventListener('beforeunload', (event) => {
-    if (useDirty.getState().unsaved.size > 0) event.preventDefault();
+    if (counts().lost > 0) event.preventDefault();
   });
+  // What is typed last is on its way before the page is gone.
+  for (const event of ['beforeunload', 'pagehide', 'blur'])
+    window.addEventListener(event, () => void keepAll());
 }

@@ -30,6 +30,7 @@ export const tabRefSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('merge'), store, key: z.string(), edit: z.string().nullable() }),
   z.object({ kind: z.literal('edits'), store }),
   z.object({ kind: z.literal('deleted'), store }),
+  z.object({ kind: z.literal('drafts') }),
   z.object({ kind: z.literal('settings') }),
   z.object({ kind: z.literal('connect'), store: store.optional() }),
   z.object({ kind: z.literal('welcome') }),
@@ -58,6 +59,7 @@ export function tabId(ref: TabRef): string {
     case 'deleted':
     case 'edits':
       return JSON.stringify([ref.kind, ref.store]);
+    case 'drafts':
     case 'settings':
     case 'welcome':
       return JSON.stringify([ref.kind]);

@@ -68,6 +68,12 @@ const views: { [K in TabKind]: View<K> } = {
     icon: () => 'history',
     path: (ref) => `Recently deleted from ${storeById(ref.store)?.name ?? 'a store'}`,
   },
+  drafts: {
+    component: lazy(() => import('../drafts/DraftsView.tsx')),
+    title: () => 'Drafts',
+    icon: () => 'scratch',
+    path: () => 'Drafts',
+  },
   settings: {
     component: lazy(() => import('../settings/SettingsView.tsx')),
     title: () => 'Settings',

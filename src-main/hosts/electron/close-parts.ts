@@ -24,14 +24,14 @@ export function closeParts(parts: {
       const silence = new Promise<false>((resolve) => setTimeout(resolve, pulse, false));
       return Promise.race([answer?.catch(() => false) ?? false, silence]).then((value) => value === true);
     },
-    async confirm(unsaved, signal) {
+    async confirm(lost, signal) {
       const asking = window();
       if (!asking) return 'close';
       const { response } = await dialog.showMessageBox(asking, {
         type: 'warning',
-        message: `${edits(unsaved)} not saved, and the window does not answer.`,
+        message: `${edits(lost)} not saved and not kept, and the window does not answer.`,
         detail: 'It may answer again, and then the edits can be saved. Closing it now loses them.',
-        buttons: ['Wait', `Close and lose ${unsaved === 1 ? 'the edits' : `${unsaved} unsaved edits`}`],
+        buttons: ['Wait', `Close and lose ${lost === 1 ? 'the edits' : `${lost} unsaved edits`}`],
         defaultId: 0,
         cancelId: 0,
         noLink: true,
@@ -39,12 +39,12 @@ export function closeParts(parts: {
       });
       return response === 1 ? 'close' : 'wait';
     },
-    confirmReload(unsaved) {
+    confirmReload(lost) {
       const asking = window();
       if (!asking) return true;
       const choice = dialog.showMessageBoxSync(asking, {
         type: 'warning',
-        message: `${edits(unsaved)} not saved.`,
+        message: `${edits(lost)} not saved, and cannot be kept.`,
         detail: 'Loading the window again loses them.',
         buttons: ['Stay', 'Load again and lose them'],
         defaultId: 0,
@@ -59,6 +59,6 @@ export function closeParts(parts: {
   };
 }
 
-function edits(unsaved: number): string {
-  return unsaved === 1 ? 'The edits of 1 file are' : `The edits of ${unsaved} files are`;
+function edits(lost: number): string {
+  return lost === 1 ? 'The edits of 1 file are' : `The edits of ${lost} files are`;
 }

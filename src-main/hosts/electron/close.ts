@@ -1,13 +1,15 @@
+import type { Unsaved } from '../host.ts';
+
 /** What closing needs of the window and of the user. */
 export interface CloseParts {
   /** Tells the page that the window wants to close; false where no page is there to hear it. */
   ask(): boolean;
   /** Whether the page's thread still answers; false after a second or two of silence. */
   isAlive(): Promise<boolean>;
-  /** A dialog of the system itself, for a page that cannot ask. */
-  confirm(unsaved: number, signal: AbortSignal): Promise<'wait' | 'close'>;
+  /** A dialog of the system itself, for a page that cannot ask, about the edits that would be lost. */
+  confirm(lost: number, signal: AbortSignal): Promise<'wait' | 'close'>;
   /** The same before a reload, which cannot wait. True: reload and lose the edits. */
-  confirmReload(unsaved: number): boolean;
+  confirmReload(lost: number): boolean;
   close(): void;
   /** Closes without asking anybody. */
   destroy(): void;
@@ -20,20 +22,22 @@ interface Preventable {
   preventDefault(): void;
 }
 
+const none: Unsaved = { count: 0, lost: 0 };
+
 /** In milliseconds: how long a page is left alone before it is looked after, and how long it may take to unload. */
 const patience = 4000;
 
 /**
  * Closing the window without losing edits and without hanging. While documents are unsaved a close is held
- * back and the page asks; should the page not be able to, the system's own dialog does. Whoever declines
- * ends the attempt, of quitting too.
+ * back, and the page writes the edits down and asks about those that it cannot keep; should the page not be able
+ * to, the system's own dialog asks about those. Whoever declines ends the attempt, of quitting too.
  *
- * `open` → (close, with edits) → `asking` → `confirming` where the page is mute → `leaving`.
+ * `open` → (close, with edits) → `asking` → `confirming` where the page is mute and edits would be lost → `leaving`.
  */
 export class CloseSequence {
   readonly #parts: CloseParts;
   #state: State = 'open';
-  #unsaved = 0;
+  #unsaved: Unsaved = none;
   #quitting = false;
   /** The user has agreed to lose what is not saved, or nothing is left unsaved. */
   #agreed = false;
@@ -45,9 +49,9 @@ export class CloseSequence {
     this.#parts = parts;
   }
 
-  /** How many documents the page holds unsaved. */
-  setUnsaved(count: number): void {
-    this.#unsaved = count;
+  /** What the page holds unsaved. */
+  setUnsaved(unsaved: Unsaved): void {
+    this.#unsaved = unsaved;
   }
 
   /** Quitting was asked for: closing the last window goes on to quit. */
@@ -58,7 +62,7 @@ export class CloseSequence {
   /** The window's `close` event. */
   closeRequested(event: Preventable): void {
     if (this.#state === 'leaving') return;
-    if (this.#state === 'open' && this.#unsaved === 0) {
+    if (this.#state === 'open' && this.#unsaved.count === 0) {
       this.#leave(false);
       return;
     }
@@ -69,7 +73,7 @@ export class CloseSequence {
 
   /** The system is about to shut down or log off: with unsaved edits it is asked to wait. */
   sessionEnding(event: Preventable): void {
-    if (this.#unsaved === 0) return;
+    if (this.#unsaved.count === 0) return;
     event.preventDefault();
     this.#quitting = true;
     if (this.#state === 'open') this.#ask();
@@ -88,23 +92,24 @@ export class CloseSequence {
   unloadPrevented(event: Preventable): void {
     if (this.#state === 'leaving' && !this.#agreed) {
       // The page has edits that it had not told of yet.
-      this.#unsaved = Math.max(1, this.#unsaved);
+      const { count, lost } = this.#unsaved;
+      this.#unsaved = { count: Math.max(1, count), lost: Math.max(1, lost) };
       this.#begin('open');
       this.#ask();
-    } else if (this.#state === 'leaving' || this.#parts.confirmReload(Math.max(1, this.#unsaved))) {
+    } else if (this.#state === 'leaving' || this.#parts.confirmReload(Math.max(1, this.#unsaved.lost))) {
       event.preventDefault();
     }
   }
 
   /** The page was reloaded or has crashed: its edits and its questions are gone. */
   pageGone(): void {
-    this.#unsaved = 0;
+    this.#unsaved = none;
     if (this.#state !== 'leaving') this.#giveUp();
   }
 
   /** The window is gone; another may be opened later. */
   closed(): void {
-    this.#unsaved = 0;
+    this.#unsaved = none;
     this.#begin('open');
   }
 
@@ -141,7 +146,8 @@ export class CloseSequence {
 
   async #confirm(onWait = () => this.#wait()): Promise<void> {
     const signal = this.#begin('confirming');
-    const answer = await this.#parts.confirm(this.#unsaved, signal).catch(() => 'wait');
+    const { lost } = this.#unsaved;
+    const answer = lost === 0 ? 'close' : await this.#parts.confirm(lost, signal).catch(() => 'wait');
     if (signal.aborted) return;
     if (answer === 'wait') return onWait();
     this.#leave(true);

@@ -46,6 +46,6 @@ export function createElectronHost(parts: {
       });
     },
     answerClose: (close) => closing.answered(close),
-    setUnsaved: (count) => closing.setUnsaved(count),
+    setUnsaved: (unsaved) => closing.setUnsaved(unsaved),
   };
 }

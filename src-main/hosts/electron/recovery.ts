@@ -10,7 +10,7 @@ export async function offerReload(
   const { response } = await dialog.showMessageBox(window, {
     type: 'error',
     message: 'The window has stopped working.',
-    detail: `The process that drew it has ended (${reason}). Stores and saved files are as they were; edits that were not saved are lost.`,
+    detail: `The process that drew it has ended (${reason}). Stores and saved files are as they were. What was typed and not saved is kept as drafts, up to the last second.`,
     buttons: ['Load again', 'Close'],
     defaultId: 0,
     cancelId: 0,

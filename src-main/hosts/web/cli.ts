@@ -14,6 +14,9 @@ import { serveWeb } from './server.ts';
 /** In milliseconds: how long to wait for the stores of the command line. */
 const patience = 2000;
 
+/** In milliseconds: how long windows may take to write down what was typed last. */
+const flushing = 2000;
+
 /** The built renderer lies beside the built main bundle. */
 function rendererFolder(): string {
   const built = join(import.meta.dirname, '..', 'renderer');
@@ -29,6 +32,7 @@ async function main(): Promise<void> {
   const server = await serveWeb(services, host, { ...options, pages: pagesFrom(rendererFolder()) });
   const stop = async (signal: string) => {
     log.info({ host: host.kind, signal }, 'Stopping');
+    await services.drafts.windows.flush(flushing);
     await server.close();
     await services.close();
     if (threadsAreStuck()) process.kill(process.pid, 'SIGKILL');

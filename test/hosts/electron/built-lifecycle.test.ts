@@ -11,7 +11,7 @@ describe('closing', () => {
     const { electron, client } = await onStore();
     const events = await client.app.events();
     const next = events.next();
-    await client.app.setUnsaved({ count: 1 });
+    await client.app.setUnsaved({ count: 1, lost: 1 });
     electron.window.close();
     expect((await next).value).toEqual({ kind: 'closing' });
     expect(electron.app.windows.size).toBe(1);
@@ -30,7 +30,7 @@ describe('closing', () => {
     const desktop = await startDesktop();
     const { electron } = desktop;
     const { client } = await pageOf(desktop);
-    await client.app.setUnsaved({ count: 2 });
+    await client.app.setUnsaved({ count: 2, lost: 2 });
     electron.window.close();
     const [dialog] = electron.dialogs;
     expect(dialog?.box.buttons).toEqual(['Wait', 'Close and lose 2 unsaved edits']);
@@ -44,7 +44,7 @@ describe('closing', () => {
     const { client } = await pageOf(desktop);
     const { electron } = desktop;
     expect(passes(electron.powerMonitor, 'shutdown')).toBe(true);
-    await client.app.setUnsaved({ count: 1 });
+    await client.app.setUnsaved({ count: 1, lost: 1 });
     expect(passes(electron.powerMonitor, 'shutdown')).toBe(false);
     expect(passes(electron.window, 'query-session-end')).toBe(false);
   });
@@ -61,7 +61,7 @@ describe('a page that crashes', () => {
     const desktop = await startDesktop();
     const { electron } = desktop;
     const { client } = await pageOf(desktop);
-    await client.app.setUnsaved({ count: 1 });
+    await client.app.setUnsaved({ count: 1, lost: 1 });
     electron.window.webContents.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 5 });
     const [dialog] = electron.dialogs;
     expect(dialog?.box.message).toMatch(/stopped working/);

@@ -100,7 +100,7 @@ describe('with nothing unsaved', () => {
 });
 
 describe('with unsaved edits', () => {
-  beforeEach(() => desktop.sequence.setUnsaved(2));
+  beforeEach(() => desktop.sequence.setUnsaved({ count: 2, lost: 2 }));
 
   it('the page asks, and the window waits for as long as the user thinks', async () => {
     expect(desktop.press()).toBe(false);
@@ -133,13 +133,13 @@ describe('with unsaved edits', () => {
   });
 
   it('the window closes without a question once all is saved', () => {
-    desktop.sequence.setUnsaved(0);
+    desktop.sequence.setUnsaved({ count: 0, lost: 0 });
     expect(desktop.press()).toBe(true);
   });
 });
 
 describe('with a page that cannot ask', () => {
-  beforeEach(() => desktop.sequence.setUnsaved(3));
+  beforeEach(() => desktop.sequence.setUnsaved({ count: 3, lost: 3 }));
 
   it('the system asks when the page hangs', async () => {
     desktop.alive = false;
@@ -203,8 +203,32 @@ describe('with a page that cannot ask', () => {
   });
 });
 
+describe('with edits that are all kept for the next time', () => {
+  beforeEach(() => desktop.sequence.setUnsaved({ count: 2, lost: 0 }));
+
+  it('the page is given time to write down the last of them', () => {
+    expect(desktop.press()).toBe(false);
+    desktop.sequence.answered(true);
+    expect(desktop.story).toEqual(['page asks', 'closed']);
+  });
+
+  it('a page that hangs is closed without a question', async () => {
+    desktop.alive = false;
+    desktop.press();
+    await aWhile();
+    expect(desktop.story).toEqual(['page asks', 'destroyed']);
+  });
+
+  it('quitting goes on though the page hangs', async () => {
+    desktop.alive = false;
+    await desktop.quitByUser();
+    await aWhile();
+    expect(desktop.story.slice(0, 4)).toEqual(['page asks', 'destroyed', 'quits', 'closed']);
+  });
+});
+
 describe('quitting', () => {
-  beforeEach(() => desktop.sequence.setUnsaved(1));
+  beforeEach(() => desktop.sequence.setUnsaved({ count: 1, lost: 1 }));
 
   it('goes on when the page agrees', async () => {
     expect(await desktop.quitByUser()).toBe(false);
@@ -238,7 +262,7 @@ describe('a system that shuts down', () => {
   });
 
   it('is asked to wait for unsaved edits, and the app quits after the answer', () => {
-    desktop.sequence.setUnsaved(1);
+    desktop.sequence.setUnsaved({ count: 1, lost: 1 });
     expect(shutDown()).toBe(false);
     expect(shutDown()).toBe(false);
     desktop.sequence.answered(true);
@@ -256,14 +280,14 @@ describe('a page that does not want to be left', () => {
   });
 
   it('is left when the user has agreed', () => {
-    desktop.sequence.setUnsaved(1);
+    desktop.sequence.setUnsaved({ count: 1, lost: 1 });
     desktop.press();
     desktop.sequence.answered(true);
     expect(leave()).toBe(true);
   });
 
   it('is loaded again only when the user gives up its edits', () => {
-    desktop.sequence.setUnsaved(2);
+    desktop.sequence.setUnsaved({ count: 2, lost: 2 });
     expect(leave()).toBe(false);
     desktop.reloads = true;
     expect(leave()).toBe(true);
@@ -273,14 +297,14 @@ describe('a page that does not want to be left', () => {
 
 describe('a page that is gone', () => {
   it('has nothing left to ask about', () => {
-    desktop.sequence.setUnsaved(2);
+    desktop.sequence.setUnsaved({ count: 2, lost: 2 });
     desktop.sequence.pageGone();
     expect(desktop.press()).toBe(true);
   });
 
   it('takes its question with it', async () => {
     desktop.alive = false;
-    desktop.sequence.setUnsaved(2);
+    desktop.sequence.setUnsaved({ count: 2, lost: 2 });
     desktop.press();
     await aWhile();
     desktop.sequence.pageGone();

@@ -39,7 +39,10 @@ it('says so when no program opens a file', async () => {
 
 it('passes on what the page says about closing', () => {
   const { made, closing } = host();
-  made.setUnsaved(3);
+  made.setUnsaved({ count: 3, lost: 1 });
   made.answerClose(true);
-  expect([closing.setUnsaved.mock.calls, closing.answered.mock.calls]).toEqual([[[3]], [[true]]]);
+  expect([closing.setUnsaved.mock.calls, closing.answered.mock.calls]).toEqual([
+    [[{ count: 3, lost: 1 }]],
+    [[true]],
+  ]);
 });

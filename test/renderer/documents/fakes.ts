@@ -1,21 +1,39 @@
 import { ORPCError } from '@orpc/client';
+import type { TextChange } from '#shared/format/text-changes.ts';
 import type { Document, Saved } from '#shared/model/document.ts';
 import type { CreateBuffer, TextBuffer } from '#ui/documents/buffer.ts';
 import { OpenDocument } from '#ui/documents/open-document.ts';
 import type { DocumentSource, Reading, SaveRequest } from '#ui/documents/source.ts';
+import type { DraftSource } from '#ui/drafts/draft-source.ts';
+import { KeptDrafts } from '../drafts/fakes.ts';
+
+/** The one change that makes the one text of the other. */
+function changeBetween(before: string, after: string): TextChange {
+  let start = 0;
+  const shorter = Math.min(before.length, after.length);
+  while (start < shorter && before[start] === after[start]) start++;
+  let end = 0;
+  while (end < shorter - start && before.at(-1 - end) === after.at(-1 - end)) end++;
+  return { offset: start, length: before.length - end - start, text: after.slice(start, after.length - end) };
+}
 
 /** A buffer without a screen, with the undo of an editor: an undone text has its old version id again. */
 export class PlainBuffer implements TextBuffer {
   #versions: { id: number; text: string }[];
   #lastId = 1;
-  readonly #listeners = new Set<() => void>();
+  readonly #listeners = new Set<(changes: TextChange[]) => void>();
 
   constructor(text: string) {
     this.#versions = [{ id: 1, text }];
   }
 
-  #tell(): void {
-    for (const listener of this.#listeners) listener();
+  #tell(before: string): void {
+    const change = changeBetween(before, this.text());
+    for (const listener of this.#listeners) listener([change]);
+  }
+
+  length(): number {
+    return this.text().length;
   }
 
   text(): string {
@@ -29,16 +47,18 @@ export class PlainBuffer implements TextBuffer {
   change(text: string): void {
     if (text === this.text()) return;
     this.#lastId += 1;
+    const before = this.text();
     this.#versions.push({ id: this.#lastId, text });
-    this.#tell();
+    this.#tell(before);
   }
 
   undo(): void {
+    const before = this.text();
     if (this.#versions.length > 1) this.#versions.pop();
-    this.#tell();
+    this.#tell(before);
   }
 
-  onChange(listener: () => void): () => void {
+  onChange(listener: (changes: TextChange[]) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
@@ -132,14 +152,18 @@ export class OneFile implements DocumentSource {
 }
 
 /** Opens the document of a file; `type` edits it. */
-export async function openFile(file: OneFile) {
+export async function openFile(file: OneFile, drafts: DraftSource = new KeptDrafts()) {
   const buffers: PlainBuffer[] = [];
   const createBuffer: CreateBuffer = (_, text) => {
     const made = new PlainBuffer(text);
     buffers.push(made);
     return made;
   };
-  const document = new OpenDocument('store', key, { source: file, loadBuffers: async () => createBuffer });
+  const document = new OpenDocument('store', key, {
+    source: file,
+    drafts,
+    loadBuffers: async () => createBuffer,
+  });
   await document.load();
   const buffer = () => {
     const last = buffers.at(-1);

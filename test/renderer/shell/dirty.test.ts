@@ -1,15 +1,19 @@
-import { afterEach, describe, expect, it } from 'vitest';
-import { markSaved, markUnsaved, mayClose, useDirty } from '#ui/shell/dirty.ts';
+import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { markSaved, markUnsaved, mayClose, mayLeave, useDirty } from '#ui/shell/dirty.ts';
 
 const file = {
   store: 'folder-1',
   key: 'notes.md',
   name: 'notes.md',
   save: async () => true,
-  discard: () => {},
+  discard: async () => {},
+  lasting: true,
+  keep: async () => true,
 };
 
-afterEach(() => markSaved(file.store, file.key));
+afterEach(() => {
+  for (const key of [file.key, 'lost.md']) markSaved(file.store, key);
+});
 
 describe('closing tabs', () => {
   it('asks nothing where nothing is unsaved', async () => {
@@ -35,11 +39,38 @@ describe('closing tabs', () => {
     expect(useDirty.getState().question).not.toBeNull();
     useDirty.getState().question?.answer(false);
   });
+});
 
-  it('asks before the window closes, whatever the tabs', () => {
+describe('closing the window', () => {
+  it('asks nothing where all edits are kept for the next time', async () => {
     markUnsaved({ ...file, tabs: ['a'] });
-    void mayClose();
-    expect(useDirty.getState().question).not.toBeNull();
+    expect(await mayLeave()).toBe(true);
+    expect(useDirty.getState().question).toBeNull();
+  });
+
+  it.each([
+    ['cannot be written', async () => false],
+    ['fail to be written', () => Promise.reject(new Error('The disk is full.'))],
+  ])('asks about edits that %s, and about no others', async (_, keep) => {
+    markUnsaved({ ...file, tabs: ['a'] });
+    markUnsaved({ ...file, key: 'lost.md', tabs: ['a'], keep });
+    const leaving = mayLeave();
+    await expect
+      .poll(() => useDirty.getState().question?.documents.map(({ key }) => key))
+      .toEqual(['lost.md']);
+    useDirty.getState().question?.answer(true);
+    expect(await leaving).toBe(true);
+  });
+
+  it('waits two seconds for edits to be written, and then asks', async () => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    markUnsaved({ ...file, tabs: ['a'], keep: () => new Promise(() => {}) });
+    const leaving = mayLeave();
+    await vi.advanceTimersByTimeAsync(1_990);
+    expect(useDirty.getState().question).toBeNull();
+    await vi.advanceTimersByTimeAsync(20);
     useDirty.getState().question?.answer(false);
+    expect(await leaving).toBe(false);
   });
 });
