@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { buffer } from 'node:stream/consumers';
 import type { DeletionTarget } from '#shared/contract/deletion.ts';
 import { isStoreError, StoreError } from '#shared/errors.ts';
 import type { Deleted, Progress } from '#shared/model/app.ts';
-import type { CallOptions, Entry, StorageBackend } from '#storage/backend.ts';
+import { maxEditableBytes } from '#shared/model/document.ts';
+import type { CallOptions, Entry, StorageBackend, WriteOptions } from '#storage/backend.ts';
 import type { Database } from '#workers/database/database.ts';
 import type { DeletedFile } from '#workers/database/deletions.ts';
 import type { Home } from '../app/home.ts';
@@ -123,16 +125,32 @@ export class DeletionService {
   }
 
   /** False where there is another file by now. */
-  async #restore(backend: StorageBackend, { key, hash, carried }: DeletedFile, options: CallOptions) {
+  async #restore(backend: StorageBackend, file: DeletedFile, options: CallOptions): Promise<boolean> {
+    const { attributes, contentType } = writeOptionsOf(file.carried);
     try {
-      const bytes = await this.#parts.content.get(hash);
-      await backend.writeBytes(key, bytes, { ...writeOptionsOf(carried), ...options, ifAbsent: true });
+      await this.#write(backend, file, { ...options, attributes, contentType }).catch((error: unknown) => {
+        // Some may write, but not all that a file has carried: its bytes are what matters.
+        if (!attributes || !isStoreError(error, 'FORBIDDEN')) throw error;
+        return this.#write(backend, file, { ...options, contentType });
+      });
       return true;
     } catch (error) {
       if (!isStoreError(error, 'CONFLICT')) throw error;
       // The deletion never got to it, or it was put back before.
-      return (await holds(backend, key, hash, options)) !== null;
+      return (await holds(backend, file.key, file.hash, options)) !== null;
     }
+  }
+
+  async #write(backend: StorageBackend, { key, hash, size }: DeletedFile, options: WriteOptions) {
+    const pieces = await this.#parts.content.get(hash);
+    // What is whole can be sent again without what may not be set.
+    const bytes = size > maxEditableBytes ? pieces : await buffer(pieces);
+    await backend.writeBytes(key, bytes, {
+      ...options,
+      ifVersion: undefined,
+      ifAbsent: true,
+      mayLose: ['tags'],
+    });
   }
 
   /** Deletes a file in the very version that was copied; one that has changed since is copied again first. */

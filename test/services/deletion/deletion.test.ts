@@ -220,23 +220,39 @@ test('what a former version of the app has deleted is taken over, once', async (
   expect(await services.deletion.list(store)).toEqual([]);
 });
 
-test('an object that is brought back carries what it carried', async () => {
-  const server = await startS3Server();
-  onTestFinished(() => server.close());
-  const carried = {
-    contentType: 'text/x-notes',
-    metadata: { author: 'agent 7' },
-    cacheControl: 'max-age=60',
-    contentDisposition: 'attachment',
-  };
-  server.createBucket('memory');
-  server.put('memory', 'sessions/a/session.json', '{}', carried);
-  const { endpoint, region, accessKeyId, secretAccessKey } = server;
-  const credentials = { accessKeyId, secretAccessKey };
-  const services = temporaryServices();
-  const store = await openStore(services, new S3Storage({ bucket: 'memory', endpoint, region, credentials }));
-  const { id } = await run(services, store, { kind: 'session', session: 'a' });
-  expect(server.keys('memory')).toEqual([]);
-  await services.deletion.undo(id, {});
-  expect(server.get('memory', 'sessions/a/session.json')).toMatchObject({ ...carried, contentLength: 2 });
+describe('an object that is brought back', () => {
+  const key = 'sessions/a/session.json';
+  const facts = { contentType: 'text/x-notes', metadata: { author: 'agent 7' }, cacheControl: 'max-age=60' };
+
+  async function setUpBucket(size: number) {
+    const server = await startS3Server();
+    onTestFinished(() => server.close());
+    server.createBucket('memory');
+    server.put('memory', key, new Uint8Array(size), { ...facts, carried: { 'x-amz-tagging': 'team=rail' } });
+    const { endpoint, region, accessKeyId, secretAccessKey } = server;
+    const credentials = { accessKeyId, secretAccessKey };
+    const services = temporaryServices();
+    const bucket = new S3Storage({ bucket: 'memory', endpoint, region, credentials });
+    const store = await openStore(services, bucket);
+    const { id } = await run(services, store, { kind: 'session', session: 'a' });
+    expect(server.keys('memory')).toEqual([]);
+    return { server, services, id };
+  }
+
+  test('carries what it carried', async () => {
+    const { server, services, id } = await setUpBucket(2);
+    await services.deletion.undo(id, {});
+    expect(server.get('memory', key)).toMatchObject({ ...facts, contentLength: 2 });
+    expect(server.carried('memory', key)).toEqual({ 'x-amz-tagging': 'team=rail' });
+  });
+
+  test.each([2, 9 * 1024 * 1024])(
+    'comes back without tags where they may not be set: %i bytes',
+    async (size) => {
+      const { server, services, id } = await setUpBucket(size);
+      server.denied.add('s3:PutObjectTagging');
+      expect(await services.deletion.undo(id, {})).toEqual({ restored: 1, kept: [] });
+      expect(server.get('memory', key)).toMatchObject({ contentType: 'text/x-notes', contentLength: size });
+    },
+  );
 });
