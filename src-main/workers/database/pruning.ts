@@ -71,4 +71,7 @@ export function forgetEnded(journal: Journal, { before }: { before: number }): v
   journal
     .sql(`DELETE FROM files WHERE store LIKE 'memory-%' AND id NOT IN (SELECT file FROM versions)`)
     .run();
+  // Rows of files that come later can have the same ids.
+  for (const table of ['ledgers', 'edits'])
+    journal.db.exec(`DELETE FROM ${table} WHERE file NOT IN (SELECT id FROM files)`);
 }
