@@ -11,7 +11,10 @@ const mine = base.replace('Charges explain', 'Line speed explains');
 const theirs = base.replace('Price decides.', 'Transit time decides.');
 const both = theirs.replace('Charges explain', 'Line speed explains');
 const later = base.replace('Dwell falls.', 'Dwell falls by half.');
-const all = both.replace('Dwell falls.', 'Dwell falls by half.');
+const laterWithMine = later.replace('Charges explain', 'Line speed explains');
+
+/** A bucket is asked every few seconds. */
+const patiently = expect.configure({ timeout: 20_000 });
 
 const textOf = (store: OutsideStore) => store.read(key)?.toString();
 
@@ -37,35 +40,36 @@ for (const storeKind of ['folder', 's3'] as const) {
       store.write(key, base);
       await ui.openNode('dd44fd36', 'research_pipeline', 'analyze');
       const summary = ui.part('Summary');
-      await expect.poll(() => ui.textOf(summary)).toContain('Price decides.');
+      await patiently.poll(() => ui.textOf(summary)).toContain('Price decides.');
       await ui.replaceText(summary, mine);
       await ui.save();
-      await expect(summary.getByText(/^Saved/)).toBeVisible();
+      await patiently(summary.getByText(/^Saved/)).toBeVisible();
       expect(textOf(store)).toBe(mine);
 
       store.write(key, theirs);
       const told = summary.getByText(/^A run replaced your edit/);
-      await expect(told).toBeVisible({ timeout: 20_000 });
-      await expect.poll(() => ui.textOf(summary)).toContain('Transit time decides.');
+      await patiently(told).toBeVisible();
+      await patiently.poll(() => ui.textOf(summary)).toContain('Transit time decides.');
       await applyAgain(ui);
-      await expect.poll(() => textOf(store)).toBe(both);
-      await expect(told).toBeHidden();
+      await patiently.poll(() => textOf(store)).toBe(both);
+      await patiently(told).toBeHidden();
 
+      await ui.page.goto('about:blank');
       await app.stop();
       store.write(key, later);
       const again = await startWebApp({
         stores: [store.argument],
         home: join(scratchFolder, 'home'),
+        args: ['--port', new URL(app.url).port],
         env: store.env,
       });
       try {
         await ui.page.goto(again.url);
-        const marked = ui.row(/analyze.*replaced by run/);
-        await expect(marked).toBeVisible();
-        await marked.click();
-        await expect(told).toBeVisible();
+        await patiently(ui.tree.getByText('replaced by run').first()).toBeVisible();
+        await ui.page.getByRole('tab', { name: 'analyze', exact: true }).click();
+        await patiently(told).toBeVisible();
         await applyAgain(ui);
-        await expect.poll(() => textOf(store)).toBe(all.replace('Transit time decides.', 'Price decides.'));
+        await patiently.poll(() => textOf(store)).toBe(laterWithMine);
       } finally {
         await again.stop();
       }
