@@ -2,7 +2,7 @@ import { constants, type Stats } from 'node:fs';
 import path from 'node:path';
 import { DisplacedTexts } from './displaced.ts';
 import type { FileDriver } from './driver.ts';
-import { isErrno, notAFile, outside } from './failures.ts';
+import { isErrno, notAFile, outside, rootGone } from './failures.ts';
 
 /** A folder of the store that is held open, so that nobody can put another in its place. */
 export interface HeldFolder {
@@ -40,6 +40,7 @@ export class Disk {
   readonly root: string;
   readonly driver: FileDriver;
   #realRoot: { path: string; at: number } | null = null;
+  #wasThere = false;
   /** Folders in which leftovers of crashed saves have been looked for. */
   readonly swept = new Set<string>();
   readonly displaced = new DisplacedTexts();
@@ -108,10 +109,20 @@ export class Disk {
     }
   }
 
+  /**
+   * Throws `UNREACHABLE` where the folder was there before and is not now: then nothing can be said about files in
+   * it. One that never was is an empty store.
+   */
+  async checkRoot(): Promise<void> {
+    if (this.#wasThere && !(await this.driver.lstat(this.root).catch(nullIfMissing)))
+      throw rootGone(this.root);
+  }
+
   /** Where the root really is. A link may be set anew, so this is not remembered for long. */
   async #rootNow(): Promise<string> {
     if (!this.#realRoot || Date.now() - this.#realRoot.at > rootMemory) {
       this.#realRoot = { path: await this.driver.realpath(this.root), at: Date.now() };
+      this.#wasThere = true;
     }
     return this.#realRoot.path;
   }

@@ -60,3 +60,9 @@ export function outside(key: string): StoreError {
   const message = `“${key}” is, or lies behind, a link that leads out of the store, and is left alone.`;
   return new StoreError('OUTSIDE_STORE', message, { where: key });
 }
+
+/** The folder of a store was there and is not any more. */
+export function rootGone(root: string): StoreError {
+  const message = `The folder of this store, “${root}”, is not there any more: it was moved, renamed or deleted, or its disk was taken out. Bring it back, or open it where it is now.`;
+  return new StoreError('UNREACHABLE', message, { where: root, cause: 'ENOENT' });
+}

@@ -75,7 +75,12 @@ export class FileSystemStorage implements StorageBackend {
   }
 
   async exists(key: string, options: CallOptions = {}): Promise<boolean> {
-    return (await this.stat(key, options)) !== null;
+    try {
+      return (await this.stat(key, options)) !== null;
+    } catch (error) {
+      if (isStoreError(error, 'UNREACHABLE') && error.data.cause === 'ENOENT') return false;
+      throw error;
+    }
   }
 
   async list(prefix: string, options: CallOptions = {}): Promise<string[]> {
@@ -92,6 +97,7 @@ export class FileSystemStorage implements StorageBackend {
     this.#check(key, options);
     return this.#waiting('look at', key, options, async () => {
       const stats = await this.#disk.atFile(key, async (spot) => spot.stats).catch(nullIfNoFile);
+      if (!stats) await this.#disk.checkRoot();
       return stats?.isFile() ? entryOf(this.#versions, key, stats) : null;
     });
   }
@@ -112,16 +118,26 @@ export class FileSystemStorage implements StorageBackend {
 
   async listLevel(folder: string, options: LevelOptions = {}): Promise<LevelPage> {
     if (folder !== '') checkFolderKey(folder, this.capabilities);
-    return this.#waiting('list', folder, options, () => this.#levels.page(folder, options));
+    return this.#waiting('list', folder, options, async () => {
+      const page = await this.#levels.page(folder, options);
+      if (page.folders.length + page.files.length === 0) await this.#disk.checkRoot();
+      return page;
+    });
   }
 
   async *listAll(folder: string, options: CallOptions = {}): AsyncIterable<ListBatch> {
     if (folder !== '') checkFolderKey(folder, this.capabilities);
     const batches = listFiles(this.#disk, this.#facts, folder, options.signal);
+    let empty = true;
     try {
       while (true) {
-        const step = await this.#waiting('list', folder, options, () => batches.next());
+        const step = await this.#waiting('list', folder, options, async () => {
+          const next = await batches.next();
+          if (next.done && empty) await this.#disk.checkRoot();
+          return next;
+        });
         if (step.done) return;
+        empty = false;
         yield step.value;
       }
     } finally {
@@ -168,7 +184,10 @@ export class FileSystemStorage implements StorageBackend {
     try {
       return await work();
     } catch (error) {
-      throw toStoreError(error, doing, key);
+      const failure = toStoreError(error, doing, key);
+      const isGone = failure.code === 'NOT_FOUND' || failure.data.currentVersion === null;
+      if (isGone) await this.#disk.checkRoot();
+      throw failure;
     }
   }
 }

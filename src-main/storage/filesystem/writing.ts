@@ -21,6 +21,8 @@ export async function writeFile(
 ): Promise<WriteResult> {
   if (!(await disk.driver.lstat(disk.root).catch(nullIfMissing))) {
     if (options.ifVersion !== undefined) throw conflict(key, options, null);
+    // Only who asks for no condition, as the library does, gets the folder made again.
+    if (options.ifAbsent) await disk.checkRoot();
     await disk.driver.mkdir(disk.root);
   }
   return withHome(disk, versions, key, (home) =>
