@@ -62,7 +62,7 @@ function Texts({ session, merging }: { session: MergeSession; merging: Merging }
 
 /** What happened while the merge was worked on, above its texts. */
 function News({ session }: { session: MergeSession }) {
-  const { problem, news, leftOver } = useStore(session.state);
+  const { problem, loses, news, leftOver } = useStore(session.state);
   return (
     <>
       {news && <Notice kind="outside">{news}</Notice>}
@@ -74,7 +74,14 @@ function News({ session }: { session: MergeSession }) {
           What you typed into a block does not fit any more, because its lines have changed.
         </Notice>
       )}
-      {problem && <Notice kind="error">{problem}</Notice>}
+      {problem && (
+        <Notice
+          kind={loses ? 'warning' : 'error'}
+          actions={loses && <Link onClick={() => void session.endAnyway()}>Save anyway</Link>}
+        >
+          {problem}
+        </Notice>
+      )}
     </>
   );
 }

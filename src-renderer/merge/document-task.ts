@@ -1,9 +1,8 @@
 import { onEvent, onReconnected } from '../client/events.ts';
 import type { OpenDocument } from '../documents/open-document.ts';
-import { appSource } from '../documents/source.ts';
 import { onRefresh } from '../shell/refresh.ts';
 import { type MergeTask, ObstacleError } from './merge-task.ts';
-import { readTheirs } from './read-texts.ts';
+import { readTheirs, saveMerge } from './read-texts.ts';
 
 /** The texts are read again a moment after the last key, in ms. */
 const pause = 300;
@@ -39,7 +38,7 @@ export function documentTask(document: OpenDocument): MergeTask {
       };
     },
     theirs: (signal) => readTheirs(store, key, signal),
-    save: (text, over, saveId) => appSource.save(store, key, { base: over, text, saveId, why: 'merge' }),
+    save: (request) => saveMerge(store, key, request),
     async ended(end) {
       if (end.outcome !== 'theirs') document.takeSaved(end.text, end.saved);
       else document.takeTheirs({ ...end.theirs, modifiedAt: end.theirs.at ?? Date.now() });

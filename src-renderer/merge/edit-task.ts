@@ -2,11 +2,10 @@ import { StoreError } from '#shared/errors.ts';
 import type { Edit } from '#shared/model/history.ts';
 import type { StoreId } from '#shared/model/store.ts';
 import { client } from '../client/client.ts';
-import { appSource } from '../documents/source.ts';
 import { readVersion } from '../history/version-content.ts';
 import { watchFile } from './document-task.ts';
 import { type MergeTask, type MergeText, ObstacleError, type OurTexts } from './merge-task.ts';
-import { readTheirs } from './read-texts.ts';
+import { readTheirs, saveMerge } from './read-texts.ts';
 
 const pageSize = 500;
 
@@ -50,7 +49,7 @@ export function editTask(store: StoreId, key: string, id: string): MergeTask {
       return ours;
     },
     theirs: (signal) => readTheirs(store, key, signal),
-    save: (text, over, saveId) => appSource.save(store, key, { base: over, text, saveId, why: 'merge' }),
+    save: (request) => saveMerge(store, key, request),
     async ended(end) {
       const settled = client.edits.settle({ store, id });
       // What was written is written: an edit that could not be marked as settled is told by the file itself.

@@ -32,6 +32,7 @@ export class MergeSession {
   #stale = false;
   readonly #stopWatching: () => void;
   #wantsFocus = false;
+  #mayLose: readonly string[] = [];
 
   constructor(task: MergeTask, { mergeTexts, kept }: SessionParts) {
     this.task = task;
@@ -193,6 +194,14 @@ export class MergeSession {
     if (merging) await this.#write('mine', merging.mine.text, merging);
   }
 
+  /** Ends as was asked for although something is lost beside the text. */
+  async endAnyway(): Promise<void> {
+    const { loses } = this.state.getState();
+    if (!loses) return;
+    this.#mayLose = [...new Set([...this.#mayLose, ...loses.names])];
+    await (loses.outcome === 'mine' ? this.putMineBack() : this.save());
+  }
+
   /** My text, also where there is nothing to merge it with. */
   async mineText(): Promise<string> {
     return (await this.task.ours(this.#closing.signal)).mine.text;
@@ -206,7 +215,7 @@ export class MergeSession {
     try {
       const text = await this.mineText();
       const over = obstacle.kind === 'gone' ? null : obstacle.version;
-      const saved = await this.task.save(text, over, crypto.randomUUID());
+      const saved = await this.task.save({ text, over, mayLose: this.#mayLose });
       await this.task.ended({ outcome: 'mine', text, saved });
       this.#set({ outcome: 'mine' });
     } catch (error) {
@@ -234,7 +243,7 @@ export class MergeSession {
         await this.look();
         return;
       }
-      const saved = await this.task.save(text, merging.theirs.version, crypto.randomUUID());
+      const saved = await this.task.save({ text, over: merging.theirs.version, mayLose: this.#mayLose });
       await this.task.ended({ outcome, text, saved });
       this.#set({ outcome });
     });
@@ -243,12 +252,14 @@ export class MergeSession {
   async #carryOut(outcome: Outcome, work: () => Promise<void>): Promise<void> {
     const state = this.state.getState();
     if (state.saving || state.outcome !== null) return;
-    this.#set({ saving: true, problem: null });
+    this.#set({ saving: true, problem: null, loses: null });
     try {
       await work();
     } catch (error) {
       const { code, message, data } = describeError(error);
-      if (code !== 'CONFLICT')
+      if (code === 'WOULD_LOSE' && outcome !== 'theirs')
+        this.#set({ problem: `Not saved yet. ${message}`, loses: { outcome, names: data.loses ?? [] } });
+      else if (code !== 'CONFLICT')
         this.#set({ problem: outcome === 'theirs' ? message : `Not saved. ${message}` });
       else {
         await this.look();

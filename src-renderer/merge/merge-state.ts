@@ -27,6 +27,8 @@ export interface MergeState {
   obstacle: Obstacle | null;
   /** Why the last try to end it did not. */
   problem: string | null;
+  /** Set where saving would lose something beside the text: how it would have ended, and what it would lose. */
+  loses: { outcome: 'saved' | 'mine'; names: readonly string[] } | null;
   /** What changed meanwhile, and what became of the choices. */
   news: string | null;
   /** Texts typed by hand for blocks that are not there any more. */
@@ -45,6 +47,7 @@ export const initialMergeState: MergeState = {
   failure: null,
   obstacle: null,
   problem: null,
+  loses: null,
   news: null,
   leftOver: [],
   outcome: null,

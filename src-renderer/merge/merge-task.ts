@@ -45,6 +45,13 @@ export type MergeEnd =
   | { outcome: 'saved' | 'mine'; text: string; saved: Saved }
   | { outcome: 'theirs'; theirs: TheirText };
 
+export interface MergeSave {
+  text: string;
+  over: string | null;
+  /** What may be lost beside the text, as a refusal has named it before. */
+  mayLose: readonly string[];
+}
+
 /** Where the texts of a merge come from, and what becomes of its end. */
 export interface MergeTask {
   readonly store: StoreId;
@@ -54,7 +61,7 @@ export interface MergeTask {
   ours(signal: AbortSignal): Promise<OurTexts>;
   theirs(signal: AbortSignal): Promise<TheirText>;
   /** Writes a text if the file still has the version (null: if there is no file). */
-  save(text: string, over: string | null, saveId: string): Promise<Saved>;
+  save(request: MergeSave): Promise<Saved>;
   /** Told once the merge has ended. */
   ended(end: MergeEnd): Promise<void>;
   /** Calls back when one of the texts may be another one. Returns how to stop. */

@@ -1,8 +1,9 @@
+import type { Saved } from '#shared/model/document.ts';
 import type { StoreId } from '#shared/model/store.ts';
 import { describeError } from '../client/errors.ts';
 import { whyNotText } from '../documents/read-only.ts';
 import { appSource } from '../documents/source.ts';
-import { ObstacleError, type TheirText } from './merge-task.ts';
+import { type MergeSave, ObstacleError, type TheirText } from './merge-task.ts';
 
 /** What a file holds now. Rejects with an `ObstacleError` where it is gone, or no text that can be merged. */
 export async function readTheirs(store: StoreId, key: string, signal: AbortSignal): Promise<TheirText> {
@@ -15,4 +16,10 @@ export async function readTheirs(store: StoreId, key: string, signal: AbortSigna
     if (code === 'NOT_FOUND' && data.where === key) throw new ObstacleError({ kind: 'gone' });
     throw error;
   }
+}
+
+/** Writes the end of a merge; it stands as one in the file's history. */
+export function saveMerge(store: StoreId, key: string, { text, over, mayLose }: MergeSave): Promise<Saved> {
+  const saveId = crypto.randomUUID();
+  return appSource.save(store, key, { base: over, text, saveId, mayLose, why: 'merge' });
 }

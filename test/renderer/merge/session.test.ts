@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { KeptChoice } from '#ui/merge/kept-choices.ts';
 import { MergeSession } from '#ui/merge/merge-session.ts';
-import { type MergeEnd, type MergeTask, ObstacleError } from '#ui/merge/merge-task.ts';
+import { type MergeEnd, type MergeSave, type MergeTask, ObstacleError } from '#ui/merge/merge-task.ts';
 import { answerMerge, mergeOfAnswer } from '#ui/merge/merge-texts.ts';
 import { refusal } from '../documents/fakes.ts';
 
@@ -20,6 +20,8 @@ class Desk implements MergeTask {
   file: string | null = theirs;
   version = 1;
   ends: MergeEnd[] = [];
+  /** Whether the object has tags that a save cannot keep. */
+  tags = false;
   #onChange = () => {};
 
   writeOutside(text: string | null): void {
@@ -33,8 +35,9 @@ class Desk implements MergeTask {
     if (this.file === null) throw new ObstacleError({ kind: 'gone' });
     return { text: this.file, at: 3, version: `v${this.version}` };
   }
-  async save(text: string, over: string | null) {
+  async save({ text, over, mayLose }: MergeSave) {
     const now = this.file === null ? null : `v${this.version}`;
+    if (this.tags && !mayLose.includes('tags')) throw refusal('WOULD_LOSE', { loses: ['tags'] });
     if (over !== now) throw refusal('CONFLICT', { currentVersion: now });
     this.writeOutside(text);
     return { version: `v${this.version}`, modifiedAt: 4, size: text.length, identical: false };
@@ -79,6 +82,16 @@ describe('a merge', () => {
     await other.session.keepTheirs();
     expect(other.desk.file).toBe(theirs);
     expect(other.desk.ends).toMatchObject([{ outcome: 'theirs' }]);
+  });
+
+  it('says first what a save would lose beside the text', async () => {
+    const { desk, session, state } = await begin();
+    desk.tags = true;
+    await session.putMineBack();
+    expect(state().loses).toEqual({ outcome: 'mine', names: ['tags'] });
+    expect(desk.file).toBe(theirs);
+    await session.endAnyway();
+    expect(desk.file).toBe(mine);
   });
 
   it('takes choices back and makes them again', async () => {
