@@ -73,7 +73,10 @@ export function BlockBar({ session, merging, words, block: place, number, onEdit
       aria-label={`Block ${number}: ${blockSentence(block, words)}`}
     >
       <Icon name="merge" className={block.kind === 'conflict' ? 'tone-warn' : 'tone-3'} />
-      <span className="merge-bar-words">{blockSentence(block, words)}</span>
+      <span className="merge-bar-words">
+        {blockSentence(block, words)}
+        {isLong && ' It is too long to be edited here: choose, and edit the file afterwards.'}
+      </span>
       <span className="spacer" />
       {choice?.take === 'both' && (
         <IconButton

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Block, Choice, Choices, Merge } from './blocks.ts';
+import type { Choice, Choices, Merge } from './blocks.ts';
 
 const choiceSchema: z.ZodType<Choice> = z.discriminatedUnion('take', [
   z.object({ take: z.literal('theirs') }),
@@ -19,49 +19,67 @@ export const keptChoiceSchema = z.object({
 
 export type KeptChoice = z.infer<typeof keptChoiceSchema>;
 
-function aboutOf({ base, theirs, mine }: Merge, block: Block): KeptChoice['about'] {
-  return [base.raw(block.base), theirs.raw(block.theirs), mine.raw(block.mine)];
+type Name = Pick<KeptChoice, 'about' | 'before'>;
+
+/** What the changed blocks of a merge are about; equal ones are told apart by their order. */
+interface Names {
+  of: ReadonlyMap<number, Name>;
+  places: ReadonlyMap<string, number>;
 }
 
-/** Names each changed block by what it is about; equal ones are told apart by their order. */
-function nameBlocks(merge: Merge): Map<string, number> {
-  const names = new Map<string, number>();
-  for (const [index, block] of merge.blocks.entries()) {
-    if (block.kind === 'same') continue;
-    const about = aboutOf(merge, block);
-    let before = 0;
-    while (names.has(JSON.stringify([about, before]))) before += 1;
-    names.set(JSON.stringify([about, before]), index);
-  }
+const idOf = ({ about, before }: Name) => JSON.stringify([about, before]);
+
+/** Made once a merge: choices are kept while somebody types. */
+const known = new WeakMap<Merge, Names>();
+
+function namesOf(merge: Merge): Names {
+  const names = known.get(merge) ?? nameBlocks(merge);
+  known.set(merge, names);
   return names;
+}
+
+function nameBlocks({ base, theirs, mine, blocks }: Merge): Names {
+  const of = new Map<number, Name>();
+  const places = new Map<string, number>();
+  const counts = new Map<string, number>();
+  for (const [index, block] of blocks.entries()) {
+    if (block.kind === 'same') continue;
+    const about: Name['about'] = [base.raw(block.base), theirs.raw(block.theirs), mine.raw(block.mine)];
+    const same = JSON.stringify(about);
+    const before = counts.get(same) ?? 0;
+    counts.set(same, before + 1);
+    of.set(index, { about, before });
+    places.set(idOf({ about, before }), index);
+  }
+  return { of, places };
 }
 
 /** The choices, each with what it is about. */
 export function keepChoices(merge: Merge, choices: Choices): KeptChoice[] {
   if (choices.size === 0) return [];
-  return [...nameBlocks(merge)].flatMap(([name, index]) => {
-    const choice = choices.get(index);
-    const [about, before] = JSON.parse(name);
-    return choice ? [{ about, before, choice }] : [];
+  const { of } = namesOf(merge);
+  return [...choices].flatMap(([index, choice]) => {
+    const name = of.get(index);
+    return name ? [{ ...name, choice }] : [];
   });
 }
 
 /** The choices that still apply: those about blocks that are the same in this merge. */
 export function recallChoices(merge: Merge, kept: readonly KeptChoice[]): Choices {
   if (kept.length === 0) return new Map();
-  const names = nameBlocks(merge);
+  const { places } = namesOf(merge);
   return new Map(
-    kept.flatMap(({ about, before, choice }) => {
-      const index = names.get(JSON.stringify([about, before]));
-      return index === undefined ? [] : [[index, choice]];
+    kept.flatMap((one) => {
+      const index = places.get(idOf(one));
+      return index === undefined ? [] : [[index, one.choice]];
     }),
   );
 }
 
 /** Texts that were typed by hand for blocks that are not there any more. */
 export function lostEdits(merge: Merge, kept: readonly KeptChoice[]): string[] {
-  const names = nameBlocks(merge);
-  return kept.flatMap(({ about, before, choice }) =>
-    choice.take === 'edited' && !names.has(JSON.stringify([about, before])) ? [choice.text] : [],
+  const { places } = namesOf(merge);
+  return kept.flatMap((one) =>
+    one.choice.take === 'edited' && !places.has(idOf(one)) ? [one.choice.text] : [],
   );
 }
