@@ -116,6 +116,7 @@ export const screens: readonly Screen[] = [
     async show(window) {
       await node(window);
       await edit(window, 3, 'Read with care: one winter, nine routes. ');
+      await edit(window, 12, 'Still open. ');
       await saveElsewhere(window, 3, 'Checked on Thursday, and it holds. ');
       await window.page.keyboard.press('ControlOrMeta+S');
       await window.page.getByRole('button', { name: 'Merge…' }).click();

@@ -76,7 +76,7 @@ export function endSentences(
     theirs:
       mineWas === 'saved'
         ? 'Leaves the file as it is. Your text stays in History, ready to apply again.'
-        : `Writes nothing. The editor shows ${words.text}, and undo brings yours back.`,
+        : `Writes nothing. The editor shows ${words.text}; yours stays in undo and in History.`,
     mine: `Writes your text over ${words.text}, ${unless}. ${upper(words.text)} stays in History.`,
   };
 }
