@@ -5,9 +5,10 @@ export const documents = {
     context.services.documents.open(input.store, input.key, { signal }),
   ),
   // Not bound to the caller's signal: a save that has begun is finished, and its outcome kept for who asks again.
-  save: rpc.documents.save.handler(({ input, context }) =>
-    context.services.documents.save(input.store, input.key, input, {}),
-  ),
+  save: rpc.documents.save.handler(({ input, context: { services } }) => {
+    const draft = input.draft ? services.drafts.saved(input.draft) : undefined;
+    return services.documents.save(input.store, input.key, { ...input, draft }, {});
+  }),
   versions: rpc.documents.versions.handler(({ input, context, signal }) =>
     context.services.documents.versions(input.store, input.keys, { signal }),
   ),

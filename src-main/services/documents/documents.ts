@@ -4,6 +4,7 @@ import type { FileFacts } from '#shared/model/session.ts';
 import type { SentText } from '#shared/model/text.ts';
 import { blobUrl } from '#shared/resources.ts';
 import type { CallOptions } from '#storage/backend.ts';
+import type { SavedDraft } from '#workers/database/drafts.ts';
 import type { FileKeeper } from '../history/file-keeper.ts';
 import type { OpenStore, StoreRegistry } from '../stores/registry.ts';
 import type { HandedTexts } from '../texts/handed-texts.ts';
@@ -14,6 +15,8 @@ import { decodeText, firstBadByte, looksLikeText } from './text.ts';
 interface Save {
   readonly base: string | null;
   readonly why?: 'save' | 'merge' | undefined;
+  /** The draft whose text it is; settled with the save. */
+  readonly draft?: SavedDraft | undefined;
   /** See `WriteOptions`. */
   readonly mayLose?: readonly string[] | undefined;
 }
@@ -92,10 +95,10 @@ export class DocumentService {
   async #save(
     storeId: string,
     key: string,
-    { base, text, why = 'save', mayLose }: Save & { text: string },
+    { base, text, why = 'save', draft, mayLose }: Save & { text: string },
     options: CallOptions,
   ): Promise<Saved> {
-    const { backend } = this.#stores.writer(storeId, why);
+    const { backend } = this.#stores.writer(storeId, why, draft);
     if (!text.isWellFormed()) {
       throw new StoreError(
         'INVALID',
@@ -118,6 +121,7 @@ export class DocumentService {
     } catch (error) {
       if (!(error instanceof StoreError) || error.code !== 'CONFLICT') throw error;
       const same = await this.#identical(storeId, key, bytes, options);
+      if (same && draft) await this.#keeper.savedAlready(draft, { bytes, version: same.version });
       if (same) return same;
       throw error;
     }

@@ -4,7 +4,7 @@ import type { Draft, DraftContent, FetchedText } from '#shared/model/draft.ts';
 import { maxSentLength, type SentText } from '#shared/model/text.ts';
 import { draftTextUrl } from '#shared/resources.ts';
 import type { Database } from '#workers/database/database.ts';
-import type { DraftOwner, DraftRow, WholeDraft } from '#workers/database/drafts.ts';
+import type { DraftOwner, DraftRow, SavedDraft, WholeDraft } from '#workers/database/drafts.ts';
 import type { AppEvents } from '../app/events.ts';
 import type { FileKeeper } from '../history/file-keeper.ts';
 import { placeOf } from '../stores/naming.ts';
@@ -165,9 +165,9 @@ export class DraftService {
     });
   }
 
-  /** For the store of a save: names the draft that a save is about, with its owner. */
-  ownerOf(window: string): DraftOwner {
-    return this.#ownerOf(window);
+  /** A draft that a window saves, as the database knows it. */
+  saved({ window, id, seq }: DraftName & { seq: number }): SavedDraft {
+    return { id, seq, owner: { process: this.#owners.id, window } };
   }
 
   async #whole(id: string): Promise<WholeDraft> {

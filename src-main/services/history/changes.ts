@@ -3,6 +3,7 @@ import type { Reason } from '#shared/model/history.ts';
 import type { ByteSource } from '#storage/backend.ts';
 import type { Content, What } from '#workers/database/contents.ts';
 import type { Database } from '#workers/database/database.ts';
+import type { SavedDraft } from '#workers/database/drafts.ts';
 import type { Seen } from '#workers/database/versions.ts';
 import type { Log } from '../app/log.ts';
 import type { ContentStore } from '../content/content-store.ts';
@@ -36,6 +37,8 @@ interface ChangesParts {
   /** What the tables know the store by. */
   readonly store: string;
   readonly reason: WriteReason;
+  /** The draft whose text is written. */
+  readonly draft?: SavedDraft | undefined;
   /** Called when something was noted of a file. */
   readonly onNoted: () => void;
 }
@@ -78,8 +81,9 @@ export class Changes {
     key: string,
     done: { content: Content | null; version: string | null; at: number },
   ): Promise<void> {
-    const { store, reason } = this.#parts;
-    await this.#quietly('versions.confirm', { id, store, key, reason, ...done, now: Date.now() });
+    const { store, reason, draft } = this.#parts;
+    const args = { id, store, key, reason, draft, ...done, now: Date.now() };
+    await this.#quietly('versions.confirm', args);
     this.#parts.onNoted();
   }
 
@@ -99,9 +103,10 @@ export class Changes {
     before: Seen | null | { known: string },
     after: What | null | 'stream',
   ): Promise<Begun | null> {
-    const { database, store, reason } = this.#parts;
+    const { database, store, reason, draft } = this.#parts;
     try {
-      return await database.call('versions.begin', { store, key, reason, before, after, now: Date.now() });
+      const now = Date.now();
+      return await database.call('versions.begin', { store, key, reason, draft, before, after, now });
     } catch (error) {
       if (!isStoreError(error)) throw error;
       const message = `“${key}” was not changed, because what is there now could not be kept first. ${error.message}`;

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { isStoreError } from '#shared/errors.ts';
 import type { Displaced, StorageBackend } from '#storage/backend.ts';
 import type { Database } from '#workers/database/database.ts';
+import type { SavedDraft } from '#workers/database/drafts.ts';
 import type { Seen } from '#workers/database/versions.ts';
 import type { Log } from '../app/log.ts';
 import type { ContentStore } from '../content/content-store.ts';
@@ -53,11 +54,14 @@ export class FileKeeper {
     this.#finders.add(listener);
   }
 
-  /** The backend of a store, to write to for the given reason: what it replaces is kept first. */
-  keeping(store: string, backend: StorageBackend, reason: WriteReason): StorageBackend {
+  /**
+   * The backend of a store, to write to for the given reason: what it replaces is kept first. A draft whose text is
+   * written is settled with the write.
+   */
+  keeping(store: string, backend: StorageBackend, reason: WriteReason, draft?: SavedDraft): StorageBackend {
     const onNoted = () => this.#tell(store);
     const parts = { database: this.#database, content: this.#content, log: this.#log, onNoted };
-    return new KeepingBackend(backend, new Changes({ ...parts, store: this.place(store), reason }));
+    return new KeepingBackend(backend, new Changes({ ...parts, store: this.place(store), reason, draft }));
   }
 
   /** Keeps a text that a change here took the place of, before anybody here had seen it. */
@@ -81,6 +85,14 @@ export class FileKeeper {
   /** Notes a file as it was read; whole, and text that can be edited. Do not change the bytes afterwards. */
   seen(store: string, key: string, { bytes, version, modifiedAt, asOf }: ReadFile): void {
     this.#note(store, key, { what: { bytes }, version, at: modifiedAt, asOf });
+  }
+
+  /** Settles a draft whose very text was found in its file. */
+  async savedAlready(
+    draft: SavedDraft,
+    { bytes, version }: Pick<ReadFile, 'bytes' | 'version'>,
+  ): Promise<void> {
+    await this.#quietly(this.#database.call('drafts.saved', { draft, version, what: { bytes } }));
   }
 
   /** Notes that a file was not there any more when the look at it began. */

@@ -8,6 +8,7 @@ import {
   type Usage,
 } from '#shared/model/store.ts';
 import type { ReadableBackend, StorageBackend } from '#storage/backend.ts';
+import type { SavedDraft } from '#workers/database/drafts.ts';
 import type { AppEvents } from '../app/events.ts';
 import type { Home } from '../app/home.ts';
 import type { Log } from '../app/log.ts';
@@ -113,7 +114,7 @@ export class StoreRegistry {
    * An open store to write to; what is written stands in the history with this reason. Rejects `READ_ONLY` where it
    * was opened so.
    */
-  writer(id: string, why: WriteReason): OpenStore<StorageBackend> {
+  writer(id: string, why: WriteReason, draft?: SavedDraft): OpenStore<StorageBackend> {
     const store = this.#connected(id);
     if (store.readOnly) {
       throw new StoreError(
@@ -124,7 +125,7 @@ export class StoreRegistry {
         },
       );
     }
-    const keeping = this.#keeper.keeping(id, store.backend, why);
+    const keeping = this.#keeper.keeping(id, store.backend, why, draft);
     return { ...store, backend: noting(keeping, this.#own, id) };
   }
 

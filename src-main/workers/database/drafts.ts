@@ -1,6 +1,6 @@
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import { applyChanges, lengthAfter, type TextChange } from '#shared/format/text-changes.ts';
-import { bytesOfContent, keepContent, type What } from './contents.ts';
+import { bytesOfContent, contentId, keepContent, type What } from './contents.ts';
 import type { Journal } from './journal.ts';
 import type { FileName } from './timeline.ts';
 import { noteDraft } from './versions.ts';
@@ -190,24 +190,27 @@ export function moveDraft(
   return true;
 }
 
-/** Notes that a text is about to be saved which holds the changes up to `seq`. */
-export function noteSaving(
-  journal: Journal,
-  { id, owner, seq, what }: { id: string; owner: DraftOwner; seq: number; what: What },
-): void {
+/** The state of a draft that a save writes: all its changes up to `seq`. */
+export interface SavedDraft {
+  readonly id: string;
+  readonly owner: DraftOwner;
+  readonly seq: number;
+}
+
+/** Notes that a text is about to be saved, whose bytes are kept under the hash. */
+export function noteSaving(journal: Journal, { id, owner, seq }: SavedDraft, hash: string): void {
   const draft = draftOf(journal, id);
   if (!draft || !isOwn(draft, owner)) return;
   journal
     .sql('UPDATE drafts SET saving = ?, saving_seq = ? WHERE id = ?')
-    .run(keepContent(journal, what).id, seq, id);
+    .run(contentId(journal, hash), seq, id);
 }
 
-/** A save that held the changes up to `seq` is stored: the draft goes, or what was typed since is based on it. */
+/** A save is done: the draft goes, or what was typed since is based on it. */
 export function settleSaved(
   journal: Journal,
-  args: { id: string; owner: DraftOwner; seq: number; version: string; what: What },
+  { draft: { id, owner, seq }, version, what }: { draft: SavedDraft; version: string; what: What },
 ): void {
-  const { id, owner, seq, version, what } = args;
   const draft = draftOf(journal, id);
   if (!draft || !isOwn(draft, owner)) return;
   if (draft.seq <= seq) removeDraft(journal, id);

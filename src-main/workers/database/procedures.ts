@@ -16,14 +16,16 @@ import {
   listDrafts,
   moveDraft,
   readDraft,
+  settleSaved,
 } from './drafts.ts';
 import type { Journal } from './journal.ts';
 import { editedFiles, editsOfStore, editsRevision, replacedEdits } from './ledger/edits.ts';
 import { settleEdit } from './ledger/ledgers.ts';
 import { forgetEnded, prunableVersions, removeVersions } from './pruning.ts';
+import { beginSave, confirmSave } from './saves.ts';
 import { sweepContents } from './sweeping.ts';
 import { historyUsage, timelineOf, versionById } from './timeline.ts';
-import { beginChange, confirmChange, displace, dropChange, forgetStore, seeFile } from './versions.ts';
+import { displace, dropChange, forgetStore, seeFile } from './versions.ts';
 
 /** What can be asked of the database. Its arguments and its result are cloned between threads. */
 export type Procedure = (journal: Journal, args: never) => unknown;
@@ -54,9 +56,9 @@ export const writes = {
   'contents.adopt': adoptContent,
   'contents.sweep': sweepContents,
   'versions.see': seeFile,
-  'versions.begin': beginChange,
+  'versions.begin': beginSave,
   'versions.displace': displace,
-  'versions.confirm': confirmChange,
+  'versions.confirm': confirmSave,
   'versions.drop': dropChange,
   'versions.forget': forgetStore,
   'versions.forgetEnded': forgetEnded,
@@ -72,6 +74,7 @@ export const writes = {
   'drafts.drop': dropDraft,
   'drafts.move': moveDraft,
   'drafts.discard': discardDraft,
+  'drafts.saved': settleSaved,
 } satisfies Record<string, Procedure>;
 
 export type Procedures = typeof reads & typeof writes;
