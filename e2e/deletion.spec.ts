@@ -79,9 +79,9 @@ test('what was deleted is listed, and comes back one by one, also after a reload
   await expect(list.getByRole('listitem')).toHaveCount(2);
   await expect(list.getByRole('listitem').first()).toContainText('09208a65');
   await expectAccessible(window);
-  await list.getByRole('listitem').filter({ hasText: '82450164' }).getByRole('button').click();
+  await list.getByRole('button', { name: 'Bring back Session 82450164' }).click();
   await expect(list.getByRole('listitem')).toHaveCount(1);
-  await list.getByRole('button').click();
+  await list.getByRole('button', { name: /^Bring back/ }).click();
   await expect(window.getByRole('heading', { name: 'Nothing is deleted' })).toBeVisible();
   expect(hashes(store)).toEqual(before);
 });

@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import { expectAccessible } from './harness/axe.ts';
-import { Screen } from './harness/screen.ts';
+import { levels, Screen } from './harness/screen.ts';
 import { expect, test } from './harness/test.ts';
 
 const key = 'sessions/03e0d681-5524-44f1-8fab-6f3e164f1513/research_pipeline/summarize_summary.md';
@@ -88,4 +88,65 @@ test('a restore asks what becomes of edits that are not saved, and never overwri
   await window.getByRole('tab', { name: /^summarize/ }).click();
   expect(await screen.textOf(screen.part('Summary'))).toContain('Typed, not saved.');
   expect(store.read(key)?.toString()).not.toContain('Typed');
+});
+
+test('the edits of a store are listed with what became of them, and a deleted file is reached from there', async ({
+  window,
+  store,
+}) => {
+  const screen = new Screen(window);
+  await edit(screen, 'Mine.\n');
+  store.write(key, 'Written by a run.\n');
+  const told = screen.part('Summary').getByText(/^A run replaced your edit of \d\d:\d\d at \d\d:\d\d\.$/);
+  await expect(told).toBeVisible({ timeout: 20_000 });
+  await expect(screen.row('summarize')).toContainText('replaced by run');
+  await expectAccessible(window);
+
+  await screen.command('Edits of the store');
+  const edits = window.getByRole('list', { name: 'Edits' });
+  await expect(edits.getByText(/^Replaced by run/)).toBeVisible();
+  await expectAccessible(window);
+  await window.getByRole('combobox', { name: 'What became of them' }).selectOption('there');
+  await expect(window.getByRole('heading', { name: 'None of them' })).toBeVisible();
+  await window.getByRole('button', { name: 'Show all edits' }).click();
+
+  await edits.getByRole('button', { name: 'What can be done with the edit of summarize' }).click();
+  await window.getByRole('menuitem', { name: 'What you changed' }).click();
+  const shown = window.getByRole('region', { name: 'The version' });
+  await expect(shown.getByRole('combobox', { name: 'Compared with' })).toHaveValue('picked');
+  await expect(versions(window).locator('[aria-selected=true]')).toHaveCount(2);
+
+  await window.getByRole('tab', { name: /^summarize/ }).click();
+  await screen.part('Summary').getByRole('button', { name: 'Keep the run’s text' }).click();
+  await expect(screen.row('summarize')).not.toContainText('replaced by run');
+  await screen.part('Summary').getByRole('button', { name: 'Undo' }).click();
+  await expect(screen.row('summarize')).toContainText('replaced by run');
+
+  store.remove(key);
+  await window.getByRole('tab', { name: 'Edits' }).click();
+  await screen.refresh();
+  await edits.getByRole('button', { name: /summarize summary.*Deleted/ }).click();
+  await expect(version(window, 'You edited')).toHaveAttribute('aria-selected', 'true');
+  await shown.getByRole('button', { name: 'Restore' }).click();
+  await expect(version(window, 'You restored')).toBeVisible();
+  expect(store.read(key)?.toString()).toBe('Mine.\n');
+});
+
+test('each file of a deleted session has its timeline still', async ({ window, store }) => {
+  const screen = new Screen(window);
+  const original = store.read(key)?.toString();
+  await screen.filter('03e0d681');
+  await screen.row('03e0d681', levels.session).click();
+  await window.keyboard.press('Delete');
+  await window.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+  await window.getByRole('button', { name: 'Undo' }).waitFor();
+  await screen.command('Recently deleted');
+  await window.getByRole('button', { name: 'Show the files of Session 03e0d681' }).click();
+  await expectAccessible(window);
+  await window.getByRole('button', { name: key }).click();
+  await version(window, 'You deleted it').click();
+  await window.getByRole('button', { name: 'Show the version before' }).click();
+  await window.getByRole('button', { name: 'Restore' }).click();
+  await expect(version(window, 'You restored')).toBeVisible();
+  expect(store.read(key)?.toString()).toBe(original);
 });

@@ -42,6 +42,8 @@ export const deletion = {
     .output(z.object({ restored: z.number(), kept: z.array(z.string()) })),
   /** What can be brought back, newest first. */
   list: base.input(z.object({ store: storeIdSchema })).output(z.array(deletedSchema)),
+  /** The files of one of them, in the order of their keys: each has its timeline still. */
+  files: base.input(z.object({ id: z.uuid() })).output(z.array(z.string())),
 };
 
 export type DeletionTarget = z.infer<typeof targetSchema>;

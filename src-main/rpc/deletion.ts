@@ -11,4 +11,5 @@ export const deletion = {
     context.services.deletion.undo(input.id, { signal }),
   ),
   list: rpc.deletion.list.handler(({ input, context }) => context.services.deletion.list(input.store)),
+  files: rpc.deletion.files.handler(({ input, context }) => context.services.deletion.files(input.id)),
 };

@@ -1,8 +1,9 @@
+import { useState } from 'react';
 import type { Deleted } from '#shared/model/app.ts';
 import { Button } from '../components/Button.tsx';
 import { DocumentHead } from '../components/DocumentHead.tsx';
 import { EmptyState } from '../components/EmptyState.tsx';
-import { Icon } from '../components/Icon.tsx';
+import { IconButton } from '../components/IconButton.tsx';
 import { Notice } from '../components/Notice.tsx';
 import { SkeletonRows } from '../components/Skeleton.tsx';
 import { useSettings } from '../settings/settings.ts';
@@ -10,32 +11,43 @@ import type { TabOf } from '../shell/tab-ref.ts';
 import { useStore } from '../stores/stores.ts';
 import { formatBytes, plural } from '../words/numbers.ts';
 import { formatExact, formatWhen } from '../words/times.ts';
+import { DeletedFiles } from './DeletedFiles.tsx';
 import { useDeletedList } from './deleted-list.ts';
 import { undoDeletion, useDeletion } from './deletion.ts';
 import { nameOfDeleted } from './sentences.ts';
 import './deletion.css';
 
 function Row({ deleted, disabled }: { deleted: Deleted; disabled: boolean }) {
+  const [open, setOpen] = useState(false);
   return (
-    <li className="deleted-row">
-      <Icon name="trash" />
-      <span className="deleted-what" title={deleted.what}>
-        {nameOfDeleted(deleted)}
-      </span>
-      <span className="deleted-facts">
-        {plural(deleted.files, 'file')}, {formatBytes(deleted.bytes)}
-      </span>
-      <span className="deleted-when" title={formatExact(deleted.at)}>
-        {formatWhen(deleted.at)}
-      </span>
-      <Button
-        icon="undo"
-        disabled={disabled}
-        aria-label={`Bring back ${deleted.what}`}
-        onClick={() => void undoDeletion([deleted])}
-      >
-        Bring back
-      </Button>
+    <li>
+      <div className="deleted-row">
+        <IconButton
+          icon={open ? 'chevron-down' : 'chevron-right'}
+          small
+          label={open ? `Hide the files of ${deleted.what}` : `Show the files of ${deleted.what}`}
+          aria-expanded={open}
+          onClick={() => setOpen(!open)}
+        />
+        <span className="deleted-what" title={deleted.what}>
+          {nameOfDeleted(deleted)}
+        </span>
+        <span className="deleted-facts">
+          {plural(deleted.files, 'file')}, {formatBytes(deleted.bytes)}
+        </span>
+        <span className="deleted-when" title={formatExact(deleted.at)}>
+          {formatWhen(deleted.at)}
+        </span>
+        <Button
+          icon="undo"
+          disabled={disabled}
+          aria-label={`Bring back ${deleted.what}`}
+          onClick={() => void undoDeletion([deleted])}
+        >
+          Bring back
+        </Button>
+      </div>
+      {open && <DeletedFiles deleted={deleted} />}
     </li>
   );
 }

@@ -1,10 +1,14 @@
 import type { Version } from '#shared/model/history.ts';
 import type { StoreId } from '#shared/model/store.ts';
 import { Link } from '../components/Button.tsx';
+import { openDocuments } from '../documents/documents.ts';
+import { toModelText } from '../documents/line-endings.ts';
+import { useBufferText } from '../documents/use-buffer-text.ts';
 import { openHistory } from '../history/open-history.ts';
 import { useTimeline } from '../history/use-timeline.ts';
 import { TimelineMark, titleOfVersion, VersionLine } from '../history/VersionLine.tsx';
 import { beforeOf } from '../history/version-rows.ts';
+import { formatChange } from '../history/version-words.ts';
 import { useIsUnsaved } from '../shell/dirty.ts';
 import { plural } from '../words/numbers.ts';
 import { formatMoment } from '../words/times.ts';
@@ -12,14 +16,23 @@ import { formatMoment } from '../words/times.ts';
 /** So many versions are shown here; all of them have a tab of their own. */
 const shownVersions = 10;
 
+/** By how many bytes what is typed differs from what is saved, as far as the file is open here. */
+function useDraftChange(store: StoreId, key: string): string {
+  const document = openDocuments().find((open) => open.store === store && open.key === key);
+  const text = useBufferText(document?.buffer ?? null);
+  if (!document?.buffer) return '';
+  return formatChange(new Blob([text]).size - new Blob([toModelText(document.savedText)]).size);
+}
+
 /** What is typed and not saved stands before all versions. */
-function DraftRow({ last }: { last: boolean }) {
+function DraftRow({ store, fileKey, last }: { store: StoreId; fileKey: string; last: boolean }) {
+  const change = useDraftChange(store, fileKey);
   return (
     <li className="timeline-row">
       <span className="timeline-time">now</span>
       <TimelineMark mark="draft" first last={last} />
       <span className="timeline-what inspector-history-draft">Draft, not saved</span>
-      <span />
+      <span className="timeline-size">{change}</span>
     </li>
   );
 }
@@ -50,7 +63,7 @@ export function FileHistory({ store, fileKey, part }: FileHistoryProps) {
       {versions?.length === 0 && !unsaved && <p className="inspector-text">No versions are kept so far.</p>}
       {(unsaved || shown.length > 0) && (
         <ul className="inspector-history">
-          {unsaved && <DraftRow last={shown.length === 0} />}
+          {unsaved && <DraftRow store={store} fileKey={fileKey} last={shown.length === 0} />}
           {shown.map((version, index) => (
             <li key={version.id}>
               <button

@@ -105,6 +105,12 @@ export class DeletionService {
     return deletions.map((deleted) => ({ ...deleted, store: storeId }));
   }
 
+  /** The files that a deletion took, in the order of their keys; none where it was undone or is kept no longer. */
+  async files(id: string): Promise<string[]> {
+    const deletion = await this.#parts.database.call('deletions.one', { id });
+    return deletion?.files.map(({ key }) => key) ?? [];
+  }
+
   /** Forgets what was deleted longer ago than the given days. What the history of a file keeps stays there. */
   async prune(days: number, now = Date.now()): Promise<void> {
     await this.#takeIn();

@@ -44,6 +44,8 @@ describe('deleting', () => {
     const { backend, services, store } = await setUp();
     const deleted = await run(services, store, { kind: 'session', session: 'a' });
     expect(deleted).toMatchObject({ what: 'Session a', files: 4 });
+    const taken = Object.keys(files).filter((key) => key.startsWith('sessions/a/'));
+    expect(await services.deletion.files(deleted.id)).toEqual(taken.toSorted());
     expect(await backend.list('')).toEqual(['sessions/ab/session.json']);
   });
 
