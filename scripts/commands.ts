@@ -52,6 +52,10 @@ const commands: Record<string, (args: string[]) => Promise<void>> = {
     await run([[playwright, 'test', '-c', 'e2e/electron/electron.config.ts', ...args]]);
   },
   'test:crash': (args) => run([['test/crash/run.ts', ...args]]),
+  async 'test:race'(args) {
+    const { values } = parseArgs({ args, options: { seconds: { type: 'string', default: '30' } } });
+    await run([[vitest, 'run', '-c', 'vitest.config.ts', 'test/race']], { RACE_SECONDS: values.seconds });
+  },
   async bench(args) {
     const chromium = findOrInstallChromium();
     await buildIfStale();

@@ -16,6 +16,9 @@ const patience = { once: 300, after: 20_000 };
 /** How many are held open at most; the eldest is looked at early. */
 const heldAtMost = 32;
 
+/** What must be known of a file to look at it. */
+type Whose = Pick<Target, 'disk' | 'versions' | 'key'>;
+
 /** A file that has no name any more. */
 interface Held {
   readonly driver: FileDriver;
@@ -32,18 +35,24 @@ export class DisplacedTexts {
   /** Each ends soon after it is told to. */
   readonly #followed = new Map<AbortController, Promise<void>>();
 
-  /** Hands out what lies at this path; false where nobody takes it, so that it must not be removed. */
-  async handOut({ disk, key }: Pick<Target, 'disk' | 'key'>, at: string): Promise<boolean> {
-    const file = await disk.driver.open(at, constants.O_RDONLY | openSafely);
+  /**
+   * Hands out what lies at this path, and looks at it again later: who wrote it may not be done. False where nobody
+   * takes it, so that it must not be removed.
+   */
+  async handOut(target: Whose, at: string): Promise<boolean> {
+    const { driver } = target.disk;
+    const file = await driver.open(at, constants.O_RDONLY | openSafely);
     try {
-      return (await this.#handOut(disk.driver, file, key)) !== null;
+      const version = await this.#handOut(driver, file, target.key);
+      if (version !== null) await this.lookLater(target, at, version);
+      return version !== null;
     } finally {
-      await disk.driver.close(file);
+      await driver.close(file);
     }
   }
 
   /** Looks later at what lies at this path now and may be removed; `version` is what is known of it. */
-  async lookLater({ disk, versions, key }: Target, at: string, version: string): Promise<void> {
+  async lookLater({ disk, versions, key }: Whose, at: string, version: string): Promise<void> {
     const { driver } = disk;
     if (!this.listener || (await driver.lstat(at)).size > wholeReadLimit) return;
     const [eldest] = this.#followed.keys();

@@ -31,19 +31,22 @@ export async function overwrite(target: Target, draft: Draft, ifVersion?: string
     try {
       const stats = await driver.fstat(file);
       checkPlainFile(stats, key);
+      const check = async () => {
+        if (ifVersion === undefined) return;
+        const now = await driver.fstat(file);
+        if (await versions.isCertainly(file, now, ifVersion)) return;
+        throw conflict(key, { ifVersion }, await versions.ofFile(file, now));
+      };
       const place = spot.below.split(path.sep).join('/');
       const header: JournalHeader = { key: place, draft: draft.name, size: stats.size };
       const line = Buffer.from(`${JSON.stringify(header)}\n`);
       await writeAll(driver, journal, line, 0);
       await copy(driver, file, 0, journal, line.byteLength);
-      if (
-        ifVersion !== undefined &&
-        !(await versions.isCertainly(file, await driver.fstat(file), ifVersion))
-      ) {
-        throw conflict(key, { ifVersion }, await versions.ofFile(file, await driver.fstat(file)));
-      }
+      await check();
       await finish(driver, journal, line.byteLength + stats.size, key);
       await home.sync();
+      // Once more: the disk may have taken its time over the journal.
+      await check();
       try {
         await copy(driver, draft.file, 0, file, 0);
         await driver.ftruncate(file, draft.size);

@@ -63,7 +63,7 @@ async function mayGo(disk: Disk, versions: Versions, home: HeldFolder, name: str
   const known = await withOpenFile(driver, { at, stats }, key, (file, facts) =>
     versions.isCertainly(file, facts, version),
   );
-  return known || disk.displaced.handOut({ disk, key }, at);
+  return known || disk.displaced.handOut({ disk, versions, key }, at);
 }
 
 async function isAbandoned(driver: FileDriver, at: string, name: string): Promise<boolean> {

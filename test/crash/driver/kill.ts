@@ -10,19 +10,40 @@ export type Kill =
   | { readonly how: 'time'; readonly after: number }
   /** When the nth temp file of a kind appears in the store: in the middle of a save. */
   | { readonly how: 'seen'; readonly kind: string; readonly nth: number }
-  /** By itself, right before the nth call of a thread to the system or the database. */
-  | { readonly how: 'step'; readonly thread: string; readonly nth: number };
+  /** By itself, right before a thread's nth call of a kind to the system or the database. */
+  | { readonly how: 'step'; readonly call: string; readonly nth: number };
 
 /** In milliseconds: nobody lives longer after people have begun, whatever was meant to kill it. */
-const longest = 300;
+const longest = { time: 300, others: 600 };
 
-/** How often the calls of a life are, at most, in each thread. */
-const callsOf = { folder: 1200, database: 1500, main: 60 };
+/** Calls by thread: all that a save, a deletion and the database are made of. */
+const calls = [
+  'folder:openSync',
+  'folder:writeSync',
+  'folder:fsyncSync',
+  'folder:ftruncateSync',
+  'folder:symlinkSync',
+  'folder:linkSync',
+  'folder:renameSync',
+  'folder:renameSync',
+  'folder:unlinkSync',
+  'folder:closeSync',
+  'folder:mkdirSync',
+  'folder:rmdirSync',
+  'database:exec',
+  'database:run',
+  'database:get',
+  'main:rename',
+  'main:unlink',
+];
+
+/** How often a life makes one of them, more or less. */
+const often = 60;
 
 export function chooseKill({ random }: World): Kill {
   const way = random.below(20);
   if (way < 1) return { how: 'starting', after: random.below(300) };
-  if (way < 7) return { how: 'time', after: random.below(longest) };
+  if (way < 7) return { how: 'time', after: random.below(longest.time) };
   if (way < 12) {
     return {
       how: 'seen',
@@ -30,21 +51,19 @@ export function chooseKill({ random }: World): Kill {
       nth: 1 + random.below(12),
     };
   }
-  const thread = random.pick(['folder', 'folder', 'folder', 'database', 'database', 'main'] as const);
   // Small numbers are as likely as large ones: much happens at the start.
-  const nth = 1 + Math.floor(callsOf[thread] ** random.next());
-  return { how: 'step', thread, nth };
+  return { how: 'step', call: random.pick(calls), nth: Math.ceil(often ** random.next()) };
 }
 
 /** What to start the process with. */
 export function startOptions(kill: Kill): { env?: Record<string, string>; killAfter?: number } {
   if (kill.how === 'starting') return { killAfter: kill.after };
-  return kill.how === 'step' ? { env: { CRASH_AT: `${kill.thread}:${kill.nth}` } } : {};
+  return kill.how === 'step' ? { env: { CRASH_AT: `${kill.call}:${kill.nth}` } } : {};
 }
 
 /** Kills it when it is time; resolves when it is dead. */
 export async function killInTime(world: World, host: Host, kill: Kill): Promise<void> {
-  const after = kill.how === 'time' ? kill.after : longest;
+  const after = kill.how === 'time' ? kill.after : longest.others;
   const timer = setTimeout(() => host.kill(), after);
   const watcher = kill.how === 'seen' ? killWhenSeen(world, host, kill) : null;
   await host.ended;
@@ -70,6 +89,6 @@ export function describeKill(kill: Kill): string {
     case 'seen':
       return `at the sight of temp file ${kill.nth} of kind ${kill.kind}`;
     case 'step':
-      return `before call ${kill.nth} of the ${kill.thread} thread`;
+      return `before call ${kill.nth} of ${kill.call}`;
   }
 }

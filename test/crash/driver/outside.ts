@@ -24,9 +24,11 @@ export function writeOutside(world: World, file: FileModel): void {
   const way = random.below(10);
   world.counts.outside += 1;
   mkdirSync(dirname(pathOf(world, file)), { recursive: true });
+  // A file with two names is written in place: what comes between the check and the write is lost.
+  if (world.linked.has(file) && file.isBusy) return;
   if (way < 4) overwrite(world, file);
   else if (way < 7) append(world, file);
-  // The moment between the two calls of a save in which a rename is not seen is measured elsewhere.
+  // So is what is renamed between two calls of a save. How often that is, is measured elsewhere.
   else if (file.isBusy || world.linked.has(file)) overwrite(world, file);
   else if (way < 9) replace(world, file);
   else remove(world, file);

@@ -1,4 +1,13 @@
-import { appendFile, open as open_, readdir, readFile, rename, utimes, writeFile } from 'node:fs/promises';
+import {
+  appendFile,
+  type FileHandle,
+  open as open_,
+  readdir,
+  readFile,
+  rename,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { asynchronousDriver, type FileDriver } from '#storage/filesystem/driver.ts';
 import type { FileSystemStorage } from '#storage/filesystem/index.ts';
@@ -143,6 +152,29 @@ describe('another program that writes during a save', () => {
     expect(await codeOf(open.write('a', 'mine', { ifVersion: version }))).toBe('CONFLICT');
     expect(await readFile(`${store}/a`, 'utf8')).toBe('theirs');
     expect(kept).toEqual(['a: mine and theirs']);
+  });
+
+  test('into the new file, which it has just emptied while the old one is put back: all is handed out', async () => {
+    const { store, storage } = folders();
+    const { version } = await storage().write('a', 'base');
+    let renames = 0;
+    let theirs: FileHandle | undefined;
+    const driver = driverOf({
+      rename: async (from, to) => {
+        renames += 1;
+        if (renames === 1) await writeFile(`${store}/a`, 'theirs');
+        else theirs = await open_(`${store}/a`, 'w');
+        await asynchronousDriver.rename(from, to);
+      },
+    });
+    const { storage: open, kept } = keeping(storage(driver));
+    expect(await codeOf(open.write('a', 'mine', { ifVersion: version }))).toBe('CONFLICT');
+    expect(kept).toEqual(['a: ']);
+    await theirs?.write('and theirs');
+    await theirs?.close();
+    await open.close();
+    expect(kept).toEqual(['a: ', 'a: and theirs']);
+    expect(await readFile(`${store}/a`, 'utf8')).toBe('theirs');
   });
 
   test.each(['write', 'delete'] as const)(

@@ -89,22 +89,28 @@ describe('a save', () => {
     expect(await readdir(store)).toEqual(['one']);
   });
 
-  test('into a file with two names, to which somebody writes after the check: a conflict, and theirs stays', async () => {
-    const { store, outside, storage } = folders();
-    await writeFile(`${store}/one`, 'old');
-    await link(`${store}/one`, `${outside}/other`);
-    const { version } = await storage().readBytes('one');
-    const driver = {
-      ...asynchronousDriver,
-      write: async (...args: Parameters<FileDriver['write']>) => {
-        const journal = Buffer.from(args[1]).toString().startsWith('{"key"');
-        if (journal) await writeFile(`${outside}/other`, 'theirs');
-        return asynchronousDriver.write(...args);
-      },
-    };
-    expect(await codeOf(storage(driver).write('one', 'new', { ifVersion: version }))).toBe('CONFLICT');
-    expect(await readFile(`${outside}/other`, 'utf8')).toBe('theirs');
-  });
+  test.each(['before', 'after'])(
+    'into a file with two names, to which somebody writes %s it is journalled: a conflict, and theirs stays',
+    async (when) => {
+      const { store, outside, storage } = folders();
+      await writeFile(`${store}/one`, 'old');
+      await link(`${store}/one`, `${outside}/other`);
+      const { version } = await storage().readBytes('one');
+      let syncs = 0;
+      const driver = {
+        ...asynchronousDriver,
+        fsync: async (file: number) => {
+          syncs += 1;
+          // The draft is synced first, then the journal, then the folder.
+          if (syncs === (when === 'before' ? 1 : 3)) await writeFile(`${outside}/other`, 'new');
+          await asynchronousDriver.fsync(file);
+        },
+      };
+      expect(await codeOf(storage(driver).write('one', 'mine', { ifVersion: version }))).toBe('CONFLICT');
+      expect(await readFile(`${store}/one`, 'utf8')).toBe('new');
+      expect(await readdir(store)).toEqual(['one']);
+    },
+  );
 
   test('of an unwritable file is refused', () => {
     const { store } = folders();

@@ -1,0 +1,84 @@
+/**
+ * Writes to one file of a folder for some seconds: in place as Python's `open('w')` does, appending, or by a rename.
+ * Prints what must not be lost: the texts that somebody else took the place of, and the last one.
+ */
+import { createHash } from 'node:crypto';
+import {
+  closeSync,
+  fstatSync,
+  ftruncateSync,
+  openSync,
+  readFileSync,
+  readSync,
+  renameSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { WriterReport } from './report.ts';
+
+const [path = '', spare = '', way = '', seconds = ''] = process.argv.slice(2);
+const until = performance.now() + 1000 * Number(seconds);
+const displaced = new Set<string>();
+let texts = 0;
+let last = '';
+
+/** What is found here is written over now, unseen maybe; if it is not the last text, somebody has displaced that. */
+function found(bytes: Uint8Array): void {
+  const text = hashOf(bytes);
+  if (text !== last && last !== '') displaced.add(last);
+  // It was put back.
+  displaced.delete(text);
+}
+
+function wrote(bytes: Uint8Array | string): void {
+  texts += 1;
+  last = hashOf(bytes);
+}
+
+function hashOf(bytes: Uint8Array | string): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+function contentOf(fd: number): Buffer {
+  const bytes = Buffer.alloc(fstatSync(fd).size);
+  return bytes.subarray(0, readSync(fd, bytes, 0, bytes.length, 0));
+}
+
+const ways: Record<string, () => void> = {
+  rewrite() {
+    const fd = openSync(path, 'a+');
+    found(contentOf(fd));
+    const text = `theirs ${texts} ${Math.random()}\n`.repeat(20);
+    ftruncateSync(fd, 0);
+    writeSync(fd, text);
+    wrote(text);
+    closeSync(fd);
+  },
+  append() {
+    const fd = openSync(path, 'a+');
+    found(contentOf(fd));
+    writeSync(fd, `theirs ${texts} ${Math.random()}\n`);
+    wrote(contentOf(fd));
+    closeSync(fd);
+    // A file that only grows would be slow before long.
+    if (texts % 200 === 0) ways.rewrite?.();
+  },
+  rename() {
+    const text = `theirs ${texts} ${Math.random()}\n`.repeat(20);
+    writeFileSync(spare, text);
+    found(readFileSync(path));
+    renameSync(spare, path);
+    wrote(text);
+  },
+};
+
+while (performance.now() < until) {
+  ways[way]?.();
+  const pace = Math.random();
+  if (pace < 0.3) await sleep(20 * Math.random());
+  else if (pace < 0.5) await new Promise((resolve) => setImmediate(resolve));
+}
+displaced.add(last);
+const report: WriterReport = { texts, mustBeKept: [...displaced] };
+process.stdout.write(JSON.stringify(report));
