@@ -3,11 +3,13 @@ import { keySchema } from './session.ts';
 
 /**
  * How a version came to be. `found`: seen in the store, written by somebody else (a run, an editor). `gone`: seen
- * to be missing. `draft`: typed here and never saved. All others were done here.
+ * to be missing. `draft`: typed here and never saved. All others were done here; `create` is the beginning of a
+ * file that holds nothing of a person yet.
  */
 export const reasonSchema = z.enum([
   'found',
   'gone',
+  'create',
   'save',
   'merge',
   'restore',

@@ -12,6 +12,7 @@ export function actorOf({ reason }: Version): 'you' | 'other' {
 export const isEnd = ({ reason }: Version): boolean => reason === 'gone' || reason === 'delete';
 
 const yours = {
+  create: 'You made it',
   save: 'You edited',
   merge: 'You merged',
   restore: 'You restored',

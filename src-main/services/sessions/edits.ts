@@ -27,7 +27,7 @@ export class SessionEdits {
 
   /** Writes the record of a new session. Rejects `EXISTS` where anything lies in its folder. */
   async create(storeId: string, { id = randomUUID(), ...session }: NewSession): Promise<SessionFacts> {
-    const { backend } = this.#stores.writer(storeId, 'save');
+    const { backend } = this.#stores.writer(storeId, 'create');
     for await (const { entries } of backend.listAll(sessionFolder(id))) {
       if (entries.length > 0) throw exists(`Session “${id}”`, id);
     }
@@ -54,7 +54,7 @@ export class SessionEdits {
       const message = `A node “${node.node}” of workflow “${node.workflow}” could not be told from something else. Choose another name.`;
       throw new StoreError('INVALID_NAME', message, { where: key });
     }
-    const { backend } = this.#stores.writer(storeId, 'save');
+    const { backend } = this.#stores.writer(storeId, 'create');
     await writeNew(backend, key, new Uint8Array(), 'text/plain; charset=utf-8');
     return { key };
   }

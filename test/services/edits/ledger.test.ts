@@ -159,6 +159,9 @@ describe('files that go and come', () => {
       'R0, save E1, R1+E1, delete, restore R1+E1',
       'R0 to E1: there',
     ],
+    ['made here, and filled by a run', 'create R0, R1', ''],
+    ['made here, and edited', 'create R0, save E1', 'R0 to E1: there'],
+    ['deleted elsewhere, and made anew', 'R0, save E1, gone, create R1', 'R0 to E1: deleted, settled'],
     ['renamed and edited', 'rename R0, save E1', 'R0 to E1: there'],
   ])('%s', (_, words, expected) => {
     expect(fates(words)).toBe(expected);
@@ -177,7 +180,7 @@ const histories = fc
           .map((pair) => pair.join(' ')),
       },
       { weight: 1, arbitrary: text.map((typed) => `draft ${typed}`) },
-      { weight: 1, arbitrary: fc.constantFrom('gone', 'delete') },
+      { weight: 1, arbitrary: fc.constantFrom('gone', 'delete', 'create A', 'rename B') },
     ),
     { minLength: 1, maxLength: 12 },
   )
@@ -234,7 +237,8 @@ describe('whatever happens', () => {
         expect(done).toContain(of(id)?.reason);
         expect(of(id)?.content).toBe(content);
         if (base) {
-          expect(of(base.id)).toMatchObject({ reason: 'found', content: base.content });
+          expect(of(base.id)).toMatchObject({ content: base.content });
+          expect(done).not.toContain(of(base.id)?.reason);
           expect(base.id).toBeLessThan(id);
           expect(base.content).not.toBe(content);
         }

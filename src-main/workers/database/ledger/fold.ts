@@ -79,9 +79,10 @@ function advance(ledger: Ledger, state: FileState, carries: Carries): Advance {
       return { ledger: dropped(ledger) };
     case 'found':
       return { ledger: content === null ? gone(ledger, at) : found(ledger, { id, content }, at, carries) };
-    // Under its new name a file begins anew, with what somebody has written under the old one.
+    // Nothing in it was typed for this file, so there is nothing in it to be lost.
+    case 'create':
     case 'rename':
-      return { ledger: content === null ? dropped(ledger) : found(ledger, { id, content }, at, carries) };
+      return { ledger: content === null ? dropped(ledger) : begun(ledger, { id, content }, at) };
     case 'save':
     case 'merge':
     case 'restore':
@@ -110,6 +111,13 @@ function found(ledger: Ledger, there: Ground, at: number, carries: Carries): Led
   if (edit?.content === there.content) return kept(edit);
   const fate = edit && judged(edit, there, at, carries);
   return { now: there.content, ground: there, edit: fate, open: false, dropped: false };
+}
+
+/** The file was made here: empty, as a record without edits, or from another that had this content. */
+function begun(ledger: Ledger, there: Ground, at: number): Ledger {
+  const { edit } = gone(ledger, at);
+  if (edit?.content === there.content) return kept(edit);
+  return { now: there.content, ground: there, edit: settled(edit), open: false, dropped: false };
 }
 
 /** Somebody else has deleted the file. */
