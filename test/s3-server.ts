@@ -7,7 +7,7 @@ import { type Conditions, refusedCondition } from './s3-server/conditions.ts';
 import { KeyedStore, type StoredObject } from './s3-server/keyed-store.ts';
 import { listObjectsV2 } from './s3-server/listing.ts';
 import { type Right, rightsFor } from './s3-server/rights.ts';
-import { type Credentials, checkSignature } from './s3-server/signature.ts';
+import { type Credentials, checkSignature, checkTime, type Refusal } from './s3-server/signature.ts';
 import { errorXml } from './s3-server/xml.ts';
 
 /** One request as it came in. */
@@ -66,6 +66,8 @@ export interface S3TestServer extends Credentials {
   readonly denied: Set<Right>;
   /** Waited before every answer, in milliseconds. */
   latency: number;
+  /** How far the server's clock is ahead of this one, in ms. Requests of another time are refused, as S3 does. */
+  skew: number;
   /** Looks at each request; what it returns happens in place of the real thing. */
   fault: ((request: SeenRequest) => Fault | undefined) | undefined;
   /** All requests since the start or since a test emptied it. */
@@ -100,6 +102,7 @@ export async function startS3Server(options: S3TestServerOptions = {}): Promise<
   const state = {
     conditions: 'honoured' as Conditions,
     latency: 0,
+    skew: 0,
     fault: undefined as S3TestServer['fault'],
   };
   const requests: SeenRequest[] = [];
@@ -112,24 +115,19 @@ export async function startS3Server(options: S3TestServerOptions = {}): Promise<
     const unsigned = options.signed === false && request.headers.authorization === undefined;
     const refusal = unsigned
       ? null
-      : checkSignature(request.method, request.raw.url ?? '', request.headers, credentials);
+      : (checkTime(request.headers, Date.now() + state.skew) ??
+        checkSignature(request.method, request.raw.url ?? '', request.headers, credentials));
     const fault = state.fault?.(seen);
-    if (fault === 'cut') {
-      request.raw.socket.destroy();
-    } else if (fault !== undefined && fault !== 'hang') {
-      reply.headers(fault.headers ?? {});
-      if (fault.body !== undefined) reply.status(fault.status).send(fault.body);
-      else sendError(reply, request.method, fault.status, fault.code, fault.extra);
-    } else if (refusal) {
-      if (refusal.region) reply.header('x-amz-bucket-region', refusal.region);
-      const extra: Record<string, string> = refusal.region ? { Region: refusal.region } : {};
-      sendError(reply, request.method, refusal.status, refusal.code, extra);
-    } else if (fault === undefined && rightsFor(seen).some((right) => denied.has(right))) {
+    if (fault === 'cut') request.raw.socket.destroy();
+    else if (fault === 'hang') return;
+    else if (fault !== undefined) sendFault(reply, request.method, fault);
+    else if (refusal) {
+      if (state.skew !== 0) reply.header('date', new Date(Date.now() + state.skew).toUTCString());
+      sendRefusal(reply, request.method, refusal);
+    } else if (rightsFor(seen).some((right) => denied.has(right)))
       sendError(reply, request.method, 403, 'AccessDenied');
-    } else if (fault === undefined) {
-      if (state.latency > 0) setTimeout(done, state.latency);
-      else done();
-    }
+    else if (state.latency > 0) setTimeout(done, state.latency);
+    else done();
   });
 
   // Checked and stored in one turn of the event loop, so no other request can come between.
@@ -213,6 +211,21 @@ interface Outgoing {
   status(status: number): Outgoing;
   type(type: string): Outgoing;
   send(body?: string): unknown;
+}
+
+function sendFault(
+  reply: Outgoing,
+  method: string,
+  { headers = {}, status, body, code, extra }: Answer,
+): void {
+  reply.headers(headers);
+  if (body !== undefined) reply.status(status).send(body);
+  else sendError(reply, method, status, code, extra);
+}
+
+function sendRefusal(reply: Outgoing, method: string, { status, code, region }: Refusal): void {
+  if (region) reply.header('x-amz-bucket-region', region);
+  sendError(reply, method, status, code, region ? { Region: region } : {});
 }
 
 function sendError(

@@ -14,6 +14,15 @@ export interface Refusal {
   readonly region?: string;
 }
 
+/** Refuses what was signed more than a quarter of an hour from now, as S3 does. */
+export function checkTime(headers: IncomingHttpHeaders, now: number): Refusal | null {
+  const [, year, month, day, hour, minute, second] =
+    /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(String(headers['x-amz-date'])) ?? [];
+  if (year === undefined) return null;
+  const signed = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
+  return Math.abs(signed - now) > 15 * 60_000 ? { status: 403, code: 'RequestTimeTooSkewed' } : null;
+}
+
 /**
  * Checks an AWS Signature Version 4 over the request exactly as it came in, so that a key which a client
  * signs in one form and sends in another is refused, as S3 does. Null when it is right.

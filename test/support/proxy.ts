@@ -1,7 +1,7 @@
 import { connect, createServer, type Socket } from 'node:net';
 
 /** What lies between the app and a server, and what it does to connections. */
-export interface Proxy {
+export interface TestProxy {
   readonly endpoint: string;
   /**
    * `pass`; `delay`: holds every answer back for that many ms; `cut-request`: ends the connection when so many bytes
@@ -20,7 +20,7 @@ export interface Proxy {
 }
 
 /** Starts a proxy in front of a server on this machine. */
-export async function startProxy(target: string): Promise<Proxy> {
+export async function startProxy(target: string): Promise<TestProxy> {
   const to = new URL(target);
   const sockets = new Set<Socket>();
   const server = createServer((client) => {
@@ -62,7 +62,7 @@ export async function startProxy(target: string): Promise<Proxy> {
       server.close(() => resolve());
       for (const socket of sockets) socket.destroy();
     });
-  const proxy: Proxy = {
+  const proxy: TestProxy = {
     endpoint: `http://127.0.0.1:${port}`,
     mode: { kind: 'pass' },
     down,

@@ -22,6 +22,7 @@ export function onServer(): OnServer {
     for (const key of [...server.keys('memory')]) server.remove('memory', key);
     server.conditions = 'honoured';
     server.fault = undefined;
+    server.skew = 0;
     server.denied.clear();
     server.requests.length = 0;
   });
