@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { Link } from '../components/Button.tsx';
 import { Notice } from '../components/Notice.tsx';
+import { openHistory } from '../history/open-history.ts';
 import { copyText } from '../shell/clipboard.ts';
 import { shortId } from '../shell/names.ts';
 import { tabOfKey } from '../shell/tab-of-key.ts';
@@ -80,6 +81,7 @@ export function GoneNotice({
             </Link>
           )}
           <Link onClick={() => void copyText(document.textToSave())}>Copy the text</Link>
+          <Link onClick={() => openHistory(store, document.key)}>History</Link>
           <Link onClick={discard}>Discard the text</Link>
         </>
       }
