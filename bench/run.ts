@@ -2,11 +2,12 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { bucketSuite } from './suites/bucket.ts';
+import { historySuite } from './suites/history.ts';
 import { listingSuite } from './suites/listing.ts';
 import { windowSuite } from './suites/window.ts';
 import type { Figure } from './support/figure.ts';
 
-const suites = { listing: listingSuite, window: windowSuite, bucket: bucketSuite };
+const suites = { listing: listingSuite, window: windowSuite, bucket: bucketSuite, history: historySuite };
 
 /** Runs all suites, or the ones that are named; prints a table and writes JSON beside it. */
 async function main(names: string[]): Promise<void> {
