@@ -8,6 +8,7 @@ import { KeyedStore, type StoredObject } from './s3-server/keyed-store.ts';
 import { listObjectsV2 } from './s3-server/listing.ts';
 import { type Right, rightsFor } from './s3-server/rights.ts';
 import { type Credentials, checkSignature, checkTime, type Refusal } from './s3-server/signature.ts';
+import type { KeptVersion } from './s3-server/versions.ts';
 import { errorXml } from './s3-server/xml.ts';
 
 /** One request as it came in. */
@@ -73,6 +74,8 @@ export interface S3TestServer extends Credentials {
   /** All requests since the start or since a test emptied it. */
   readonly requests: SeenRequest[];
   createBucket(name: string): void;
+  /** Makes a bucket keep what is replaced and deleted from now on. */
+  keepVersions(bucket: string): void;
   hasBucket(name: string): boolean;
   put(bucket: string, key: string, body: string | Uint8Array, attributes?: StoredAttributes): void;
   /** The object as stored, or null. */
@@ -133,19 +136,20 @@ export async function startS3Server(options: S3TestServerOptions = {}): Promise<
   // Checked and stored in one turn of the event loop, so no other request can come between.
   app.addHook('preHandler', (request: Incoming, reply: Outgoing, done: () => void) => {
     const { method, bucket, key, query } = seenRequest(request);
-    if (method === 'GET' && key === '' && query['list-type'] === '2' && store.hasBucket(bucket)) {
+    const listing = method === 'GET' && key === '' && store.hasBucket(bucket);
+    if (listing && query['list-type'] === '2') {
       reply.type('application/xml').send(listObjectsV2(store, bucket, query));
       return;
     }
-    const writes =
-      key !== '' &&
-      ((method === 'PUT' && query.partNumber === undefined) ||
-        (method === 'POST' && query.uploadId !== undefined) ||
-        (method === 'DELETE' && query.uploadId === undefined));
-    const refused = writes
-      ? refusedCondition(request.headers, store.find(bucket, key)?.etag ?? null, state.conditions)
-      : null;
-    if (refused) return sendError(reply, method, refused.status, refused.code);
+    if (listing && query.versions !== undefined) {
+      reply.type('application/xml').send(listVersions(store, bucket, query));
+      return;
+    }
+    if (key !== '' && query.versionId !== undefined) {
+      sendVersion(reply, store.versions.find(bucket, key, query.versionId), request);
+      return;
+    }
+    if (isRefused(store, seenRequest(request), state.conditions, reply)) return;
     const place = `${bucket}/${key}`;
     const gives = method === 'PUT' ? query.partNumber === undefined : method === 'POST' && 'uploads' in query;
     if (gives) carried.set(place, carriedBy(request.headers));
@@ -166,6 +170,7 @@ export async function startS3Server(options: S3TestServerOptions = {}): Promise<
     requests,
     denied,
     createBucket: (name: string) => store.createBucket(name),
+    keepVersions: (bucket: string) => store.versions.keep(bucket),
     hasBucket: (name: string) => store.hasBucket(name),
     put(bucket: string, key: string, body: string | Uint8Array, attributes: StoredAttributes = {}) {
       const { contentType, metadata, carried: more = {}, ...system } = attributes;
@@ -210,7 +215,50 @@ interface Outgoing {
   headers(values: Readonly<Record<string, string>>): Outgoing;
   status(status: number): Outgoing;
   type(type: string): Outgoing;
-  send(body?: string): unknown;
+  send(body?: string | Uint8Array): unknown;
+}
+
+/** Refuses a write whose condition does not hold. */
+function isRefused(
+  store: KeyedStore,
+  request: SeenRequest,
+  conditions: Conditions,
+  reply: Outgoing,
+): boolean {
+  const { method, bucket, key, query, headers } = request;
+  const writes =
+    key !== '' &&
+    ((method === 'PUT' && query.partNumber === undefined) ||
+      (method === 'POST' && query.uploadId !== undefined) ||
+      (method === 'DELETE' && query.uploadId === undefined));
+  const refused = writes
+    ? refusedCondition(headers, store.find(bucket, key)?.etag ?? null, conditions)
+    : null;
+  if (refused) sendError(reply, method, refused.status, refused.code);
+  return refused !== null;
+}
+
+function listVersions(store: KeyedStore, bucket: string, query: Record<string, string>): string {
+  const objects = store.sortedKeys(bucket).flatMap((key) => {
+    const object = store.find(bucket, key);
+    return object
+      ? [{ key, id: 'null', at: object.lastModified, etag: object.etag, bytes: object.body }]
+      : [];
+  });
+  return store.versions.list(bucket, objects, query);
+}
+
+function sendVersion(reply: Outgoing, version: KeptVersion | null, { method, headers }: Incoming): void {
+  if (!version?.bytes) {
+    sendError(reply, method, version ? 405 : 404, version ? 'MethodNotAllowed' : 'NoSuchVersion');
+    return;
+  }
+  const { bytes, at, etag, id } = version;
+  const range = /^bytes=(\d+)-(\d+)$/.exec(headers.range ?? '');
+  const end = Math.min(Number(range?.[2] ?? bytes.length), bytes.length - 1);
+  reply.headers({ etag, 'last-modified': at.toUTCString(), 'x-amz-version-id': id });
+  if (range) reply.header('content-range', `bytes ${range[1]}-${end}/${bytes.length}`).status(206);
+  reply.send(method === 'HEAD' ? undefined : bytes.subarray(Number(range?.[1] ?? 0), end + 1));
 }
 
 function sendFault(

@@ -138,6 +138,18 @@ export interface WatchEvent {
   readonly key: string;
 }
 
+/** A state that a backend keeps of a file by itself, as a bucket with versions does. */
+export interface PastVersion {
+  /** Stands for it in `readPast`. */
+  readonly id: string;
+  /** Token of its content, as `Entry` has it; null where there was no file from then on. */
+  readonly version: string | null;
+  /** In bytes; null where there was no file. */
+  readonly size: number | null;
+  /** Milliseconds since the epoch, by the backend's clock. */
+  readonly modifiedAt: number;
+}
+
 /**
  * A text that somebody else put into the store, and that a change of this backend took out again before anybody here
  * had read it.
@@ -184,6 +196,10 @@ export interface StorageBackend {
   listLevel(folder: string, options?: LevelOptions): Promise<LevelPage>;
   /** All files below a folder, streamed in batches, in no promised order. */
   listAll(folder: string, options?: CallOptions): AsyncIterable<ListBatch>;
+  /** The states of a file that the backend keeps by itself, newest first; only there where it may keep any. */
+  pastVersions?(key: string, options?: CallOptions): Promise<PastVersion[]>;
+  /** Bytes of one of them. */
+  readPast?(key: string, id: string, options?: ReadOptions): Promise<ReadResult>;
   /** Calls back when something in one of the folders (one level each) or files changes. Stop with the returned function. */
   watch?(keys: readonly string[], onEvent: (event: WatchEvent) => void): () => void;
   /**

@@ -1,11 +1,14 @@
 // The package exports no store; the file's path is stable because its version is pinned exactly.
 import { S3Store } from '../../node_modules/fauxqs/dist/s3/s3Store.js';
 import { compareKeys } from '../../shared/format/keys.ts';
+import { KeptVersions } from './versions.ts';
 
 export type StoredObject = ReturnType<S3Store['getObject']>;
 
 /** The store of fauxqs with the keys of each bucket at hand in S3's order, kept until they change. */
 export class KeyedStore extends S3Store {
+  /** What buckets keep of former states. */
+  readonly versions = new KeptVersions();
   readonly #keys = new Map<string, { sorted: string[]; known: Set<string> }>();
 
   /** Keys of a bucket by UTF-8 byte order. Throws where the bucket does not exist. */
@@ -32,11 +35,14 @@ export class KeyedStore extends S3Store {
 
   override putObject(...args: Parameters<S3Store['putObject']>): StoredObject {
     if (!this.#keys.get(args[0])?.known.has(args[1])) this.#keys.delete(args[0]);
-    return super.putObject(...args);
+    const object = super.putObject(...args);
+    this.versions.note(args[0], args[1], { bytes: args[2], etag: object.etag });
+    return object;
   }
 
   override deleteObject(bucket: string, key: string): void {
     this.#keys.delete(bucket);
+    if (this.find(bucket, key)) this.versions.note(bucket, key, null);
     super.deleteObject(bucket, key);
   }
 

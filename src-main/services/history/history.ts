@@ -1,4 +1,4 @@
-import { StoreError } from '#shared/errors.ts';
+import { isStoreError, StoreError } from '#shared/errors.ts';
 import { maxEditableBytes, maxInlineBytes, type Saved } from '#shared/model/document.ts';
 import type { Timeline, Version, VersionContent } from '#shared/model/history.ts';
 import { versionUrl } from '#shared/resources.ts';
@@ -8,6 +8,13 @@ import type { ContentStore } from '../content/content-store.ts';
 import { Outcomes } from '../documents/outcomes.ts';
 import { decodeText } from '../documents/text.ts';
 import type { StoreRegistry } from '../stores/registry.ts';
+import {
+  bucketIdOf,
+  factsOfPast,
+  type MergedVersion,
+  mergeVersions,
+  piecesOfPast,
+} from './bucket-versions.ts';
 import type { FileKeeper } from './file-keeper.ts';
 import { restoreBytes } from './restoring.ts';
 
@@ -40,16 +47,39 @@ export class HistoryService {
     this.#parts = parts;
   }
 
-  /** A page of a file's versions, newest first. */
+  /**
+   * A page of a file's versions, newest first. Where the store is a bucket that keeps versions, those are among
+   * them; it is asked each time.
+   */
   async timeline(
     store: string,
     key: string,
-    { cursor, limit }: { cursor: string | null; limit: number },
-    _options: CallOptions,
+    page: { cursor: string | null; limit: number },
+    options: CallOptions,
   ): Promise<Timeline> {
+    try {
+      const merged = await this.#merged(store, key, options);
+      if (merged) return pageOf(merged, page);
+    } catch (error) {
+      if (!isStoreError(error) || error.code === 'CANCELLED') throw error;
+      return { ...(await this.#known(store, key, page)), problem: error.message };
+    }
+    return { ...(await this.#known(store, key, page)), problem: null };
+  }
+
+  /** A page of what the app's home knows. */
+  #known(store: string, key: string, { cursor, limit }: { cursor: string | null; limit: number }) {
     const { database, keeper } = this.#parts;
-    const asked = { store: keeper.place(store), key, before: cursor, limit };
-    return { ...(await database.call('versions.timeline', asked)), problem: null };
+    return database.call('versions.timeline', { store: keeper.place(store), key, before: cursor, limit });
+  }
+
+  /** All versions of a file, those of its bucket among them; null where the store keeps none by itself. */
+  async #merged(store: string, key: string, options: CallOptions): Promise<MergedVersion[] | null> {
+    const { stores } = this.#parts;
+    const past = stores.isOpen(store) && (await stores.reader(store).backend.pastVersions?.(key, options));
+    if (!past || past.length === 0) return null;
+    const { versions } = await this.#known(store, key, { cursor: null, limit: 100_000 });
+    return mergeVersions(versions, past);
   }
 
   /** A version as a document that cannot be edited. Rejects `NOT_FOUND` where its bytes are kept no longer. */
@@ -64,15 +94,34 @@ export class HistoryService {
   }
 
   /** The bytes of a version. Rejects `NOT_FOUND` where they are kept no longer, or there was no file. */
-  async bytesOf(store: string, key: string, id: string, _options: CallOptions): Promise<VersionBytes> {
+  async bytesOf(store: string, key: string, id: string, options: CallOptions): Promise<VersionBytes> {
     const { database, keeper, content } = this.#parts;
+    const inBucket = bucketIdOf(id);
+    if (inBucket !== null) return this.#bytesInBucket(store, key, inBucket, options);
     const version = await database.call('versions.one', { store: keeper.place(store), key, id });
-    if (!version || version.hash === null || version.size === null || version.kept === 'no')
-      throw notKept(key);
-    const { hash, size } = version;
+    if (!version || version.size === null) throw notKept(key);
+    if (version.kept === 'no' || version.hash === null) {
+      const merged = await this.#merged(store, key, options);
+      const past = merged?.find((other) => other.version.id === id)?.past;
+      if (!past) throw notKept(key);
+      return { ...(await this.#bytesInBucket(store, key, past.id, options)), version };
+    }
     // Asked for now, so that a missing one is an answer and not a broken body.
-    const pieces = await content.get(hash);
-    return { version, size, read: (range) => (range ? cut(pieces, range) : pieces) };
+    const pieces = await content.get(version.hash);
+    return { version, size: version.size, read: (range) => (range ? cut(pieces, range) : pieces) };
+  }
+
+  async #bytesInBucket(store: string, key: string, id: string, options: CallOptions): Promise<VersionBytes> {
+    const { backend } = this.#parts.stores.reader(store);
+    if (!backend.readPast) throw notKept(key);
+    const version = await factsOfPast(backend, key, id, options);
+    const size = version.size ?? 0;
+    const whole = { start: 0, end: size - 1 };
+    return {
+      version,
+      size,
+      read: (range = whole) => piecesOfPast(backend, key, id, { ...options, ...range }),
+    };
   }
 
   /** Writes a version to its file, by compare-and-swap; the same `saveId` answers the outcome of the first call. */
@@ -107,6 +156,18 @@ export class HistoryService {
   usage(): Promise<{ versions: number; bytes: number }> {
     return this.#parts.database.call('versions.usage', {});
   }
+}
+
+/** A page of versions that are all at hand. */
+function pageOf(
+  merged: readonly MergedVersion[],
+  { cursor, limit }: { cursor: string | null; limit: number },
+): Timeline {
+  const start = cursor === null ? 0 : merged.findIndex(({ version }) => version.id === cursor) + 1;
+  const versions = merged.slice(start, start + limit).map(({ version }) => version);
+  const more = start + limit < merged.length;
+  const total = merged.filter(({ version }) => bucketIdOf(version.id) === null).length;
+  return { versions, cursor: more ? (versions.at(-1)?.id ?? null) : null, total, problem: null };
 }
 
 function notKept(key: string): StoreError {

@@ -1,7 +1,7 @@
 import { type ErrorCode, isStoreError, StoreError } from '#shared/errors.ts';
 
 /** Fits “Could not … s3://…”. */
-export type Action = 'read' | 'look at' | 'list' | 'save' | 'delete';
+export type Action = 'read' | 'look at' | 'list' | 'list the versions of' | 'save' | 'delete';
 
 /** What was being done, for the message. */
 export interface Attempt {

@@ -19,16 +19,18 @@ export interface Target {
   readonly key: string;
   /** `s3://bucket/key`. */
   readonly uri: string;
+  /** One that the bucket keeps of it, in place of what is there now. */
+  readonly VersionId?: string;
 }
 
 /** The facts of an object; null where there is none. */
 export async function headObject(
   client: S3Client,
-  { Bucket, Key }: Target,
+  { Bucket, Key, VersionId }: Target,
   abortSignal: AbortSignal,
 ): Promise<HeadObjectCommandOutput | null> {
   try {
-    return await client.send(new HeadObjectCommand({ Bucket, Key }), { abortSignal });
+    return await client.send(new HeadObjectCommand({ Bucket, Key, VersionId }), { abortSignal });
   } catch (error) {
     if (statusOf(error) === 404) return null;
     throw error;
@@ -82,10 +84,10 @@ async function requestRange(
   range: ReadOptions['range'],
   abortSignal: AbortSignal,
 ): Promise<GetObjectCommandOutput> {
-  const { Bucket, Key } = target;
+  const { Bucket, Key, VersionId } = target;
   const Range = range && `bytes=${range.start}-${range.end}`;
   try {
-    return await client.send(new GetObjectCommand({ Bucket, Key, Range }), { abortSignal });
+    return await client.send(new GetObjectCommand({ Bucket, Key, VersionId, Range }), { abortSignal });
   } catch (error) {
     const head = range && statusOf(error) === 416 ? await headObject(client, target, abortSignal) : null;
     if (head) return { ...head, ContentRange: `bytes */${sizeOf(head)}` };

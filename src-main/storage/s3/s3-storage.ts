@@ -8,6 +8,7 @@ import type {
   LevelOptions,
   LevelPage,
   ListBatch,
+  PastVersion,
   Precondition,
   ReadOptions,
   ReadResult,
@@ -25,6 +26,7 @@ import { optionsFromEnv } from './environment.ts';
 import { type Action, toStoreError } from './errors.ts';
 import { KeySpace } from './keys.ts';
 import { type FlatPage, flatPage, type ListRequest, levelPage } from './listing.ts';
+import { pastVersions } from './past.ts';
 import { getObject, headObject, type Target } from './reading.ts';
 import { modifiedAt, sizeOf, versionOf } from './versions.ts';
 import { ObjectWriter } from './writing.ts';
@@ -164,6 +166,20 @@ export class S3Storage implements StorageBackend {
 
   clockOffset(): number | null {
     return this.#clockOffset;
+  }
+
+  async pastVersions(key: string, options: CallOptions = {}): Promise<PastVersion[]> {
+    const target = this.#target(key);
+    return this.#call('list the versions of', target.uri, options.signal, deadlines.facts, (signal) =>
+      pastVersions(this.#client, target, signal),
+    );
+  }
+
+  async readPast(key: string, id: string, options: ReadOptions = {}): Promise<ReadResult> {
+    const target = { ...this.#target(key), VersionId: id };
+    return this.#call('read', target.uri, options.signal, deadlines.body, (signal) =>
+      getObject(this.#client, target, options, signal),
+    );
   }
 
   async close(): Promise<void> {

@@ -1,0 +1,57 @@
+import { type DeleteMarkerEntry, ListObjectVersionsCommand, type S3Client } from '@aws-sdk/client-s3';
+import type { PastVersion } from '../backend.ts';
+import { listedKey } from './keys.ts';
+import type { Target } from './reading.ts';
+import { modifiedAt, sizeOf, versionOf } from './versions.ts';
+
+/** At most so many are told of one object. */
+const maxVersions = 10_000;
+
+/** The id of an object in a bucket that keeps no versions: it names whatever is there. */
+const unversioned = 'null';
+
+interface Found extends PastVersion {
+  readonly isLatest: boolean;
+  /** As the server tells the time, with more than whole seconds where it does. */
+  readonly exactly: number;
+}
+
+/** The versions and delete markers that a bucket keeps of an object, newest first; none where it keeps none. */
+export async function pastVersions(
+  client: S3Client,
+  { Bucket, Key }: Target,
+  abortSignal: AbortSignal,
+): Promise<PastVersion[]> {
+  const found: Found[] = [];
+  let marker: string | undefined;
+  for (;;) {
+    const request = { Bucket, Prefix: Key, EncodingType: 'url' } as const;
+    const from = marker === undefined ? {} : { KeyMarker: Key, VersionIdMarker: marker };
+    const page = await client.send(new ListObjectVersionsCommand({ ...request, ...from }), { abortSignal });
+    const isKey = ({ Key: name = '' }) => listedKey(name, page.EncodingType) === Key;
+    for (const version of page.Versions ?? []) {
+      if (!isKey(version)) continue;
+      found.push({ ...placeOf(version), version: versionOf(version), size: sizeOf(version) });
+    }
+    for (const deleted of page.DeleteMarkers ?? []) {
+      if (isKey(deleted)) found.push({ ...placeOf(deleted), version: null, size: null });
+    }
+    // The key itself comes first of all that begin with it.
+    marker = page.IsTruncated && isKey({ Key: page.NextKeyMarker }) ? page.NextVersionIdMarker : undefined;
+    if (marker === undefined || found.length >= maxVersions) break;
+  }
+  if (found.every(({ id }) => id === unversioned)) return [];
+  // Versions and markers come in two lists, each in order.
+  return found
+    .sort((a, b) => Number(b.isLatest) - Number(a.isLatest) || b.exactly - a.exactly)
+    .map(({ isLatest: _, exactly: __, ...past }) => past);
+}
+
+function placeOf(state: DeleteMarkerEntry) {
+  return {
+    id: state.VersionId ?? unversioned,
+    isLatest: state.IsLatest ?? false,
+    modifiedAt: modifiedAt(state),
+    exactly: state.LastModified?.getTime() ?? 0,
+  };
+}
