@@ -10,7 +10,7 @@ import { openTab } from '../shell/tabs.ts';
 import { storeById } from '../stores/stores.ts';
 import { formatExact } from '../words/times.ts';
 import { applyAgain } from './apply-again.ts';
-import { fateIcons, fateWords, momentOf, nameOfFile, othersWords } from './edit-words.ts';
+import { fateIcons, fateWords, isLost, momentOf, nameOfFile, othersWords } from './edit-words.ts';
 import { settle } from './replaced.ts';
 
 /** What can be done with an edit. */
@@ -31,7 +31,7 @@ function menuOf(store: StoreId, edit: Edit): MenuItem[] {
       label: words.theirs,
       run: () => openHistory(store, key, { version: theirs, against: mine }),
     });
-  if (fate !== 'replaced') return items;
+  if (!isLost(edit)) return items;
   items.push('separator');
   if (storeById(store)?.readOnly !== true)
     items.push({ label: 'Apply mine again…', run: () => applyAgain(store, edit) });
@@ -46,7 +46,7 @@ function menuOf(store: StoreId, edit: Edit): MenuItem[] {
 /** One edit: of what, what became of it, and when it was made. */
 export function EditItem({ store, edit }: { store: StoreId; edit: Edit }) {
   const { name, what } = nameOfFile(edit.key);
-  const alarming = edit.fate === 'replaced' && !edit.settled;
+  const alarming = isLost(edit) && !edit.settled;
   const open = () =>
     edit.fate === 'deleted'
       ? openHistory(store, edit.key, { version: edit.mine })

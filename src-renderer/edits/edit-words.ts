@@ -61,12 +61,18 @@ export const fateIcons: Record<Fate, IconName> = {
   deleted: 'trash',
 };
 
+/** Whether somebody else took an edit out of its file: with a text of theirs, or with the one from before it. */
+export function isLost({ fate, theirs }: Edit): boolean {
+  return fate === 'replaced' || (fate === 'reverted' && theirs !== null);
+}
+
 /** What became of an edit, in a few words. */
-export function fateWords({ fate, key, theirsAt, settled }: Edit, now = Date.now()): string {
+export function fateWords(edit: Edit, now = Date.now()): string {
+  const { fate, key, theirsAt, settled } = edit;
   const when = theirsAt === null ? '' : ` ${momentOf(theirsAt, now)}`;
-  if (fate !== 'replaced') return fateNames[fate];
-  const by = isOfRuns(key) ? 'Replaced by run' : 'Replaced outside';
-  return `${by}${when}${settled ? ', dealt with' : ''}`;
+  if (!isLost(edit)) return fateNames[fate];
+  const by = isOfRuns(key) ? 'by run' : 'outside';
+  return `${fateNames[fate]} ${by}${when}${settled ? ', dealt with' : ''}`;
 }
 
 /** What a file is called in the list of edits: its name, what it is, and where it lies within its session. */

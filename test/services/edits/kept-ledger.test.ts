@@ -87,6 +87,11 @@ describe('the ledger in the database', () => {
     expect(edit?.theirs).toBe(timelineOf(journal, { ...file, before: null, limit: 1 }).versions[0]?.id);
     settleEdit(journal, { store: 'another', id, settled: true });
     expect(replacedEdits(journal, { store })).toHaveLength(1);
+    write(journal, 'save', 'by me, again', 'by the last run');
+    expect(() => settleEdit(journal, { store, id, settled: false })).toThrow(
+      'You have edited this file since.',
+    );
+    expect(replacedEdits(journal, { store })).toEqual([]);
   });
 
   test('tells by its revision that something has become of an edit, and else not', () => {

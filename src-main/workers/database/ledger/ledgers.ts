@@ -1,3 +1,4 @@
+import { StoreError } from '#shared/errors.ts';
 import type { Fate, Reason } from '#shared/model/history.ts';
 import type { Journal } from '../journal.ts';
 import { type FileState, type Ledger, type LedgerEdit, nothingYet, settle, step } from './fold.ts';
@@ -24,7 +25,7 @@ export function followFile(journal: Journal, file: number, id: number): void {
   else follow(journal, file, kept, new Map());
 }
 
-/** Marks an edit as dealt with, or not. */
+/** Marks an edit as dealt with, or not. Only the newest of a file can be opened again: rejects `CONFLICT`. */
 export function settleEdit(
   journal: Journal,
   { store, id, settled }: { store: string; id: string; settled: boolean },
@@ -38,7 +39,11 @@ export function settleEdit(
   if (!row) return;
   const file = Number(row.file);
   const kept = load(journal, file);
-  if (kept?.ledger.edit?.id !== Number(id)) return;
+  if (kept?.ledger.edit?.id !== Number(id)) {
+    if (settled) return;
+    const message = 'You have edited this file since. Its history still has the old text.';
+    throw new StoreError('CONFLICT', message);
+  }
   const ledger = settle(kept.ledger, settled, (edit, content) => carriesEdit(journal, edit, content));
   save(journal, file, { ...kept, ledger }, ledger.edit ? [ledger.edit] : []);
   journal
