@@ -12,6 +12,7 @@ import { openTab } from '../shell/tabs.ts';
 import { plural } from '../words/numbers.ts';
 import { type Choice, currentOf, noChoice, within } from './choice.ts';
 import type { Present } from './restore.ts';
+import { countOf } from './timeline.ts';
 import { usePresent } from './use-present.ts';
 import { useTimeline } from './use-timeline.ts';
 import { VersionList } from './VersionList.tsx';
@@ -34,7 +35,9 @@ function useChoice(tab: TabOf<'history'>): [Choice, (choice: Choice) => void] {
 /** Every version of a file that is still known: to look at, to compare and to restore. */
 export default function HistoryView({ tab }: { tab: TabOf<'history'>; tabId: string }) {
   const { store, key } = tab;
-  const { versions, total, more, problem, error, reader } = useTimeline(store, key);
+  const { reader, ...timeline } = useTimeline(store, key);
+  const { versions, more, problem, error } = timeline;
+  const count = countOf(timeline);
   const token = usePresent(store, key);
   const [chosen, setChoice] = useChoice(tab);
   const current = useMemo(() => currentOf(versions ?? [], token), [versions, token]);
@@ -58,7 +61,7 @@ export default function HistoryView({ tab }: { tab: TabOf<'history'>; tabId: str
   ];
   return (
     <div className="document-view">
-      <DocumentHead crumbs={crumbs} facts={versions && total > 0 ? plural(total, 'version') : undefined}>
+      <DocumentHead crumbs={crumbs} facts={count > 0 ? plural(count, 'version') : undefined}>
         {token && (
           <Button icon="file" labelCollapses onClick={openFile}>
             Open the file

@@ -49,7 +49,7 @@ export function RestoreNotice({ store, fileKey, restoring, present, onShowNow }:
           kind="undo"
           actions={
             <>
-              {from?.kept === 'home' && !saved.identical && (
+              {from && from.kept !== 'no' && !saved.identical && (
                 <Link onClick={() => start(from, { token: saved.version, version })}>Take it back</Link>
               )}
               <Link onClick={() => openTab(tabOfKey(store, fileKey))}>Open the file</Link>

@@ -16,6 +16,12 @@ export interface TimelineState {
   error: ErrorDescription | null;
 }
 
+/** How many versions there are, as far as that is known: those that a bucket keeps are counted once they are read. */
+export function countOf({ versions, total, more }: TimelineState): number {
+  const read = versions?.length ?? 0;
+  return more ? Math.max(total, read) : read;
+}
+
 /** Asks for a page, newest first. */
 export type ReadPage = (cursor: string | null, limit: number) => Promise<Timeline>;
 

@@ -5,6 +5,7 @@ import { openDocuments } from '../documents/documents.ts';
 import { toModelText } from '../documents/line-endings.ts';
 import { useBufferText } from '../documents/use-buffer-text.ts';
 import { openHistory } from '../history/open-history.ts';
+import { countOf } from '../history/timeline.ts';
 import { useTimeline } from '../history/use-timeline.ts';
 import { TimelineMark, titleOfVersion, VersionLine } from '../history/VersionLine.tsx';
 import { beforeOf } from '../history/version-rows.ts';
@@ -46,7 +47,9 @@ interface FileHistoryProps {
 
 /** The newest versions of a file, each a way to its place in the timeline. */
 export function FileHistory({ store, fileKey, part }: FileHistoryProps) {
-  const { versions, total, more, error } = useTimeline(store, fileKey, shownVersions + 1);
+  const timeline = useTimeline(store, fileKey, shownVersions + 1);
+  const { versions, more, error } = timeline;
+  const total = countOf(timeline);
   const unsaved = useIsUnsaved(store, fileKey);
   const title = part ? `History of the ${part}` : 'History';
   if (!versions && !error) return null;

@@ -57,6 +57,7 @@ export function menuTemplate(place: MenuPlace): Items {
         line,
         item('document.preview', 'Preview', 'Alt+V'),
         item('document.diff', 'What Differs from the Saved Text', 'Alt+C'),
+        item('history.open', 'History of the File', 'Alt+H'),
         item('settings.wordWrap', 'Word Wrap'),
         line,
         {
