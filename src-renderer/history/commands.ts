@@ -1,7 +1,7 @@
 import { registerCommands } from '../commands/commands.ts';
+import { historyKeys } from '../documents/keys.ts';
 import { useSelection } from '../shell/selection.ts';
 import { activeTab } from '../shell/tabs.ts';
-import { historyKeys } from './keys.ts';
 import { fileOf, openHistory } from './open-history.ts';
 import './row-actions.ts';
 
