@@ -1,9 +1,11 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { Services } from '#services/index.ts';
 import type { AppEvent } from '#shared/model/app.ts';
+import type { S3Location } from '#shared/model/store.ts';
 import { FileSystemStorage } from '#storage/index.ts';
+import { startS3Server } from '../../s3-server.ts';
 import { temporaryFolder, temporaryServices } from '../../support/home.ts';
 
 const key = 'sessions/a/default/plan_summary.md';
@@ -120,4 +122,44 @@ test('a file that cannot be read, or is gone, holds up no other', async () => {
       ),
     { timeout: 18_000 },
   );
+});
+
+test('in a bucket, only the edited files are asked for when it is opened, and read only if they are others', async () => {
+  const server = await startS3Server();
+  onTestFinished(() => server.close());
+  server.createBucket('memory');
+  for (const name of ['a', 'b', 'c']) server.put('memory', `sessions/${name}/session.json`, '{}');
+  for (const name of [key, other]) server.put('memory', name, 'by a run');
+  const { endpoint, region, accessKeyId, secretAccessKey } = server;
+  const location: S3Location = {
+    kind: 's3',
+    bucket: 'memory',
+    prefix: '',
+    endpoint,
+    region,
+    pathStyle: true,
+    credentials: 'keys',
+    profile: null,
+  };
+  const open = async (services: Services) => {
+    const keys = { accessKeyId, secretAccessKey };
+    const result = await services.opening.openS3({ location, keys, readOnly: false, root: '' }, {});
+    if (result.kind !== 'opened') throw new Error('It was not opened.');
+    return result.store.id;
+  };
+  const home = temporaryFolder();
+  const services = temporaryServices(home);
+  const store = await open(services);
+  await save(services, store, 'by me');
+  await save(services, store, 'by me', other);
+  await services.close();
+  server.put('memory', key, 'by a later run');
+  server.requests.length = 0;
+
+  const later = temporaryServices(home);
+  await open(later);
+  await vi.waitUntil(async () => (await replaced(later, store)).length > 0, { timeout: 18_000 });
+  expect(await replaced(later, store)).toEqual([lost]);
+  const asked = server.requests.map(({ method, key: name }) => `${method} ${name}`).toSorted();
+  expect(asked).toEqual([`GET ${key}`, `HEAD ${key}`, `HEAD ${other}`]);
 });
