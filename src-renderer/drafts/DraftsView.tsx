@@ -1,3 +1,4 @@
+import { folderOf } from '#shared/format/keys.ts';
 import type { Draft } from '#shared/model/draft.ts';
 import { Button } from '../components/Button.tsx';
 import { DocumentHead } from '../components/DocumentHead.tsx';
@@ -51,11 +52,14 @@ function Row({ draft }: { draft: Draft }) {
       <span className="draft-when" title={formatExact(draft.changedAt)}>
         {formatWhen(draft.changedAt)}
       </span>
-      <span className="draft-place" title={draft.storePlace}>
+      <span className="draft-place">
         <Icon name={store ? storeIcons[store.location.kind] : 'folder'} />
-        <span className="ellipsis">
+        <span className="draft-store" title={draft.storePlace}>
           {store?.name ?? draft.storeName}
           {words && `, ${words}`}
+        </span>
+        <span className="draft-folder" title={draft.key}>
+          {folderOf(draft.key)}
         </span>
       </span>
       <span className="draft-actions">

@@ -2,6 +2,7 @@ import { create } from 'zustand';
 import type { StoreId } from '#shared/model/store.ts';
 import { client } from '../client/client.ts';
 import { onReconnected } from '../client/events.ts';
+import { draftsOf, useDrafts } from '../drafts/drafts-list.ts';
 
 /** One document with unsaved edits. */
 export interface Unsaved {
@@ -51,9 +52,16 @@ export function markSaved(store: StoreId, key: string): void {
   });
 }
 
-/** True while a file holds unsaved edits. */
+/** True while a file holds unsaved edits in this window. */
 export function useIsUnsaved(store: StoreId, key: string | null | undefined): boolean {
   return useDirty(({ unsaved }) => key != null && unsaved.has(idOf(store, key)));
+}
+
+/** True while there are unsaved edits of a file, in whatever window, or kept from before. */
+export function useIsEdited(store: StoreId, key: string | null | undefined): boolean {
+  const here = useIsUnsaved(store, key);
+  const kept = useDrafts(({ drafts }) => key != null && draftsOf(drafts, store, key).length > 0);
+  return here || kept;
 }
 
 /** True while a tab holds unsaved edits. */

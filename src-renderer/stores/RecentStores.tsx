@@ -4,8 +4,10 @@ import { Icon } from '../components/Icon.tsx';
 import { IconButton } from '../components/IconButton.tsx';
 import { SkeletonRows } from '../components/Skeleton.tsx';
 import { StatusGlyph } from '../components/StatusGlyph.tsx';
+import { useDrafts } from '../drafts/drafts-list.ts';
 import { select } from '../shell/selection.ts';
 import { closeTabs } from '../shell/tabs.ts';
+import { plural } from '../words/numbers.ts';
 import { formatWhen } from '../words/times.ts';
 import { connectStore, forgetStore, stopConnecting, useConnecting } from './actions.ts';
 import { storeIcons } from './icons.ts';
@@ -20,6 +22,9 @@ async function openRecent(store: Store): Promise<void> {
 }
 
 function Recent({ store }: { store: Store }) {
+  const drafts = useDrafts(
+    (state) => (state.drafts ?? []).filter((draft) => draft.store === store.id).length,
+  );
   const connecting = useConnecting((state) => state.connecting.has(store.id));
   return (
     <li className="recent">
@@ -33,6 +38,7 @@ function Recent({ store }: { store: Store }) {
               read-only
             </span>
           )}
+          {drafts > 0 && <span className="recent-mark tone-accent">{plural(drafts, 'draft')} kept</span>}
           {store.state === 'open' && (
             <span className="recent-mark tone-ok">
               <StatusGlyph status="active" />

@@ -1,6 +1,10 @@
+import { Link } from '../components/Button.tsx';
 import { Icon } from '../components/Icon.tsx';
+import { useDrafts } from '../drafts/drafts-list.ts';
+import { showDrafts } from '../drafts/open-draft.ts';
 import { useAppInfo } from '../shell/app-info.ts';
 import type { TabOf } from '../shell/tab-ref.ts';
+import { plural } from '../words/numbers.ts';
 import { useFolderDrop } from './folder-drop.ts';
 import { KeyHints } from './KeyHints.tsx';
 import { OpenActions } from './OpenActions.tsx';
@@ -10,6 +14,7 @@ import './welcome.css';
 /** The page shown while no store is open. */
 export default function WelcomeView(_: { tab: TabOf<'welcome'>; tabId: string }) {
   const dropping = useFolderDrop();
+  const drafts = useDrafts((state) => state.drafts?.length ?? 0);
   const dropPath = useAppInfo((state) => state.info?.capabilities.dropPath);
   return (
     <div className={dropping ? 'welcome-page welcome-page-drop' : 'welcome-page'}>
@@ -29,6 +34,12 @@ export default function WelcomeView(_: { tab: TabOf<'welcome'>; tabId: string })
           </section>
           <RecentStores />
         </div>
+        {drafts > 0 && (
+          <p className="welcome-drafts">
+            {plural(drafts, 'file has', 'files have')} edits that were not saved. They are kept on this
+            machine. <Link onClick={showDrafts}>Show drafts</Link>
+          </p>
+        )}
         <KeyHints />
       </div>
     </div>

@@ -7,7 +7,7 @@ import { useReplacedEdit } from '../edits/replaced.ts';
 import { OutsideMark } from '../live/OutsideMark.tsx';
 import { useIsMarked } from '../live/outside-marks.ts';
 import { useIsWritten } from '../live/running.ts';
-import { useIsUnsaved } from '../shell/dirty.ts';
+import { useIsEdited } from '../shell/dirty.ts';
 import { openTab } from '../shell/tabs.ts';
 import { formatAge } from '../words/times.ts';
 import { Highlight } from './Highlight.tsx';
@@ -42,8 +42,8 @@ const timeOf = (file: FileFacts | null) => file?.modifiedAt ?? 0;
 /** Name, unsaved mark, signs that open scratch and summary, age of the newer one. */
 export function NodeRow({ row }: { row: Node }) {
   const { node, store } = row;
-  const scratch = useIsUnsaved(store, node.scratch?.key);
-  const summary = useIsUnsaved(store, node.summary?.key);
+  const scratch = useIsEdited(store, node.scratch?.key);
+  const summary = useIsEdited(store, node.summary?.key);
   const replacedSummary = useReplacedEdit(store, node.summary?.key);
   const replacedScratch = useReplacedEdit(store, node.scratch?.key);
   const replaced = replacedSummary ?? replacedScratch;

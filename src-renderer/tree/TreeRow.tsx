@@ -6,7 +6,7 @@ import { ReplacedMark } from '../edits/ReplacedMark.tsx';
 import { useReplacedEdit } from '../edits/replaced.ts';
 import { OutsideMark } from '../live/OutsideMark.tsx';
 import { useIsMarked, useIsMarkedBelow } from '../live/outside-marks.ts';
-import { useIsUnsaved } from '../shell/dirty.ts';
+import { useIsEdited } from '../shell/dirty.ts';
 import { formatBytes } from '../words/numbers.ts';
 import { Highlight } from './Highlight.tsx';
 import type { TreeItem } from './item.ts';
@@ -43,7 +43,7 @@ function StoreRow({ row }: { row: Extract<Row, { kind: 'store' }> }) {
 
 function FileRow({ row }: { row: Extract<Row, { kind: 'file' }> }) {
   const { item, label, file, warning } = row;
-  const unsaved = useIsUnsaved(item.store, file?.key);
+  const unsaved = useIsEdited(item.store, file?.key);
   const replaced = useReplacedEdit(item.store, file?.key);
   const marked = useIsMarked(item.store, [file?.key]);
   return (
