@@ -112,6 +112,33 @@ describe('the history of a file', () => {
   });
 });
 
+/** Counts how often a file is read. */
+class CountedStorage extends InMemoryStorage {
+  reads = 0;
+
+  override readBytes(...args: Parameters<InMemoryStorage['readBytes']>) {
+    this.reads += 1;
+    return super.readBytes(...args);
+  }
+}
+
+test('a save reads a file once at most, and not at all if that version is kept', async () => {
+  const backend = new CountedStorage();
+  const { version } = await backend.write(key, 'by a run');
+  const services = temporaryServices();
+  const store = await openStore(services, backend);
+  let base = await save(services, store, version, 'mine');
+  expect(backend.reads).toBe(1);
+  base = await save(services, store, base, 'mine again');
+  expect(backend.reads).toBe(1);
+  await backend.write(key, 'by a later run');
+  const opened = await services.documents.open(store, key, {});
+  backend.reads = 0;
+  await save(services, store, opened.version, 'and again');
+  await expect(save(services, store, base, 'too late')).rejects.toMatchObject({ code: 'CONFLICT' });
+  expect(backend.reads).toBe(1);
+});
+
 describe('a version', () => {
   test('can be restored, which is a save that can be asked for twice', async () => {
     const { backend, services, store } = await setUp();
