@@ -12,13 +12,16 @@ const theirs = base
   .replace('Price decides.', 'Transit time decides.')
   .replace('Dwell falls.', 'Dwell falls by half.');
 
+/** The machine may be busy with other tests. */
+const patiently = expect.configure({ timeout: 20_000 });
+
 const textOf = (store: OutsideStore) => store.read(key)?.toString();
 
 /** Types in the summary while a run writes it, so that a save is refused. */
 async function conflict(ui: Screen, store: OutsideStore, mine: string): Promise<void> {
   store.write(key, base);
   await ui.openNode('dd44fd36', 'research_pipeline', 'analyze');
-  await expect.poll(() => ui.textOf(ui.part('Summary'))).toContain('Price decides.');
+  await patiently.poll(() => ui.textOf(ui.part('Summary'))).toContain('Price decides.');
   await ui.replaceText(ui.part('Summary'), mine.replaceAll('\r\n', '\n'));
   store.write(key, theirs);
   await ui.save();
@@ -32,17 +35,17 @@ test.describe('edits that a run has crossed', () => {
     const summary = ui.part('Summary');
     await conflict(ui, store, base.replace('Charges explain', 'Line speed explains'));
     await summary.getByRole('button', { name: 'Merge', exact: true }).click();
-    await expect.poll(() => ui.textOf(summary)).toContain('Transit time decides.');
+    await patiently.poll(() => ui.textOf(summary)).toContain('Transit time decides.');
     expect(textOf(store)).toBe(theirs);
     await summary.locator('.view-lines').first().click();
     await ui.page.keyboard.press('ControlOrMeta+Z');
-    await expect(summary.getByRole('button', { name: 'Merge', exact: true })).toBeVisible();
-    await expect.poll(() => ui.textOf(summary)).toContain('Price decides.');
+    await patiently(summary.getByRole('button', { name: 'Merge', exact: true })).toBeVisible();
+    await patiently.poll(() => ui.textOf(summary)).toContain('Price decides.');
 
     await summary.getByRole('button', { name: 'Merge', exact: true }).click();
-    await expect.poll(() => ui.textOf(summary)).toContain('Transit time decides.');
+    await patiently.poll(() => ui.textOf(summary)).toContain('Transit time decides.');
     await ui.save();
-    await expect(summary.getByText(/^Saved/)).toBeVisible();
+    await patiently(summary.getByText(/^Saved/)).toBeVisible();
     expect(textOf(store)).toBe(theirs.replace('Charges explain', 'Line speed explains'));
   });
 
@@ -54,19 +57,19 @@ test.describe('edits that a run has crossed', () => {
     test.beforeEach(async ({ ui, store }) => {
       await conflict(ui, store, mine);
       await ui.part('Summary').getByRole('button', { name: 'Merge…' }).click();
-      await expect(ui.page.getByText('Block 1 of 3')).toBeVisible();
+      await patiently(ui.page.getByText('Block 1 of 3')).toBeVisible();
     });
 
     test('are chosen block by block, and saved with every line end', async ({ ui, store, window }) => {
       await ui.save();
-      await expect(window.getByText('Block 1 is not chosen.')).toBeVisible();
+      await patiently(window.getByText('Block 1 is not chosen.')).toBeVisible();
       expect(textOf(store)).toBe(theirs);
       await window.getByRole('radio', { name: 'Take both' }).click();
       await window.getByRole('button', { name: 'Put mine first' }).click();
-      await expect(window.getByText('1 chosen by you')).toBeVisible();
+      await patiently(window.getByText('1 chosen by you')).toBeVisible();
       await expectAccessible(window);
       await ui.save();
-      await expect(ui.part('Summary').getByText(/^Saved/)).toBeVisible();
+      await patiently(ui.part('Summary').getByText(/^Saved/)).toBeVisible();
       expect(textOf(store)).toBe(
         theirs
           .replace('Transit time decides.', 'Reliability decides.\r\nTransit time decides.')
@@ -81,9 +84,9 @@ test.describe('edits that a run has crossed', () => {
       await window.waitForTimeout(1_500);
       await window.reload();
       await window.getByRole('tab', { name: 'analyze_summary.md' }).click();
-      await expect(window.getByRole('textbox', { name: 'Text of block 1' })).toHaveValue('Both\ndecide.');
+      await patiently(window.getByRole('textbox', { name: 'Text of block 1' })).toHaveValue('Both\ndecide.');
       await ui.save();
-      await expect
+      await patiently
         .poll(() => textOf(store))
         .toBe(
           theirs
@@ -101,10 +104,10 @@ test.describe('edits that a run has crossed', () => {
       const again = theirs.replace('# Findings', '# Findings, once more');
       store.write(key, again);
       await ui.refresh();
-      await expect(window.getByText('Your choice still applies.')).toBeVisible();
+      await patiently(window.getByText('Your choice still applies.')).toBeVisible();
       expect(textOf(store)).toBe(again);
       await ui.save();
-      await expect
+      await patiently
         .poll(() => textOf(store))
         .toBe(again.replace('Transit time', 'Reliability').replace('Charges explain', 'Tracks explain'));
     });
@@ -112,12 +115,12 @@ test.describe('edits that a run has crossed', () => {
     test('give way to the run’s text, and undo brings mine back', async ({ ui, store, window }) => {
       await window.getByRole('button', { name: 'Keep the run’s text' }).click();
       const summary = ui.part('Summary');
-      await expect.poll(() => ui.textOf(summary)).toContain('Transit time decides.');
+      await patiently.poll(() => ui.textOf(summary)).toContain('Transit time decides.');
       expect(textOf(store)).toBe(theirs);
       await summary.locator('.view-lines').first().click();
       await window.keyboard.press('ControlOrMeta+Z');
-      await expect.poll(() => ui.textOf(summary)).toContain('Reliability decides.');
-      await expect(summary.getByRole('button', { name: 'Merge…' })).toBeVisible();
+      await patiently.poll(() => ui.textOf(summary)).toContain('Reliability decides.');
+      await patiently(summary.getByRole('button', { name: 'Merge…' })).toBeVisible();
     });
   });
 });
@@ -130,7 +133,7 @@ test.describe('on S3', () => {
     await conflict(ui, store, mine);
     await ui.part('Summary').getByRole('button', { name: 'Merge…' }).click();
     await window.getByRole('button', { name: 'Put my text back' }).click();
-    await expect(ui.part('Summary').getByText(/^Saved/)).toBeVisible();
+    await patiently(ui.part('Summary').getByText(/^Saved/)).toBeVisible();
     expect(textOf(store)).toBe(mine);
   });
 });
@@ -143,11 +146,11 @@ test('the edits of a file that was moved outside go on where it lies now', async
   store.write(`${folder}/moved_summary.md`, base);
   await ui.save();
   const summary = ui.part('Summary');
-  await expect(summary.getByText('research_pipeline/moved_summary.md')).toBeVisible();
+  await patiently(summary.getByText('research_pipeline/moved_summary.md')).toBeVisible();
   await summary.getByRole('button', { name: 'Carry my edits there' }).click();
-  await expect(window.getByRole('tab', { name: 'moved' })).toBeVisible();
-  await expect.poll(() => ui.textOf(ui.part('Summary'))).toBe('Mine.');
+  await patiently(window.getByRole('tab', { name: 'moved' })).toBeVisible();
+  await patiently.poll(() => ui.textOf(ui.part('Summary'))).toBe('Mine.');
   await ui.save();
-  await expect.poll(() => store.read(`${folder}/moved_summary.md`)?.toString()).toBe('Mine.');
+  await patiently.poll(() => store.read(`${folder}/moved_summary.md`)?.toString()).toBe('Mine.');
   expect(store.read(key)).toBeNull();
 });

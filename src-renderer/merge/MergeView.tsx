@@ -1,11 +1,14 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { Group, Panel, Separator } from 'react-resizable-panels';
 import { useStore } from 'zustand';
+import { sessionOf } from '#shared/format/layout.ts';
 import { Link } from '../components/Button.tsx';
 import { Notice } from '../components/Notice.tsx';
 import { SkeletonRows } from '../components/Skeleton.tsx';
 import { useDocument } from '../documents/documents.ts';
+import { useIsRunning } from '../live/running.ts';
 import { copyText } from '../shell/clipboard.ts';
+import { shortId } from '../shell/names.ts';
 import { tabOfKey } from '../shell/tab-of-key.ts';
 import type { TabOf } from '../shell/tab-ref.ts';
 import { setTabSave } from '../shell/tab-save.ts';
@@ -63,8 +66,16 @@ function Texts({ session, merging }: { session: MergeSession; merging: Merging }
 /** What happened while the merge was worked on, above its texts. */
 function News({ session }: { session: MergeSession }) {
   const { problem, loses, news, leftOver } = useStore(session.state);
+  const id = sessionOf(session.task.key);
+  const running = useIsRunning(session.task.store, id);
   return (
     <>
+      {running && id !== null && (
+        <Notice kind="outside">
+          Session {shortId(id)} is running: somebody else wrote to it within the last minute, and may write
+          over what you save now.
+        </Notice>
+      )}
       {news && <Notice kind="outside">{news}</Notice>}
       {leftOver.length > 0 && (
         <Notice
@@ -88,7 +99,7 @@ function News({ session }: { session: MergeSession }) {
 
 function Merge({ session, tabId }: { session: MergeSession; tabId: string }) {
   const { merging, obstacle, outcome, failure } = useStore(session.state);
-  useEffect(() => void session.look(), [session]);
+  useEffect(() => session.show(), [session]);
   useEffect(() => setTabSave(tabId, () => session.save()), [session, tabId]);
   const backToFile = useCallback(() => {
     const { store, key } = session.task;

@@ -2,6 +2,7 @@ import { StoreError } from '#shared/errors.ts';
 import type { Edit } from '#shared/model/history.ts';
 import type { StoreId } from '#shared/model/store.ts';
 import { client } from '../client/client.ts';
+import { appDrafts } from '../drafts/draft-source.ts';
 import { readVersion } from '../history/version-content.ts';
 import { watchFile } from './document-task.ts';
 import { type MergeTask, type MergeText, ObstacleError, type OurTexts } from './merge-task.ts';
@@ -50,6 +51,7 @@ export function editTask(store: StoreId, key: string, id: string): MergeTask {
     },
     theirs: (signal) => readTheirs(store, key, signal),
     save: (request) => saveMerge(store, key, request),
+    giveUp: (text) => appDrafts.discard({ store, key }, { id: null, text }),
     async ended(end) {
       const settled = client.edits.settle({ store, id });
       // What was written is written: an edit that could not be marked as settled is told by the file itself.

@@ -33,6 +33,6 @@ export async function mergeIntoEditor(document: OpenDocument, signal: AbortSigna
   if (openConflicts(merge, nothingChosen).length > 0) openMerge({ store, key, edit: null });
   else {
     const { text, version, at } = theirs;
-    document.mergeIn(resultText(merge, nothingChosen), { text, version, modifiedAt: at ?? Date.now() });
+    await document.mergeIn(resultText(merge, nothingChosen), { text, version, modifiedAt: at ?? Date.now() });
   }
 }

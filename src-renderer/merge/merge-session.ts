@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { describeError } from '../client/errors.ts';
-import { type Choice, type Choices, changedBlocks, openConflicts } from './blocks.ts';
+import { type Choice, type Choices, changedBlocks, type Merge, openConflicts } from './blocks.ts';
 import { type KeptChoice, keepChoices, lostEdits, recallChoices } from './kept-choices.ts';
 import { initialMergeState, type MergeState, type Merging } from './merge-state.ts';
 import { type MergeTask, ObstacleError, type Outcome } from './merge-task.ts';
@@ -31,6 +31,7 @@ export class MergeSession {
   #reading: Promise<void> | null = null;
   #stale = false;
   readonly #stopWatching: () => void;
+  #shown = 0;
   #wantsFocus = false;
   #mayLose: readonly string[] = [];
 
@@ -38,7 +39,18 @@ export class MergeSession {
     this.task = task;
     this.#mergeTexts = mergeTexts;
     this.#kept = kept;
-    this.#stopWatching = task.watch(() => void this.look());
+    this.#stopWatching = task.watch(() => {
+      if (this.#shown > 0) void this.look();
+    });
+  }
+
+  /** Reads the texts now, and whenever they change while the merge is on the screen. Returns how to stop. */
+  show(): () => void {
+    this.#shown += 1;
+    void this.look();
+    return () => {
+      this.#shown -= 1;
+    };
   }
 
   #set(state: Partial<MergeState>): void {
@@ -91,6 +103,8 @@ export class MergeSession {
     const kept = before ? keepChoices(before.merge, choices) : this.#kept;
     const recalled = recallChoices(merging.merge, kept);
     if (!before) this.#wantsFocus = true;
+    const lost = lostEdits(merging.merge, kept);
+    if (lost.length > 0) this.#giveUp(before?.merge ?? null, choices, lost);
     const [first = -1] = [...openConflicts(merging.merge, recalled), ...changedBlocks(merging.merge)];
     this.#set({
       merging,
@@ -100,7 +114,7 @@ export class MergeSession {
       current: first,
       failure: null,
       obstacle: null,
-      leftOver: [...leftOver, ...lostEdits(merging.merge, kept)],
+      leftOver: [...leftOver, ...lost],
       news: before && remadeSentence(merging.theirs.at, recalled.size, kept.length),
     });
   }
@@ -272,10 +286,26 @@ export class MergeSession {
     }
   }
 
+  /** Words typed by hand go to the file's history, as a part of the text that they were typed for. */
+  #giveUp(merge: Merge | null, choices: Choices, words: readonly string[]): void {
+    if (words.length === 0) return;
+    const open = merge
+      ? openConflicts(merge, choices).map((block) => [block, { take: 'mine' }] as const)
+      : [];
+    const text = merge ? resultText(merge, new Map([...choices, ...open])) : words.join('\n');
+    this.task.giveUp(text).catch(() => undefined);
+  }
+
   dispose(): void {
+    const { merging, choices, outcome } = this.state.getState();
+    if (merging && outcome !== 'saved') this.#giveUp(merging.merge, choices, typedWords(choices));
     this.#stopWatching();
     this.#closing.abort();
   }
+}
+
+function typedWords(choices: Choices): string[] {
+  return [...choices.values()].flatMap((choice) => (choice.take === 'edited' ? [choice.text] : []));
 }
 
 /** The block about which two sets of choices differ. */

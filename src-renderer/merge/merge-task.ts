@@ -64,6 +64,8 @@ export interface MergeTask {
   save(request: MergeSave): Promise<Saved>;
   /** Told once the merge has ended. */
   ended(end: MergeEnd): Promise<void>;
+  /** Puts words typed by hand, which nothing was made of, into the file's history. */
+  giveUp(text: string): Promise<void>;
   /** Calls back when one of the texts may be another one. Returns how to stop. */
   watch(onChange: () => void): () => void;
 }

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { client } from '../client/client.ts';
 import { useTabs } from '../shell/tabs.ts';
-import { keepUiState, uiState } from '../shell/ui-state.ts';
-import { type KeptChoice, keptChoiceSchema } from './kept-choices.ts';
+import { uiState } from '../shell/ui-state.ts';
+import { keptChoiceSchema } from './kept-choices.ts';
 import { mergeTexts } from './merge-in-worker.ts';
 import { MergeSession } from './merge-session.ts';
 import type { MergeTask } from './merge-task.ts';
@@ -10,37 +11,36 @@ import type { MergeTask } from './merge-task.ts';
 const keepWithin = 400;
 
 const sessions = new Map<string, MergeSession>();
-let kept: Record<string, KeptChoice[]> | null = null;
-let isWaiting = false;
+const waiting = new Set<string>();
+/** Those whose choices of the last time were taken up: these are the past then. */
+const known = new Set<string>();
 
-function keptChoices(): Record<string, KeptChoice[]> {
-  kept ??= uiState('merges', z.record(z.string(), z.array(keptChoiceSchema))) ?? {};
-  return kept;
+/** Each merge under a name of its own: another window keeps others. */
+const nameOf = (tabId: string) => `merge ${tabId}`;
+
+function keep(tabId: string): void {
+  waiting.delete(tabId);
+  const choices = sessions.get(tabId)?.keptChoices() ?? [];
+  // Not with the layout, which is written when there is time for it.
+  client.app.setUiState({ [nameOf(tabId)]: choices.length > 0 ? choices : null }).catch(() => undefined);
 }
 
-function keep(): void {
-  isWaiting = false;
-  const open = useTabs
-    .getState()
-    .tabs.map(({ id }) => [id, sessions.get(id)?.keptChoices() ?? keptChoices()[id]]);
-  kept = Object.fromEntries(open.filter(([, choices]) => choices && choices.length > 0));
-  keepUiState('merges', kept);
-}
-
-function keepSoon(): void {
-  if (isWaiting) return;
-  isWaiting = true;
-  setTimeout(keep, keepWithin);
+function keepSoon(tabId: string): void {
+  if (waiting.has(tabId)) return;
+  waiting.add(tabId);
+  setTimeout(() => keep(tabId), keepWithin);
 }
 
 /** The merge of a tab: the one that is worked on already, or a new one that goes on with what was chosen last time. */
 export function mergeOf(tabId: string, task: () => MergeTask): MergeSession {
-  const known = sessions.get(tabId);
-  if (known) return known;
-  const session = new MergeSession(task(), { mergeTexts, kept: keptChoices()[tabId] ?? [] });
+  const existing = sessions.get(tabId);
+  if (existing) return existing;
+  const kept = known.has(tabId) ? [] : (uiState(nameOf(tabId), z.array(keptChoiceSchema)) ?? []);
+  known.add(tabId);
+  const session = new MergeSession(task(), { mergeTexts, kept });
   sessions.set(tabId, session);
   session.state.subscribe((now, before) => {
-    if (now.choices !== before.choices || now.outcome !== before.outcome) keepSoon();
+    if (now.choices !== before.choices || now.outcome !== before.outcome) keepSoon(tabId);
   });
   return session;
 }
@@ -53,10 +53,10 @@ export function openMergeOf(tabId: string | null | undefined): MergeSession | nu
 useTabs.subscribe(({ tabs }, before) => {
   if (tabs === before.tabs) return;
   const ids = new Set(tabs.map(({ id }) => id));
-  for (const [id, session] of sessions) {
-    if (ids.has(id)) continue;
+  for (const { id, ref } of before.tabs) {
+    if (ref.kind !== 'merge' || ids.has(id)) continue;
+    sessions.get(id)?.dispose();
     sessions.delete(id);
-    session.dispose();
-    keepSoon();
+    keepSoon(id);
   }
 });

@@ -20,6 +20,7 @@ class Desk implements MergeTask {
   file: string | null = theirs;
   version = 1;
   ends: MergeEnd[] = [];
+  givenUp: string[] = [];
   /** Whether the object has tags that a save cannot keep. */
   tags = false;
   #onChange = () => {};
@@ -44,6 +45,9 @@ class Desk implements MergeTask {
   }
   async ended(end: MergeEnd) {
     this.ends.push(end);
+  }
+  async giveUp(text: string) {
+    this.givenUp.push(text);
   }
   watch(onChange: () => void) {
     this.#onChange = onChange;
@@ -139,10 +143,12 @@ describe('a file that changes while it is merged', () => {
   });
 
   it('is noticed as soon as it is told', async () => {
-    const { desk, state } = await begin();
+    const { desk, session, state } = await begin();
+    const hide = session.show();
     desk.writeOutside('one\nTWO\nthree');
     desk.tell();
     await expect.poll(() => state().merging?.theirs.version).toBe('v2');
+    hide();
   });
 
   it('is not asked about where only its version changed', async () => {
@@ -189,6 +195,19 @@ describe('choices', () => {
     session.choose(first, { take: 'mine' });
     await session.keepTheirs();
     expect(session.keptChoices()).toEqual([]);
+  });
+
+  it('in words of my own go to the history where nothing is made of them', async () => {
+    const { desk, session } = await begin();
+    session.choose(second, { take: 'edited', text: 'by hand' });
+    session.dispose();
+    expect(desk.givenUp).toEqual(['one\nzwei\nthree\nby hand']);
+    const saved = await begin();
+    saved.session.choose(second, { take: 'edited', text: 'by hand' });
+    saved.session.choose(first, { take: 'mine' });
+    await saved.session.save();
+    saved.session.dispose();
+    expect(saved.desk.givenUp).toEqual([]);
   });
 
   it('about equal blocks are told apart by their order', async () => {
