@@ -150,3 +150,31 @@ test('each file of a deleted session has its timeline still', async ({ window, s
   await expect(version(window, 'You restored')).toBeVisible();
   expect(store.read(key)?.toString()).toBe(original);
 });
+
+test.describe('in a bucket that keeps versions', () => {
+  test.use({ storeKind: 's3' });
+
+  test('what the app never saw stands in the timeline, too, and can be restored', async ({
+    window,
+    store,
+    s3Server,
+  }) => {
+    const [, bucket = ''] = /^s3:\/\/([^/]+)/.exec(store.argument) ?? [];
+    s3Server.keepVersions(bucket);
+    store.write(key, 'By a run.\n');
+    store.write(key, 'By a later run.\n');
+    const screen = new Screen(window);
+    await screen.openNode('03e0d681', 'research_pipeline', 'summarize');
+    await expect.poll(() => screen.textOf(screen.part('Summary'))).toContain('By a later run.');
+    await window.keyboard.press('Alt+H');
+    const unseen = versions(window).getByRole('option', { name: /Kept by the bucket itself/ });
+    await expect(unseen).toHaveCount(1);
+    await unseen.click();
+    const shown = window.getByRole('region', { name: 'The version' });
+    await expect.poll(() => screen.textOf(shown)).toContain('By a run.');
+    await expectAccessible(window);
+    await shown.getByRole('button', { name: 'Restore' }).click();
+    await expect(version(window, 'You restored')).toBeVisible();
+    expect(store.read(key)?.toString()).toBe('By a run.\n');
+  });
+});
