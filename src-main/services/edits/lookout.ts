@@ -1,8 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { isStoreError } from '#shared/errors.ts';
 import { maxEditableBytes } from '#shared/model/document.ts';
-import type { ReadableBackend } from '#storage/backend.ts';
+import type { Entry, ReadableBackend } from '#storage/backend.ts';
 import type { Database } from '#workers/database/database.ts';
+import type { EditedFile } from '#workers/database/ledger/edits.ts';
 import type { Log } from '../app/log.ts';
 import type { FileKeeper } from '../history/file-keeper.ts';
 import { inParallel } from '../in-parallel.ts';
@@ -17,6 +18,15 @@ const together = 4;
 const filling = 150;
 /** In ms: how often the files of a bucket that are not followed are looked at, and what could not be read, again. */
 const every = 5 * 60_000;
+
+/** In ms: how coarse the times of files may be. */
+const coarseness = 2000;
+
+/** A file to look at, with what was known of it if that may be trusted. */
+interface Looked {
+  readonly key: string;
+  readonly known: EditedFile | null;
+}
 
 interface LookoutParts {
   readonly store: string;
@@ -51,8 +61,7 @@ export class Lookout {
   /** Looks at those of the files that it looks after; at all of them where none is named. */
   changed(keys: readonly string[]): void {
     const files = keys.length === 0 ? [...this.#keys] : keys.filter((key) => this.#keys.has(key));
-    if (files.length > 0)
-      void this.#attempt(() => this.#lookAt(files.map((key) => ({ key, version: null }))));
+    if (files.length > 0) void this.#attempt(() => this.#lookAt(files.map((key) => ({ key, known: null }))));
   }
 
   /** Finds out which files to look after, when one may have come or gone. */
@@ -74,7 +83,7 @@ export class Lookout {
     const { database, keeper, store } = this.#parts;
     await this.#follow();
     const files = await database.call('edits.files', { store: keeper.place(store), limit: looked });
-    await this.#lookAt(files);
+    await this.#lookAt(files.map((known) => ({ key: known.key, known })));
   }
 
   async #follow(): Promise<void> {
@@ -88,12 +97,12 @@ export class Lookout {
   }
 
   /** A file that cannot be read holds up no other. */
-  async #lookAt(files: readonly { key: string; version: string | null }[]): Promise<void> {
+  async #lookAt(files: readonly Looked[]): Promise<void> {
     await inParallel(files, together, (file) => this.#attempt(() => this.#look(file)));
   }
 
   /** Reads a file if it is not known to be as it was when it was last seen, and tells what is there. */
-  async #look({ key, version }: { key: string; version: string | null }): Promise<void> {
+  async #look({ key, known }: Looked): Promise<void> {
     const { backend, keeper, store } = this.#parts;
     const { signal } = this.#stop;
     if (signal.aborted) return;
@@ -104,7 +113,8 @@ export class Lookout {
       facts = await backend.stat(key, { signal });
     }
     if (facts === null) keeper.gone(store, key, asOf);
-    else if (facts.version === null || facts.version !== version) {
+    // One that has grown so large cannot be compared or merged.
+    else if (facts.size <= maxEditableBytes && !(known && isAsBefore(facts, known, asOf))) {
       const read = await backend.readBytes(key, { signal, maxBytes: maxEditableBytes });
       keeper.seen(store, key, { ...read, asOf });
     }
@@ -129,6 +139,13 @@ export class Lookout {
         log.warn({ code: error.code, reason: error.message, store }, 'An edited file could not be looked at');
     }
   }
+}
+
+/** Where facts have no token, time and size tell; of a file that was just written they do not. */
+function isAsBefore(facts: Entry, known: EditedFile, now: number): boolean {
+  if (facts.version !== null) return facts.version === known.version;
+  const same = facts.size === known.size && Math.round(facts.modifiedAt) === Math.round(known.at);
+  return same && now - facts.modifiedAt > coarseness;
 }
 
 function sameSet(set: ReadonlySet<string>, keys: readonly string[]): boolean {

@@ -36,8 +36,12 @@ export function replacedEdits(journal: Journal, { store }: { store: string }): E
 /** A file that holds an edit, or has held it, as it was when it was last seen. */
 export interface EditedFile {
   readonly key: string;
-  /** Null where it was not there. */
+  /** Null where it was not there, or its token is not known. */
   readonly version: string | null;
+  /** In bytes; null where it was not there. */
+  readonly size: number | null;
+  /** When it was written, by the store's clock, in ms. */
+  readonly at: number;
 }
 
 /** Files of a store whose newest edit may still be written over, those edited last first. */
@@ -47,7 +51,7 @@ export function editedFiles(
 ): EditedFile[] {
   return journal
     .sql(
-      `SELECT files.key, newest.version, contents.hash FROM edits
+      `SELECT files.key, newest.version, newest.at, contents.hash, contents.size FROM edits
        JOIN ledgers ON ledgers.file = edits.file AND ledgers.dropped = 0
        JOIN files ON files.id = edits.file
        JOIN versions AS newest ON newest.id = ledgers.upto
@@ -56,12 +60,14 @@ export function editedFiles(
        ORDER BY edits.id DESC LIMIT ?`,
     )
     .all(store, limit)
-    .map(({ key, version, hash }) => ({
+    .map(({ key, version, at, hash, size }) => ({
       key: String(key),
       version:
         version === '='
           ? `sha256-${Buffer.from(hash as Uint8Array).toString('hex')}`
           : (version as string | null),
+      size: size === null ? null : Number(size),
+      at: Number(at),
     }));
 }
 
