@@ -7,10 +7,12 @@ import {
   closeSync,
   fstatSync,
   ftruncateSync,
+  linkSync,
   openSync,
   readFileSync,
   readSync,
   renameSync,
+  unlinkSync,
   writeFileSync,
   writeSync,
 } from 'node:fs';
@@ -67,8 +69,10 @@ const ways: Record<string, () => void> = {
   rename() {
     const text = `theirs ${texts} ${Math.random()}\n`.repeat(20);
     writeFileSync(spare, text);
-    found(readFileSync(path));
+    linkSync(path, `${spare}-over`);
     renameSync(spare, path);
+    found(readFileSync(`${spare}-over`));
+    unlinkSync(`${spare}-over`);
     wrote(text);
   },
 };
