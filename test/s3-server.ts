@@ -146,8 +146,10 @@ export async function startS3Server(options: S3TestServerOptions = {}): Promise<
       return;
     }
     if (key !== '' && query.versionId !== undefined) {
-      sendVersion(reply, store.versions.find(bucket, key, query.versionId), request);
-      return;
+      if (method !== 'DELETE')
+        return sendVersion(reply, store.versions.find(bucket, key, query.versionId), request);
+      store.removeVersion(bucket, key, query.versionId);
+      return void reply.status(204).send();
     }
     if (isRefused(store, seenRequest(request), state.conditions, reply)) return;
     const place = `${bucket}/${key}`;
@@ -158,6 +160,13 @@ export async function startS3Server(options: S3TestServerOptions = {}): Promise<
     if ('tagging' in query) return void reply.type('application/xml').send(taggingXml(found));
     reply.headers(shownHeaders(found, !denied.has('s3:GetObjectTagging')));
     done();
+  });
+
+  app.addHook('onSend', (request: Incoming, reply: Outgoing, payload: unknown, done: Done) => {
+    const { method, bucket, key } = seenRequest(request);
+    const version = method === 'GET' || key === '' ? null : store.versions.newest(bucket, key);
+    if (version) reply.header('x-amz-version-id', version.id);
+    done(null, payload);
   });
 
   await app.listen({ port: options.port ?? 0, host: '127.0.0.1' });
@@ -209,6 +218,8 @@ function seenRequest({ method, params, query, headers }: Incoming): SeenRequest 
   const { bucket = '', '*': key = '' } = params as Record<string, string>;
   return { method, bucket, key, query: query as Record<string, string>, headers };
 }
+
+type Done = (error: null, payload: unknown) => void;
 
 interface Outgoing {
   header(name: string, value: string): Outgoing;

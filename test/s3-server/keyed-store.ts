@@ -46,6 +46,17 @@ export class KeyedStore extends S3Store {
     super.deleteObject(bucket, key);
   }
 
+  /** Deletes a version for good; the one before it is the object then. */
+  removeVersion(bucket: string, key: string, id: string): void {
+    const isNewest = this.versions.newest(bucket, key)?.id === id;
+    this.versions.remove(bucket, key, id);
+    if (!isNewest) return;
+    this.#keys.delete(bucket);
+    const before = this.versions.newest(bucket, key);
+    if (before?.bytes) super.putObject(bucket, key, before.bytes);
+    else super.deleteObject(bucket, key);
+  }
+
   override deleteBucket(bucket: string): void {
     super.deleteBucket(bucket);
     this.#keys.delete(bucket);

@@ -29,6 +29,17 @@ export class KeptVersions {
     return this.#buckets.get(bucket)?.find((version) => version.key === key && version.id === id) ?? null;
   }
 
+  /** The state that an object is in, where its bucket keeps versions. */
+  newest(bucket: string, key: string): KeptVersion | null {
+    return this.#buckets.get(bucket)?.find((version) => version.key === key) ?? null;
+  }
+
+  /** Forgets a version for good. */
+  remove(bucket: string, key: string, id: string): void {
+    const left = this.#buckets.get(bucket)?.filter((version) => version.key !== key || version.id !== id);
+    if (left) this.#buckets.set(bucket, left);
+  }
+
   /** The answer to ListObjectVersions: by key, each newest first. Of other buckets the objects, as S3 has it. */
   list(bucket: string, objects: readonly KeptVersion[], query: Readonly<Record<string, string>>): string {
     const limit = Math.min(Number(query['max-keys'] ?? 1000), 1000);

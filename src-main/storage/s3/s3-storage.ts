@@ -4,6 +4,7 @@ import type {
   ByteSource,
   CallOptions,
   Capabilities,
+  DisplacedListener,
   Entry,
   LevelOptions,
   LevelPage,
@@ -45,7 +46,8 @@ const deadlines = { facts: 45_000, body: 15 * 60_000 };
  * A store in an S3 bucket, on Amazon's servers or on any that speak their protocol.
  *
  * Conditional writes are `atomic` on Amazon's and on servers that were seen to refuse a stale one; else they
- * are `checked`: compared before, sent with the condition, and read back. Keys may have empty, `.` and `..`
+ * are `checked`: compared before, sent with the condition, and read back; where the bucket keeps versions, one that
+ * came in between is found and put back. Keys may have empty, `.` and `..`
  * segments and a `/` at the end, byte for byte.
  */
 export class S3Storage implements StorageBackend {
@@ -67,7 +69,7 @@ export class S3Storage implements StorageBackend {
         options.onDate?.(time);
       },
     });
-    this.#writer = new ObjectWriter(this.#client);
+    this.#writer = new ObjectWriter(this.#client, isAmazon(options.endpoint));
   }
 
   /** A store as the Python library's `S3_*` environment variables describe it; overrides come first. */
@@ -78,7 +80,7 @@ export class S3Storage implements StorageBackend {
   get capabilities(): Capabilities {
     return {
       listing: 'paged',
-      conditionalWrite: isAmazon(this.#options.endpoint) || this.#writer.proven ? 'atomic' : 'checked',
+      conditionalWrite: this.#writer.isAtomic ? 'atomic' : 'checked',
       watch: false,
       maxSegmentBytes: this.#keys.maxKeyBytes,
       maxKeyBytes: this.#keys.maxKeyBytes,
@@ -180,6 +182,10 @@ export class S3Storage implements StorageBackend {
     return this.#call('read', target.uri, options.signal, deadlines.body, (signal) =>
       getObject(this.#client, target, options, signal),
     );
+  }
+
+  onDisplaced(listener: DisplacedListener): void {
+    this.#writer.onDisplaced = listener;
   }
 
   async close(): Promise<void> {

@@ -10,6 +10,8 @@ const partSize = 8 * 1024 * 1024;
 /** What the server answered to a finished write. */
 export interface Uploaded {
   readonly ETag: string | undefined;
+  /** In a bucket that keeps versions. */
+  readonly versionId: string | undefined;
   /** Whether it went up in parts: such an ETag may differ from what is answered later. */
   readonly inParts: boolean;
 }
@@ -22,10 +24,10 @@ export async function putObject(
   signal: AbortSignal,
 ): Promise<Uploaded> {
   if (body instanceof Uint8Array && body.byteLength <= partSize) {
-    const { ETag } = await client.send(new PutObjectCommand({ ...input, Body: body }), {
+    const { ETag, VersionId: versionId } = await client.send(new PutObjectCommand({ ...input, Body: body }), {
       abortSignal: signal,
     });
-    return { ETag, inParts: false };
+    return { ETag, versionId, inParts: false };
   }
   const source = body instanceof Uint8Array ? body : Readable.from(piecesOf(body, signal, input.Key ?? ''));
   const upload = new Upload({ client, params: { ...input, Body: source }, partSize, queueSize: 2 });
@@ -36,8 +38,8 @@ export async function putObject(
   signal.addEventListener('abort', stop, { once: true });
   try {
     signal.throwIfAborted();
-    const { ETag } = await upload.done();
-    return { ETag, inParts: true };
+    const { ETag, VersionId: versionId } = await upload.done();
+    return { ETag, versionId, inParts: true };
   } finally {
     signal.removeEventListener('abort', stop);
   }

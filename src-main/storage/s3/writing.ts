@@ -5,7 +5,14 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3';
 import { StoreError } from '#shared/errors.ts';
-import type { Attributes, ByteSource, Precondition, WriteOptions, WriteResult } from '../backend.ts';
+import type {
+  Attributes,
+  ByteSource,
+  DisplacedListener,
+  Precondition,
+  WriteOptions,
+  WriteResult,
+} from '../backend.ts';
 import {
   attributesToKeep,
   fromPlain,
@@ -17,6 +24,7 @@ import {
 import { ConditionalWriter } from './conditions.ts';
 import { statusOf } from './errors.ts';
 import { type Loss, mayLose, wouldLose } from './losses.ts';
+import { Predecessors } from './predecessors.ts';
 import { checkCondition, headObject, type Target } from './reading.ts';
 import { Turns } from './turns.ts';
 import { putObject, type Uploaded } from './upload.ts';
@@ -28,15 +36,24 @@ export class ObjectWriter {
   readonly #puts = new ConditionalWriter();
   readonly #deletes = new ConditionalWriter();
   readonly #turns = new Turns();
+  readonly #predecessors: Predecessors;
+  readonly #isAtomic: boolean;
   #mayLoseUnknown = false;
 
-  constructor(client: S3Client) {
+  /** `isAtomic`: the server is known to refuse stale changes. */
+  constructor(client: S3Client, isAtomic: boolean) {
     this.#client = client;
+    this.#isAtomic = isAtomic;
+    this.#predecessors = new Predecessors(client);
   }
 
-  /** Whether the server was seen to refuse a stale save. */
-  get proven(): boolean {
-    return this.#puts.proven;
+  set onDisplaced(listener: DisplacedListener) {
+    this.#predecessors.listener = listener;
+  }
+
+  /** Whether the server is known to refuse a stale save, or was seen to. */
+  get isAtomic(): boolean {
+    return this.#isAtomic || this.#puts.proven;
   }
 
   /** Compares, writes with the condition, and reads back. */
@@ -95,6 +112,7 @@ export class ObjectWriter {
       if (!(body instanceof Uint8Array)) throw error;
       return put(others);
     });
+    if (!this.isAtomic) await this.#predecessors.check(target, uploaded.versionId, options, signal);
     return this.#readBack(target, uploaded, options, signal);
   }
 
@@ -116,18 +134,19 @@ export class ObjectWriter {
       return head;
     };
     if ((await check()) === null) return false;
-    return this.#deletes.write({
+    const { VersionId } = await this.#deletes.write<{ VersionId?: string | undefined }>({
       key: target.key,
       condition,
       signal,
       repeatable: true,
-      send: async (headers) => {
-        await this.#client.send(new DeleteObjectCommand({ ...object, ...headers }), { abortSignal: signal });
-        return true;
-      },
+      send: (headers) =>
+        this.#client.send(new DeleteObjectCommand({ ...object, ...headers }), { abortSignal: signal }),
       recheck: async () => void (await check()),
-      ownWrite: async () => ((await headObject(this.#client, target, signal)) === null ? true : null),
+      ownWrite: async () => ((await headObject(this.#client, target, signal)) === null ? {} : null),
     });
+    const atomic = this.#isAtomic || this.#deletes.proven;
+    if (!atomic) await this.#predecessors.check(target, VersionId, condition, signal);
+    return true;
   }
 
   /** Without a condition, one who may write but not look may still write. */
@@ -152,7 +171,8 @@ export class ObjectWriter {
   ): Promise<Uploaded | null> {
     const { Body, ETag } = await this.#client.send(new GetObjectCommand({ Bucket, Key }), { abortSignal });
     const stored = await Body?.transformToByteArray();
-    return stored !== undefined && Buffer.compare(stored, bytes) === 0 ? { ETag, inParts: false } : null;
+    const isSame = stored !== undefined && Buffer.compare(stored, bytes) === 0;
+    return isSame ? { ETag, versionId: undefined, inParts: false } : null;
   }
 
   /** What is stored now. With a condition it must be what was sent; a writer who came right after is told of. */

@@ -1,0 +1,108 @@
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  ListObjectVersionsCommand,
+  type S3Client,
+} from '@aws-sdk/client-s3';
+import type { DisplacedListener, Precondition } from '../backend.ts';
+import { conflict } from '../failures.ts';
+import { statusOf } from './errors.ts';
+import { listedKey } from './keys.ts';
+import { headObject, type Target } from './reading.ts';
+import { modifiedAt, versionOf } from './versions.ts';
+
+/** What an object was before a change of ours. */
+interface Predecessor {
+  readonly id: string;
+  /** Null where it was deleted. */
+  readonly version: string | null;
+}
+
+/**
+ * Looks, in a bucket that keeps versions, what a change took the place of. Where a server checks no conditions, this
+ * tells whether somebody came between our look and our change.
+ */
+export class Predecessors {
+  /** Keeps the texts of those who came between, where our change cannot be taken back. */
+  listener: DisplacedListener | null = null;
+  readonly #client: S3Client;
+  #mayList = true;
+
+  constructor(client: S3Client) {
+    this.#client = client;
+  }
+
+  /**
+   * Takes a change back whose condition did not hold, and rejects with `CONFLICT`; `id` is the version that it made.
+   * Where it may not be taken back, it stands, and what it took the place of is handed out. Nothing happens where
+   * the bucket keeps no versions, or may not be asked.
+   */
+  async check(
+    target: Target,
+    id: string | undefined,
+    condition: Precondition,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const conditional = condition.ifVersion !== undefined || condition.ifAbsent;
+    if (!conditional || id === undefined || id === 'null' || !this.#mayList) return;
+    const before = await this.#before(target, id, signal);
+    if (before === 'unknown' || isAsAsked(condition, before)) return;
+    if (await this.#takeBack(target, id, signal)) {
+      const head = await headObject(this.#client, target, signal);
+      throw conflict(target.key, condition, head && versionOf(head));
+    }
+    if (before) await this.#handOut(target, before, signal);
+  }
+
+  /** Null where there was nothing. */
+  async #before(
+    { Bucket, Key }: Target,
+    id: string,
+    abortSignal: AbortSignal,
+  ): Promise<Predecessor | null | 'unknown'> {
+    const list = { Bucket, Prefix: Key, KeyMarker: Key, VersionIdMarker: id, MaxKeys: 1 };
+    const request = new ListObjectVersionsCommand({ ...list, EncodingType: 'url' });
+    const page = await this.#client.send(request, { abortSignal }).catch(refusedAs('unknown' as const));
+    if (page === 'unknown') {
+      this.#mayList = false;
+      return page;
+    }
+    const isKey = ({ Key: name = '' }) => listedKey(name, page.EncodingType) === Key;
+    const version = page.Versions?.find(isKey);
+    if (version?.VersionId !== undefined) return { id: version.VersionId, version: versionOf(version) };
+    const marker = page.DeleteMarkers?.find(isKey);
+    return marker?.VersionId === undefined ? null : { id: marker.VersionId, version: null };
+  }
+
+  /** What it took the place of is there again, or what has come since stays. */
+  async #takeBack({ Bucket, Key }: Target, id: string, abortSignal: AbortSignal): Promise<boolean> {
+    const request = new DeleteObjectCommand({ Bucket, Key, VersionId: id });
+    return (await this.#client.send(request, { abortSignal }).catch(refusedAs(false))) !== false;
+  }
+
+  /** Whoever keeps it or not, the bucket does. */
+  async #handOut(
+    { Bucket, Key, key }: Target,
+    { id, version }: Predecessor,
+    abortSignal: AbortSignal,
+  ): Promise<void> {
+    if (version === null || !this.listener) return;
+    const request = new GetObjectCommand({ Bucket, Key, VersionId: id });
+    const output = await this.#client.send(request, { abortSignal }).catch(refusedAs(null));
+    const bytes = await output?.Body?.transformToByteArray();
+    if (output && bytes) await this.listener({ key, bytes, modifiedAt: modifiedAt(output) }).catch(() => {});
+  }
+}
+
+function isAsAsked({ ifVersion, ifAbsent }: Precondition, before: Predecessor | null): boolean {
+  const version = before?.version ?? null;
+  return ifAbsent ? version === null : ifVersion === version;
+}
+
+/** For a `catch`: an answer in the place of a refusal by the server. */
+function refusedAs<T>(answer: T): (error: unknown) => T {
+  return (error) => {
+    if (statusOf(error) >= 400 && statusOf(error) !== 503) return answer;
+    throw error;
+  };
+}
