@@ -146,10 +146,8 @@ export async function startS3Server(options: S3TestServerOptions = {}): Promise<
       return;
     }
     if (key !== '' && query.versionId !== undefined) {
-      if (method !== 'DELETE')
-        return sendVersion(reply, store.versions.find(bucket, key, query.versionId), request);
-      store.removeVersion(bucket, key, query.versionId);
-      return void reply.status(204).send();
+      answerVersion(store, { bucket, key, id: query.versionId }, request, reply);
+      return;
     }
     if (isRefused(store, seenRequest(request), state.conditions, reply)) return;
     const place = `${bucket}/${key}`;
@@ -257,6 +255,18 @@ function listVersions(store: KeyedStore, bucket: string, query: Record<string, s
       : [];
   });
   return store.versions.list(bucket, objects, query);
+}
+
+function answerVersion(
+  store: KeyedStore,
+  { bucket, key, id }: { bucket: string; key: string; id: string },
+  request: Incoming,
+  reply: Outgoing,
+): void {
+  if (request.method === 'DELETE') {
+    store.removeVersion(bucket, key, id);
+    reply.status(204).send();
+  } else sendVersion(reply, store.versions.find(bucket, key, id), request);
 }
 
 function sendVersion(reply: Outgoing, version: KeptVersion | null, { method, headers }: Incoming): void {

@@ -1,6 +1,6 @@
 /**
- * Writes to one file of a folder for some seconds: in place as Python's `open('w')` does, appending, or by a rename.
- * Prints what must not be lost: the texts that somebody else took the place of, and the last one.
+ * Writes to one file of a folder until it is told to end: in place as Python's `open('w')` does, appending, or by a
+ * rename. Then prints what must not be lost: the texts that somebody else took the place of, and the last one.
  */
 import { createHash } from 'node:crypto';
 import {
@@ -19,8 +19,7 @@ import {
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { WriterReport } from './report.ts';
 
-const [path = '', spare = '', way = '', seconds = ''] = process.argv.slice(2);
-const until = performance.now() + 1000 * Number(seconds);
+const [path = '', spare = '', way = ''] = process.argv.slice(2);
 const displaced = new Set<string>();
 let texts = 0;
 let last = '';
@@ -77,11 +76,16 @@ const ways: Record<string, () => void> = {
   },
 };
 
-while (performance.now() < until) {
+let ending = false;
+process.once('SIGTERM', () => {
+  ending = true;
+});
+while (!ending) {
   ways[way]?.();
+  // At full speed, with a rest now and then, in which a person can save.
   const pace = Math.random();
-  if (pace < 0.3) await sleep(20 * Math.random());
-  else if (pace < 0.5) await new Promise((resolve) => setImmediate(resolve));
+  if (pace < 0.2) await sleep(40 * Math.random());
+  else if (pace < 0.4) await new Promise((resolve) => setImmediate(resolve));
 }
 displaced.add(last);
 const report: WriterReport = { texts, mustBeKept: [...displaced] };

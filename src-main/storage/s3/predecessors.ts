@@ -34,8 +34,8 @@ export class Predecessors {
 
   /**
    * Takes a change back whose condition did not hold, and rejects with `CONFLICT`; `id` is the version that it made.
-   * Where it may not be taken back, it stands, and what it took the place of is handed out. Nothing happens where
-   * the bucket keeps no versions, or may not be asked.
+   * Where it may not be taken back, it stands. What it took the place of is handed out, unless it is there again.
+   * Nothing happens where the bucket keeps no versions, or may not be asked.
    */
   async check(
     target: Target,
@@ -47,11 +47,11 @@ export class Predecessors {
     if (!conditional || id === undefined || id === 'null' || !this.#mayList) return;
     const before = await this.#before(target, id, signal);
     if (before === 'unknown' || isAsAsked(condition, before)) return;
-    if (await this.#takeBack(target, id, signal)) {
-      const head = await headObject(this.#client, target, signal);
-      throw conflict(target.key, condition, head && versionOf(head));
-    }
-    if (before) await this.#handOut(target, before, signal);
+    const isTakenBack = await this.#takeBack(target, id, signal);
+    const now = await headObject(this.#client, target, signal);
+    // Where somebody has come since, it is not there again.
+    if (before && now?.VersionId !== before.id) await this.#handOut(target, before, signal);
+    if (isTakenBack) throw conflict(target.key, condition, now && versionOf(now));
   }
 
   /** Null where there was nothing. */

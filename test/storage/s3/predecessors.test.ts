@@ -1,0 +1,131 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { S3Storage } from '#storage/index.ts';
+import { codeOf, failureOf } from '../contract/helpers.ts';
+import { onServer } from './on-server.ts';
+
+const on = onServer();
+let bucket = '';
+let buckets = 0;
+
+/** Somebody else acts right before the first request of a method is carried out. */
+function rightBefore(method: string, act: () => void): void {
+  let acted = false;
+  on.server.fault = (request) => {
+    if (request.method === method && !acted) {
+      acted = true;
+      act();
+    }
+    return undefined;
+  };
+}
+
+const theirs = (text: string) => on.server.put(bucket, 'a', text);
+
+async function pastOf(storage: S3Storage): Promise<(string | null)[]> {
+  const past = await storage.pastVersions('a');
+  return Promise.all(
+    past.map(async ({ id, version }) =>
+      version === null ? null : new TextDecoder().decode((await storage.readPast('a', id)).bytes),
+    ),
+  );
+}
+
+describe('a server that checks no conditions, with a bucket that keeps versions', () => {
+  beforeEach(() => {
+    buckets += 1;
+    bucket = `versions-${buckets}`;
+    on.server.createBucket(bucket);
+    on.server.keepVersions(bucket);
+    on.server.conditions = 'ignored';
+  });
+
+  test('a save that somebody came before is taken back: theirs is there again', async () => {
+    const storage = on.open({ bucket });
+    const { version } = await storage.write('a', 'base');
+    rightBefore('PUT', () => theirs('theirs'));
+    const failure = await failureOf(storage.write('a', 'mine', { ifVersion: version }));
+    expect(failure.code).toBe('CONFLICT');
+    expect(failure.data.currentVersion).toBe((await storage.stat('a'))?.version);
+    expect(await pastOf(storage)).toEqual(['theirs', 'base']);
+  });
+
+  test('so is a new file where there has just come another', async () => {
+    const storage = on.open({ bucket });
+    rightBefore('PUT', () => theirs('theirs'));
+    expect(await codeOf(storage.write('a', 'mine', { ifAbsent: true }))).toBe('CONFLICT');
+    expect(await pastOf(storage)).toEqual(['theirs']);
+  });
+
+  test('and a deletion', async () => {
+    const storage = on.open({ bucket });
+    const { version } = await storage.write('a', 'base');
+    rightBefore('DELETE', () => theirs('theirs'));
+    expect(await codeOf(storage.delete('a', { ifVersion: version }))).toBe('CONFLICT');
+    expect(await storage.read('a')).toBe('theirs');
+    expect(await pastOf(storage)).toEqual(['theirs', 'base']);
+  });
+
+  test('what came since stays when a save is taken back', async () => {
+    const storage = on.open({ bucket });
+    const kept: string[] = [];
+    storage.onDisplaced(async ({ bytes }) => void kept.push(`${Buffer.from(bytes)}`));
+    const { version } = await storage.write('a', 'base');
+    let acted = 0;
+    on.server.fault = ({ method, query }) => {
+      const now = method === 'PUT' || (method === 'DELETE' && query.versionId !== undefined);
+      acted += now ? 1 : 0;
+      if (now) theirs(`theirs ${acted}`);
+      return undefined;
+    };
+    expect(await codeOf(storage.write('a', 'mine', { ifVersion: version }))).toBe('CONFLICT');
+    expect(await pastOf(storage)).toEqual(['theirs 2', 'theirs 1', 'base']);
+    expect(kept).toEqual(['theirs 1']);
+  });
+
+  test('where a save may not be taken back it stands, and what it took the place of is handed out', async () => {
+    const storage = on.open({ bucket });
+    const kept: string[] = [];
+    storage.onDisplaced(async ({ key, bytes }) => void kept.push(`${key}: ${Buffer.from(bytes)}`));
+    const { version } = await storage.write('a', 'base');
+    let acted = false;
+    on.server.fault = ({ method }) => {
+      if (method === 'DELETE') return { status: 403, code: 'AccessDenied' };
+      if (method === 'PUT' && !acted) theirs('theirs');
+      acted ||= method === 'PUT';
+      return undefined;
+    };
+    await storage.write('a', 'mine', { ifVersion: version });
+    expect(kept).toEqual(['a: theirs']);
+    expect(await storage.read('a')).toBe('mine');
+  });
+
+  test('where versions may not be listed, saves go on as if there were none', async () => {
+    const storage = on.open({ bucket });
+    const { version } = await storage.write('a', 'base');
+    on.server.fault = ({ query }) =>
+      query.versions === undefined ? undefined : { status: 403, code: 'AccessDenied' };
+    on.server.requests.length = 0;
+    const next = await storage.write('a', 'one', { ifVersion: version });
+    await storage.write('a', 'two', { ifVersion: next.version });
+    expect(on.server.requests.filter(({ query }) => query.versions !== undefined).length).toBe(1);
+  });
+
+  test('a save that nobody came before stands, and where the server is proven nobody looks', async () => {
+    on.server.conditions = 'honoured';
+    const storage = on.open({ bucket });
+    const one = await storage.write('a', 'one', { ifAbsent: true });
+    const two = await storage.write('a', 'two', { ifVersion: one.version });
+    expect(await codeOf(storage.write('a', 'x', { ifVersion: one.version }))).toBe('CONFLICT');
+    theirs('theirs');
+    const there = await storage.readBytes('a');
+    rightBefore('PUT', () => theirs('theirs again'));
+    expect(await codeOf(storage.write('a', 'x', { ifVersion: there.version }))).toBe('CONFLICT');
+    expect(storage.capabilities.conditionalWrite).toBe('atomic');
+    on.server.requests.length = 0;
+    const now = await storage.readBytes('a');
+    await storage.write('a', 'three', { ifVersion: now.version });
+    expect(on.server.requests.some(({ query }) => query.versions !== undefined)).toBe(false);
+    expect(await pastOf(storage)).toEqual(['three', 'theirs again', 'theirs', 'two', 'one']);
+    expect(two.version).not.toBe(one.version);
+  });
+});
