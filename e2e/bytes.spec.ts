@@ -1,6 +1,7 @@
 import { type ByteCase, byteCase, session } from './bytes/files.ts';
 import { replaceWord } from './bytes/replace-word.ts';
 import { levels } from './harness/screen.ts';
+import { anHourAgo } from './harness/stores.ts';
 import { expect, test } from './harness/test.ts';
 
 const files = Number(process.env.BYTES_FILES ?? 100);
@@ -26,8 +27,8 @@ for (let first = 0; first < files; first += perTest) {
 
     test.beforeEach(({ store }) => {
       cases = Array.from({ length: end - first }, (_, index) => byteCase(seed, first + index));
-      store.write(`sessions/${session}/session.json`, '{}');
-      for (const { key, before, word, after } of cases) store.write(key, before + word + after);
+      store.write(`sessions/${session}/session.json`, '{}', anHourAgo);
+      for (const { key, before, word, after } of cases) store.write(key, before + word + after, anHourAgo);
     });
 
     test('one word is replaced by hand, and every other byte stays', async ({ store, ui }) => {

@@ -28,6 +28,8 @@ export interface StoredAttributes {
   readonly contentDisposition?: string;
   readonly contentLanguage?: string;
   readonly contentEncoding?: string;
+  /** Now, if left out. */
+  readonly lastModified?: Date;
   /** What else a PUT would have said, by header. */
   readonly carried?: Carried;
 }
@@ -180,9 +182,10 @@ export async function startS3Server(options: S3TestServerOptions = {}): Promise<
     keepVersions: (bucket: string) => store.versions.keep(bucket),
     hasBucket: (name: string) => store.hasBucket(name),
     put(bucket: string, key: string, body: string | Uint8Array, attributes: StoredAttributes = {}) {
-      const { contentType, metadata, carried: more = {}, ...system } = attributes;
+      const { contentType, metadata, lastModified, carried: more = {}, ...system } = attributes;
       carried.set(`${bucket}/${key}`, more);
-      store.putObject(bucket, key, Buffer.from(body), contentType, metadata, system);
+      const object = store.putObject(bucket, key, Buffer.from(body), contentType, metadata, system);
+      if (lastModified) object.lastModified = lastModified;
     },
     get: (bucket: string, key: string) => store.find(bucket, key),
     carried: (bucket: string, key: string) => carried.get(`${bucket}/${key}`) ?? {},

@@ -30,14 +30,15 @@ export interface OutsideStore {
   readonly env: NodeJS.ProcessEnv;
   /** The bytes of a key as stored, or null. */
   read(key: string): Buffer | null;
-  /** Another program writes. */
-  write(key: string, bytes: string | Uint8Array): void;
+  /** Another program writes, or has written at another time. */
+  write(key: string, bytes: string | Uint8Array, at?: Date): void;
   /** Another program deletes. */
   remove(key: string): void;
   keys(): string[];
 }
 
-const anHourAgo = new Date(Date.now() - 3_600_000);
+/** When nobody is writing any more. */
+export const anHourAgo = new Date(Date.now() - 3_600_000);
 
 /** A fresh copy of the fixture store in a folder. */
 export function folderStore(folder: string): OutsideStore {
@@ -54,9 +55,10 @@ export function folderStore(folder: string): OutsideStore {
         return null;
       }
     },
-    write(key, bytes) {
+    write(key, bytes, at) {
       mkdirSync(dirname(join(folder, key)), { recursive: true });
       writeFileSync(join(folder, key), bytes);
+      if (at) utimesSync(join(folder, key), at, at);
     },
     remove: (key) => rmSync(join(folder, key)),
     keys: () => filesBelow(folder).map((file) => relative(folder, file).replaceAll('\\', '/')),
@@ -80,7 +82,7 @@ export async function bucketStore(server: S3TestServer, bucket: string): Promise
       const object = server.get(bucket, prefix + key);
       return object ? Buffer.from(object.body) : null;
     },
-    write: (key, bytes) => server.put(bucket, prefix + key, bytes),
+    write: (key, bytes, at) => server.put(bucket, prefix + key, bytes, at ? { lastModified: at } : {}),
     remove: (key) => server.remove(bucket, prefix + key),
     keys: () => server.keys(bucket).map((key) => key.slice(prefix.length)),
   };

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
+const nobody = 65_534;
 const root = join(import.meta.dirname, '..', '..');
 
 /** The built web host, running in a process of its own. */
@@ -22,11 +23,24 @@ export async function startWebApp(options: {
   home: string;
   args?: readonly string[];
   env?: NodeJS.ProcessEnv;
+  /** Put before the command. */
+  prefix?: readonly string[];
+  /** Without the rights of root. */
+  unprivileged?: boolean;
 }): Promise<WebApp> {
+  const [program = '', ...before] = [...(options.prefix ?? []), process.execPath];
+  const asOther = options.unprivileged && process.getuid?.() === 0 ? { uid: nobody, gid: nobody } : {};
   const child = spawn(
-    process.execPath,
-    [join(root, 'dist', 'node', 'web.js'), '--no-open', ...(options.args ?? []), ...options.stores],
+    program,
+    [
+      ...before,
+      join(root, 'dist', 'node', 'web.js'),
+      '--no-open',
+      ...(options.args ?? []),
+      ...options.stores,
+    ],
     {
+      ...asOther,
       cwd: root,
       env: { ...process.env, ...options.env, AGENTFLOW_SESSIONS_HOME: options.home },
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -8,6 +8,7 @@ import { GoneNotice } from './GoneNotice.tsx';
 import { NotTextNotice } from './NotTextNotice.tsx';
 import type { OpenDocument } from './open-document.ts';
 import { refreshDocuments } from './refresh.ts';
+import { reasonOf } from './refusal-words.ts';
 import { StoreNotice } from './StoreNotice.tsx';
 
 /** What stands in the way of a document, and what to do about it. */
@@ -21,7 +22,7 @@ export function DocumentNotice({ document }: { document: OpenDocument }) {
     case 'refused':
       return (
         <Notice kind="error" actions={<Link onClick={() => void document.save()}>Try again</Link>}>
-          Not saved. {trouble.error.message} Your edits are kept.
+          Not saved. {reasonOf(trouble.error)} Your edits are kept.
         </Notice>
       );
     case 'loses':

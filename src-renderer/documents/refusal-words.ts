@@ -1,0 +1,16 @@
+import type { ErrorDescription } from '../client/errors.ts';
+
+/**
+ * Why a save failed, for the pane of its file: what was tried and where is plain there, and a whole path would hide
+ * the reason.
+ */
+export function reasonOf({ message, data: { where } }: Pick<ErrorDescription, 'message' | 'data'>): string {
+  if (where === undefined || !message.startsWith('Could not ')) return message;
+  for (const end of [`${where}: `, `“${where}”: `]) {
+    const at = message.indexOf(end);
+    if (at < 0) continue;
+    const reason = message.slice(at + end.length);
+    return /^\w+:/.test(reason) ? reason : reason.charAt(0).toUpperCase() + reason.slice(1);
+  }
+  return message;
+}
