@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import pLimit from 'p-limit';
 import { isStoreError } from '#shared/errors.ts';
 import { maxEditableBytes } from '#shared/model/document.ts';
 import type { Entry, ReadableBackend } from '#storage/backend.ts';
@@ -6,7 +7,6 @@ import type { Database } from '#workers/database/database.ts';
 import type { EditedFile } from '#workers/database/ledger/edits.ts';
 import type { Log } from '../app/log.ts';
 import type { FileKeeper } from '../history/file-keeper.ts';
-import { inParallel } from '../in-parallel.ts';
 
 /** So many files are looked at when a store is opened, those edited last first. */
 const looked = 500;
@@ -19,6 +19,8 @@ const filling = 150;
 /** In ms: how often the files of a bucket that are not followed are looked at, and what could not be read, again. */
 const every = 5 * 60_000;
 
+/** In ms: a file that changes all the time is not looked at more often. */
+const calm = 3000;
 /** In ms: how coarse the times of files may be. */
 const coarseness = 2000;
 
@@ -48,6 +50,10 @@ export class Lookout {
   readonly #parts: LookoutParts;
   readonly #stop = new AbortController();
   #keys: ReadonlySet<string> = new Set();
+  readonly #turns = pLimit(together);
+  /** Files that were looked at just now, and those of them that have changed since. */
+  readonly #busy = new Set<string>();
+  readonly #missed = new Set<string>();
   #wanted = false;
   #work: Promise<void>;
 
@@ -61,7 +67,10 @@ export class Lookout {
   /** Looks at those of the files that it looks after; at all of them where none is named. */
   changed(keys: readonly string[]): void {
     const files = keys.length === 0 ? [...this.#keys] : keys.filter((key) => this.#keys.has(key));
-    if (files.length > 0) void this.#attempt(() => this.#lookAt(files.map((key) => ({ key, known: null }))));
+    for (const key of files) {
+      if (this.#busy.has(key)) this.#missed.add(key);
+      else void this.#lookNow(key);
+    }
   }
 
   /** Finds out which files to look after, when one may have come or gone. */
@@ -83,7 +92,7 @@ export class Lookout {
     const { database, keeper, store } = this.#parts;
     await this.#follow();
     const files = await database.call('edits.files', { store: keeper.place(store), limit: looked });
-    await this.#lookAt(files.map((known) => ({ key: known.key, known })));
+    await Promise.all(files.map((known) => this.#lookAt({ key: known.key, known })));
   }
 
   async #follow(): Promise<void> {
@@ -96,9 +105,21 @@ export class Lookout {
     follow(keys);
   }
 
+  /** Looks at once, and while the file goes on changing from time to time: each look keeps all of it. */
+  async #lookNow(key: string): Promise<void> {
+    const { signal } = this.#stop;
+    this.#busy.add(key);
+    do {
+      this.#missed.delete(key);
+      await this.#lookAt({ key, known: null });
+      await pause(calm, undefined, { signal, ref: false }).catch(() => {});
+    } while (this.#missed.has(key) && !signal.aborted);
+    this.#busy.delete(key);
+  }
+
   /** A file that cannot be read holds up no other. */
-  async #lookAt(files: readonly Looked[]): Promise<void> {
-    await inParallel(files, together, (file) => this.#attempt(() => this.#look(file)));
+  #lookAt(file: Looked): Promise<void> {
+    return this.#turns(() => this.#attempt(() => this.#look(file)));
   }
 
   /** Reads a file if it is not known to be as it was when it was last seen, and tells what is there. */
