@@ -8,10 +8,10 @@ function crashed(response: number) {
   return { showMessageBox, window, ask };
 }
 
-it('says what has happened and what is lost', async () => {
+it('says what has happened and what is kept', async () => {
   const { showMessageBox, ask } = crashed(0);
   await ask();
-  expect(JSON.stringify(showMessageBox.mock.calls)).toMatch(/\(oom\).*edits that were not saved are lost/);
+  expect(JSON.stringify(showMessageBox.mock.calls)).toMatch(/\(oom\).*kept as drafts/);
 });
 
 it('loads the page again, or closes the window, as the user likes', async () => {

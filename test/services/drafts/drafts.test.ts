@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { applyChanges, type TextChange } from '#shared/format/text-changes.ts';
@@ -157,5 +159,24 @@ describe('a draft', () => {
     expect(await window.list()).toMatchObject([
       { store: id, key: 'a.md', storeName: 'Sample store', storePlace: 'in memory', length: 5, owner: 'me' },
     ]);
+  });
+});
+
+describe('a home that cannot be written', () => {
+  test.each(['journal.db', 'owners'])('says so (%s), and keeps drafts again once it can be', async (name) => {
+    const home = temporaryFolder();
+    const services = temporaryServices(home);
+    const window = await openWindow(services);
+    const draft = randomUUID();
+    // A folder where a file belongs, or the other way round: root may write anything else.
+    const inTheWay = join(home, name);
+    if (name === 'owners') writeFileSync(inTheWay, '');
+    else mkdirSync(inTheWay);
+    await expect(window.keep(draft, 'typed')).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+      message: expect.stringMatching(/home folder/),
+    });
+    rmSync(inTheWay, { recursive: true });
+    expect(await window.keep(draft, 'typed')).toBe('kept');
   });
 });
