@@ -40,7 +40,7 @@ for (const storeKind of ['folder', 's3'] as const) {
       expect(await screen.textOf(shown)).toContain('The second edit.');
       await expectAccessible(window);
 
-      await versions(window).focus();
+      await expect(versions(window)).toBeFocused();
       await window.keyboard.press('Shift+End');
       await expect(versions(window).locator('[aria-selected=true]')).toHaveCount(2);
       await expect(shown.getByRole('combobox', { name: 'Compared with' })).toHaveValue('picked');

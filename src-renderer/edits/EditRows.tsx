@@ -57,7 +57,7 @@ export function EditRows({ store, edits }: { store: StoreId; edits: readonly Edi
     overscan: 12,
   });
   return (
-    <div ref={scroller} className="edits-rows" data-region-focus tabIndex={-1}>
+    <div ref={scroller} className="edits-rows">
       <ul
         className="edits-list"
         aria-label="Edits"

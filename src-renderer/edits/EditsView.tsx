@@ -13,6 +13,7 @@ import { EditRows } from './EditRows.tsx';
 import { countFates, type EditFilter, filterEdits } from './edit-rows.ts';
 import { fateNames, fates } from './edit-words.ts';
 import { useEditsList } from './edits-list.ts';
+import { useSettleProblem } from './replaced.ts';
 import { editsSections } from './sections.ts';
 import './edits.css';
 
@@ -22,6 +23,7 @@ const everything: EditFilter = { fate: 'all', text: '' };
 export default function EditsView({ tab }: { tab: TabOf<'edits'>; tabId: string }) {
   const store = useStore(tab.store);
   const { edits, whole, problem, again } = useEditsList(tab.store);
+  const settling = useSettleProblem(tab.store);
   const [filter, setFilter] = useState(everything);
   const counts = useMemo(() => countFates(edits ?? []), [edits]);
   const asked = useDeferredValue(filter);
@@ -37,6 +39,11 @@ export default function EditsView({ tab }: { tab: TabOf<'edits'>; tabId: string 
       {problem && (
         <Notice kind="error" actions={<Link onClick={again}>Try again</Link>}>
           {problem}
+        </Notice>
+      )}
+      {settling.problem !== null && (
+        <Notice kind="error" actions={<Link onClick={settling.dismiss}>Close</Link>}>
+          {settling.problem}
         </Notice>
       )}
       {edits === null && !problem && <SkeletonRows label="Loading the edits" rows={6} />}

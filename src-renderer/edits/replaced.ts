@@ -103,6 +103,17 @@ export function forgetKept(store: StoreId, key: string): void {
   useReplaced.setState(({ kept }) => ({ kept: without(kept, idOf(store, key)) }));
 }
 
+/** Why an edit of a store could not be settled the last time, with a way to take the message away. */
+export function useSettleProblem(store: StoreId): { problem: string | null; dismiss: () => void } {
+  const id = useReplaced(({ problems }) =>
+    [...problems.keys()].find((candidate) => candidate.startsWith(`${store}\n`)),
+  );
+  const problem = useReplaced(({ problems }) => (id === undefined ? null : (problems.get(id) ?? null)));
+  const dismiss = () =>
+    id !== undefined && useReplaced.setState(({ problems }) => ({ problems: without(problems, id) }));
+  return { problem, dismiss };
+}
+
 /** What was settled just now, and why the last attempt failed. */
 export function useSettling(
   store: StoreId,

@@ -93,15 +93,17 @@ export default function HistoryView({ tab }: { tab: TabOf<'history'>; tabId: str
             maxSize="50%"
             groupResizeBehavior="preserve-pixel-size"
           >
-            <VersionList
-              versions={versions}
-              more={more}
-              onMore={onMore}
-              fileKey={key}
-              current={current}
-              choice={choice ?? noChoice}
-              onChoose={setChoice}
-            />
+            <section className="history-versions" aria-label="Versions" data-region="pane">
+              <VersionList
+                versions={versions}
+                more={more}
+                onMore={onMore}
+                fileKey={key}
+                current={current}
+                choice={choice ?? noChoice}
+                onChoose={setChoice}
+              />
+            </section>
           </Panel>
           <Separator className="frame-separator" aria-label="Width of the list of versions" />
           <Panel id="version" minSize={240}>

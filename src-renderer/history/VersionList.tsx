@@ -76,6 +76,11 @@ export function VersionList(props: VersionListProps) {
     seen.current = cursorRow;
   }, [cursorRow, virtual]);
 
+  // The editor that it was opened from has left the screen, and the focus with it.
+  useEffect(() => {
+    if (document.activeElement === document.body) scroller.current?.focus();
+  }, []);
+
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === 'Escape' && choice.shown !== null && choice.picked !== null) {
