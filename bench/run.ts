@@ -4,10 +4,17 @@ import { join } from 'node:path';
 import { bucketSuite } from './suites/bucket.ts';
 import { historySuite } from './suites/history.ts';
 import { listingSuite } from './suites/listing.ts';
+import { liveSuite } from './suites/live.ts';
 import { windowSuite } from './suites/window.ts';
 import type { Figure } from './support/figure.ts';
 
-const suites = { listing: listingSuite, window: windowSuite, bucket: bucketSuite, history: historySuite };
+const suites = {
+  listing: listingSuite,
+  window: windowSuite,
+  bucket: bucketSuite,
+  history: historySuite,
+  live: liveSuite,
+};
 
 /** Runs all suites, or the ones that are named; prints a table and writes JSON beside it. */
 async function main(names: string[]): Promise<void> {

@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,11 +8,17 @@ import { startWebApp } from '../../e2e/harness/web-app.ts';
 /** The app in a browser, on stores named as on the command line. */
 export interface OpenApp {
   readonly page: Page;
+  /** Main's. */
+  readonly process: ChildProcess;
   close(): Promise<void>;
 }
 
-/** Starts the built app on a fresh home and loads its page. */
-export async function openApp(stores: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<OpenApp> {
+/** Starts the built app on a fresh home and loads its page; `before` runs in it before all else. */
+export async function openApp(
+  stores: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+  before?: () => void,
+): Promise<OpenApp> {
   const home = mkdtempSync(join(tmpdir(), 'agentflow-bench-home-'));
   const app = await startWebApp({ stores, home, env });
   const browser = await chromium.launch({
@@ -20,9 +27,11 @@ export async function openApp(stores: readonly string[], env: NodeJS.ProcessEnv 
   });
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
   await page.addInitScript(watchFrames);
+  if (before) await page.addInitScript(before);
   await page.goto(app.url);
   return {
     page,
+    process: app.process,
     async close() {
       await browser.close();
       await app.stop();

@@ -126,6 +126,23 @@ export default function SettingsView(_: { tab: TabOf<'settings'>; tabId: string 
             </Checkbox>
           </div>
         </section>
+        <section aria-labelledby="settings-live">
+          <h3 id="settings-live">Buckets</h3>
+          <Field
+            label="Changes"
+            hint="A bucket tells of no change by itself, so it is asked for what is on the screen: every 2 s after a change, less and less often while it is quiet. Each request may cost something."
+          >
+            {(control) => (
+              <Checkbox
+                {...control}
+                checked={settings.pollBuckets}
+                onChange={(pollBuckets) => void change({ pollBuckets })}
+              >
+                Look for changes again and again
+              </Checkbox>
+            )}
+          </Field>
+        </section>
         <section aria-labelledby="settings-start">
           <h3 id="settings-start">Start</h3>
           <div className="settings-check">
