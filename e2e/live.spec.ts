@@ -11,7 +11,7 @@ const scratchKey = `${folder}/analyze_scratch.md`;
 
 const openAnalyze = async (ui: Screen) => {
   await ui.openNode('dd44fd36', 'research_pipeline', 'analyze');
-  await expect(ui.part('Summary').locator('.view-line').first()).toBeVisible();
+  await ui.part('Summary').locator('.view-line').first().waitFor();
   await expect(ui.status.getByText(/^Live$|^As of/)).toBeVisible();
 };
 
@@ -67,6 +67,7 @@ test('an editor without edits follows a run: cursor, selection, scroll and undo 
   await ui.page.keyboard.type('Mine.');
   store.write(scratchKey, 'A run wrote this.');
   await expect(scratch.getByText(/The file was changed outside/)).toBeVisible();
+  await ui.page.keyboard.press('End');
   await expect(scratch.getByText(/^Mine\.$/)).toBeVisible();
 });
 
@@ -104,7 +105,7 @@ test('a save into a running session is offered in its pane: now, or when it is q
   await expect(running).toBeVisible();
   const summary = ui.part('Summary');
   await ui.replaceText(summary, 'Mine.');
-  await ui.save();
+  await ui.askToSave();
   const offer = summary.getByRole('region', { name: 'When to save' });
   await expect(offer).toContainText('is running');
   expect(store.read(summaryKey)?.toString()).not.toBe('Mine.');
@@ -117,9 +118,9 @@ test('a save into a running session is offered in its pane: now, or when it is q
   await offer.getByRole('button', { name: 'Do not wait' }).click();
   await expect(offer).toBeHidden();
 
-  await ui.save();
+  await ui.askToSave();
   await expect(offer).toBeVisible();
-  await ui.save();
+  await ui.askToSave();
   await expect(summary.getByText(/^Saved/)).toBeVisible();
   expect(store.read(summaryKey)?.toString()).toBe('Mine.');
 });
@@ -136,7 +137,7 @@ writtenLately('a save that waits is done as soon as the session is quiet', async
   await openAnalyze(ui);
   const summary = ui.part('Summary');
   await ui.replaceText(summary, 'Mine.');
-  await ui.save();
+  await ui.askToSave();
   await summary.getByRole('button', { name: 'Save when it is quiet' }).click();
   await expect(summary.getByText(/^Saved/)).toBeVisible({ timeout: 40_000 });
   expect(store.read(summaryKey)?.toString()).toBe('Mine.');

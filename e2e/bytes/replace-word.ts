@@ -49,7 +49,7 @@ export async function replaceWord(ui: Screen, one: ByteCase): Promise<void> {
   }
   if (one.replacement === '') await page.keyboard.press('Delete');
   else await page.keyboard.type(one.replacement);
-  await page.keyboard.press('ControlOrMeta+S');
+  await ui.save();
   await expect(editor.getByText(/^Saved/)).toBeVisible();
   await page.keyboard.press('Alt+W');
   await expect(editor).toHaveCount(0);

@@ -103,8 +103,15 @@ export class Screen {
     await expect(this.tree.locator('[aria-busy=true]')).toHaveCount(0);
   }
 
-  async save(): Promise<void> {
+  /** Asks for a save, as a key does. */
+  async askToSave(): Promise<void> {
     await this.page.keyboard.press('ControlOrMeta+S');
+  }
+
+  /** Saves; where another program has just written to the session, the app asks first when to do it. */
+  async save(): Promise<void> {
+    await this.askToSave();
+    if ((await this.page.getByRole('region', { name: 'When to save' }).count()) > 0) await this.askToSave();
   }
 
   /** Runs a command of the palette by its title. */
