@@ -49,12 +49,15 @@ export interface Services {
   /** Where what is read of files is told. */
   readonly keeper: FileKeeper;
   readonly live: LiveService;
-  /** Clears away what is kept no longer, in the background; what goes wrong stands in the log. */
+  /** Clears away what is kept no longer, now and from time to time; what goes wrong stands in the log. */
   tidy(): Promise<void>;
   /** Text to paste for who helps; see `describeDiagnostics`. */
   diagnostics(facts: { host: string; version: string }): Promise<string>;
   close(): Promise<void>;
 }
+
+/** In milliseconds: how often an app that runs on and on clears away. */
+const tidyEvery = 6 * 3_600_000;
 
 /** Makes them over the given home folder; the host keeps the secrets. */
 export function createServices(homePath: string, secrets: SecretStore): Services {
@@ -80,6 +83,18 @@ export function createServices(homePath: string, secrets: SecretStore): Services
   const lookouts = new Lookouts({ stores, database, keeper, live, events, log });
   const history = new HistoryService({ database, stores, keeper, content });
   const deletion = new DeletionService({ home, database, stores, content, keeper });
+  const tidy = async () => {
+    try {
+      owners.tidy();
+      const { keepHistoryDays, keepHistoryMegabytes, keepDeletedDays } = await settings.get();
+      await history.prune({ days: keepHistoryDays, megabytes: keepHistoryMegabytes });
+      // Clears away what nothing refers to any more, of the history too.
+      await deletion.prune(keepDeletedDays);
+    } catch (error) {
+      log.warn({ err: error }, 'What is kept no longer could not be cleared away');
+    }
+  };
+  let tidying: NodeJS.Timeout | null = null;
   return {
     home,
     log,
@@ -102,18 +117,12 @@ export function createServices(homePath: string, secrets: SecretStore): Services
     keeper,
     live,
     async tidy() {
-      try {
-        owners.tidy();
-        const { keepHistoryDays, keepHistoryMegabytes, keepDeletedDays } = await settings.get();
-        await history.prune({ days: keepHistoryDays, megabytes: keepHistoryMegabytes });
-        // Clears away what nothing refers to any more, of the history too.
-        await deletion.prune(keepDeletedDays);
-      } catch (error) {
-        log.warn({ err: error }, 'What is kept no longer could not be cleared away');
-      }
+      tidying ??= setInterval(tidy, tidyEvery).unref();
+      await tidy();
     },
     diagnostics: async (facts) => describeDiagnostics({ ...facts, logFile, stores: await stores.list() }),
     async close() {
+      clearInterval(tidying ?? undefined);
       lookouts.close();
       live.close();
       await outside.close();

@@ -9,7 +9,7 @@ import type { FileKeeper } from '../history/file-keeper.ts';
 import type { OpenStore, StoreRegistry } from '../stores/registry.ts';
 import type { HandedTexts } from '../texts/handed-texts.ts';
 import { Outcomes } from './outcomes.ts';
-import { decodeText, firstBadByte, looksLikeText } from './text.ts';
+import { decodeText, firstBadByte, isText, looksLikeText } from './text.ts';
 
 /** What a save says besides its text. */
 interface Save {
@@ -46,15 +46,21 @@ export class DocumentService {
     if (facts.size > maxEditableBytes) return this.#openLarge(store, key, options);
     const { bytes, ...read } = await store.backend.readBytes(key, { ...options, maxBytes: maxEditableBytes });
     const text = decodeText(bytes);
-    const isText = text !== null && !text.includes('\0');
-    if (isText) this.#keeper.seen(storeId, key, { bytes, ...read, asOf });
-    const inline = isText && bytes.length <= maxInlineBytes;
-    const reason = isText ? (store.readOnly ? 'store' : null) : looksLikeText(bytes) ? 'not-utf8' : 'binary';
+    const isEditable = text !== null && !text.includes('\0');
+    if (isEditable) this.#keeper.seen(storeId, key, { bytes, ...read, asOf });
+    const inline = isEditable && bytes.length <= maxInlineBytes;
+    const reason = isEditable
+      ? store.readOnly
+        ? 'store'
+        : null
+      : looksLikeText(bytes)
+        ? 'not-utf8'
+        : 'binary';
     return {
       key,
       ...read,
       text: inline ? text : null,
-      fetchText: isText && !inline,
+      fetchText: isEditable && !inline,
       url: blobUrl(storeId, key, read.version),
       readOnly: reason,
       badByte: text === null ? firstBadByte(bytes) : null,
@@ -152,10 +158,13 @@ export class DocumentService {
   ): Promise<(FileFacts | null)[]> {
     const { backend } = this.#stores.reader(storeId);
     const one = async (key: string): Promise<FileFacts | null> => {
+      const asOf = Date.now();
       const facts = await backend.stat(key, options);
+      if (!facts) this.#keeper.gone(storeId, key, asOf);
       if (!facts || facts.version !== null || facts.size > maxEditableBytes) return facts;
-      const { version } = await backend.readBytes(key, options);
-      return { ...facts, version };
+      const read = await backend.readBytes(key, options);
+      if (isText(read.bytes)) this.#keeper.seen(storeId, key, { ...read, asOf });
+      return { ...facts, version: read.version };
     };
     const found: (FileFacts | null)[] = [];
     for (const key of keys) found.push(await one(key));

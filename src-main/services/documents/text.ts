@@ -10,6 +10,11 @@ export function decodeText(bytes: Uint8Array): string | null {
   }
 }
 
+/** Whether bytes are text that can be edited. */
+export function isText(bytes: Uint8Array): boolean {
+  return !bytes.includes(0) && decodeText(bytes) !== null;
+}
+
 /** Where bytes stop being UTF-8: the offset of the first bad byte. */
 export function firstBadByte(bytes: Uint8Array): number {
   let low = 0;

@@ -37,11 +37,17 @@ export function writeContent(folder: string, hash: string, packed: Uint8Array): 
 /** Puts a whole and synced file into its place. */
 export function adoptFile(folder: string, hash: string, temporary: string): void {
   const path = contentPath(folder, hash);
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  const made = mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   renameSync(temporary, path);
+  syncFolder(dirname(path));
+  if (made) syncFolder(dirname(made));
+}
+
+/** Puts the names in a folder on disk. */
+function syncFolder(path: string): void {
   // Windows cannot open folders; there the rename is durable enough.
   if (process.platform === 'win32') return;
-  const handle = openSync(dirname(path), 'r');
+  const handle = openSync(path, 'r');
   try {
     fsyncSync(handle);
   } finally {

@@ -26,13 +26,13 @@ export function prunableVersions(
   journal: Journal,
   { oldest, bytes }: { oldest: number; bytes: number },
 ): Float64Array {
-  const uses = new Map<number, number>();
-  for (const row of journal.sql(`SELECT content, count(*) AS n FROM (${references}) GROUP BY content`).all())
-    uses.set(Number(row.content), Number(row.n));
   let total = Number(
     journal.sql('SELECT (SELECT total(stored) FROM contents) + ? * count(*) AS n FROM versions').get(rowBytes)
       ?.n,
   );
+  const isOld = journal.sql('SELECT 1 FROM versions WHERE noted < ? LIMIT 1').get(oldest);
+  if (!isOld && total <= bytes) return new Float64Array();
+  const uses = usesOfContents(journal);
   const rows = journal
     .sql(
       `SELECT versions.id, versions.noted, versions.content, contents.stored FROM versions
@@ -48,6 +48,12 @@ export function prunableVersions(
     total -= rowBytes + (left === 0 ? Number(stored) : 0);
   }
   return Float64Array.from(ids);
+}
+
+/** How often each content is referred to. */
+function usesOfContents(journal: Journal): Map<number, number> {
+  const rows = journal.sql(`SELECT content, count(*) AS n FROM (${references}) GROUP BY content`).all();
+  return new Map(rows.map(({ content, n }) => [Number(content), Number(n)]));
 }
 
 /** Removes versions, but for those that must stay by now. Their contents go when they are swept. */
