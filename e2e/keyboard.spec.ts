@@ -39,8 +39,8 @@ for (const storeKind of ['folder', 's3'] as const) {
       await expect(summary.getByText(/^Saved/)).toBeVisible();
       expect(store.read(key)?.toString()).toBe('Typed by hand.');
 
-      store.write(key, 'Written by a run.');
       await window.keyboard.type(' And more.');
+      store.write(key, 'Written by a run.');
       await press(window, 'ControlOrMeta+S');
       const merge = summary.getByRole('button', { name: 'Merge…' });
       await expect(merge).toBeVisible();

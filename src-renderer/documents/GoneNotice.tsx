@@ -1,4 +1,6 @@
 import { useEffect, useState } from 'react';
+import { sessionOf } from '#shared/format/layout.ts';
+import { onEvent } from '../client/events.ts';
 import { Link } from '../components/Button.tsx';
 import { Notice } from '../components/Notice.tsx';
 import { openHistory } from '../history/open-history.ts';
@@ -17,11 +19,23 @@ function useWhereabouts(document: OpenDocument): Whereabouts | null {
   const [found, setFound] = useState<Whereabouts | null>(null);
   useEffect(() => {
     const controller = new AbortController();
-    whereIs(document.store, document.key, document.savedText, controller.signal).then(
-      (whereabouts) => !controller.signal.aborted && setFound(whereabouts),
-      () => undefined,
-    );
-    return () => controller.abort();
+    const { store, key } = document;
+    const look = () => {
+      whereIs(store, key, document.savedText, controller.signal).then(
+        (whereabouts) => !controller.signal.aborted && setFound(whereabouts),
+        () => undefined,
+      );
+    };
+    look();
+    // A program that moves a file may delete it first and write it afterwards.
+    const stop = onEvent('changed', (event) => {
+      const session = sessionOf(key);
+      if (event.store === store && event.keys.some((one) => sessionOf(one) === session)) look();
+    });
+    return () => {
+      controller.abort();
+      stop();
+    };
   }, [document]);
   return found;
 }

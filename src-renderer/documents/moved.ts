@@ -13,6 +13,17 @@ export type Whereabouts =
   | { kind: 'moved'; key: string }
   | { kind: 'deleted' };
 
+/** What is asked to find a file; handed in so that it runs without the app. */
+export interface Searched {
+  contents(store: StoreId, session: string, signal: AbortSignal): Promise<SessionContents>;
+  read(store: StoreId, key: string, signal: AbortSignal): Promise<{ text: string | null }>;
+}
+
+const app: Searched = {
+  contents: (store, session, signal) => client.sessions.contents({ store, session }, { signal }),
+  read: (store, key, signal) => appSource.read(store, key, signal),
+};
+
 /** Of files that are as large, so many are read to find the one. */
 const mostRead = 5;
 
@@ -35,12 +46,13 @@ export async function whereIs(
   key: string,
   text: string,
   signal: AbortSignal,
+  searched = app,
 ): Promise<Whereabouts> {
   const session = sessionOf(key);
   if (session === null) return { kind: 'deleted' };
   let contents: SessionContents;
   try {
-    contents = await client.sessions.contents({ store, session }, { signal });
+    contents = await searched.contents(store, session, signal);
   } catch (error) {
     if (describeError(error).code === 'NOT_FOUND') return { kind: 'session-gone', session };
     throw error;
@@ -52,7 +64,7 @@ export async function whereIs(
     .filter((file) => file.key !== key && file.size === size)
     .slice(0, size === 0 ? 0 : mostRead);
   for (const file of alike) {
-    const reading = await appSource.read(store, file.key, signal).catch(() => null);
+    const reading = await searched.read(store, file.key, signal).catch(() => null);
     if (reading?.text === text) return { kind: 'moved', key: file.key };
   }
   return { kind: 'deleted' };
