@@ -160,6 +160,12 @@ describe('a conflict', () => {
     expect(resultText(merge, new Map([[at, choice]]))).toBe(text);
   });
 
+  it('leaves an empty line between two line ends that would be one', () => {
+    const old = mergeOf('a\rb\nc', 'a\rB\nc', 'a\rbb\nc');
+    const choices: Choices = new Map([[1, { take: 'edited', text: '\n' }]]);
+    expect(resultText(old, choices)).toBe('a\r\rc');
+  });
+
   it('at the end of the text parts the two sides where both are taken', () => {
     const last = mergeOf('a\nb', 'a\nB', 'a\nbb');
     const choices: Choices = new Map([[1, { take: 'both', first: 'theirs' }]]);

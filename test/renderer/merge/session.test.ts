@@ -219,8 +219,9 @@ describe('choices', () => {
     });
     desk.file = twice.replaceAll('a', 'theirs');
     const before = await begin(desk);
-    before.session.choose(3, { take: 'mine' });
+    before.session.choose(1, { take: 'mine' });
+    before.session.choose(3, { take: 'theirs' });
     const { state } = await begin(desk, before.session.keptChoices());
-    expect([...state().choices.keys()]).toEqual([3]);
+    expect(Object.fromEntries(state().choices)).toEqual({ 1: { take: 'mine' }, 3: { take: 'theirs' } });
   });
 });
