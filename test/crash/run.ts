@@ -1,7 +1,9 @@
 /**
- * `npm run test:crash -- [--kills N] [--seed S] [--jobs J] [--each K]`: kills the app N times, K times a seed, J seeds
- * at once. The seeds count up from S, which is drawn at random where none is given.
+ * `npm run test:crash -- [--kills N] [--seed S] [--each K] [--jobs J] [--progress FILE]`: kills the app N times, K times
+ * a seed, J seeds at once. The seeds count up from S, which is drawn at random where none is given. With a file for
+ * its progress, a run that was stopped goes on where it was.
  */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { type Counts, runSeed } from './driver/seed.ts';
@@ -11,41 +13,71 @@ const { values } = parseArgs({
   options: {
     kills: { type: 'string', default: '100' },
     seed: { type: 'string' },
-    jobs: { type: 'string', default: String(availableParallelism()) },
     each: { type: 'string', default: '50' },
+    jobs: { type: 'string', default: String(availableParallelism()) },
+    progress: { type: 'string' },
   },
 });
-const kills = Number(values.kills);
-const each = Math.min(Number(values.each), kills);
-const first = values.seed === undefined ? Math.floor(Math.random() * 1e9) : Number(values.seed);
-const seeds = Array.from({ length: Math.ceil(kills / each) }, (_, index) => first + index);
-const total: Partial<Counts> = {};
-const failures: string[] = [];
-const began = performance.now();
+
+/** What was done so far. */
+interface Progress {
+  first: number;
+  each: number;
+  seconds: number;
+  done: Record<string, Counts>;
+  failed: Record<string, string>;
+}
+
+function begin(): Progress {
+  if (values.progress && existsSync(values.progress))
+    return JSON.parse(readFileSync(values.progress, 'utf8'));
+  const first = values.seed === undefined ? Math.floor(Math.random() * 1e9) : Number(values.seed);
+  return {
+    first,
+    each: Math.min(Number(values.each), Number(values.kills)),
+    seconds: 0,
+    done: {},
+    failed: {},
+  };
+}
+
+function note(seed: number): void {
+  progress.seconds = before + Math.round(performance.now() / 1000);
+  if (values.progress) writeFileSync(values.progress, JSON.stringify(progress));
+  process.stdout.write(`Seed ${seed} is done. So far: ${sum()}\n`);
+}
+
+function sum(): string {
+  const total = new Map<string, number>();
+  for (const counts of Object.values(progress.done)) {
+    for (const [name, count] of Object.entries(counts)) total.set(name, (total.get(name) ?? 0) + count);
+  }
+  const parts = [...total].map(([name, count]) => `${count} ${name}`);
+  return [...parts, `${Object.keys(progress.failed).length} failures`, `${progress.seconds} s`].join(', ');
+}
+
+const progress = begin();
+const before = progress.seconds;
+const { first, each, done, failed } = progress;
+const seeds = Array.from({ length: Math.ceil(Number(values.kills) / each) }, (_, n) => first + n).filter(
+  (seed) => !(seed in done) && !(seed in failed),
+);
 const bundle = await bundleHost();
 
 async function work(): Promise<void> {
   for (let seed = seeds.shift(); seed !== undefined; seed = seeds.shift()) {
     try {
-      const counts = await runSeed(seed, each, bundle);
-      for (const name of Object.keys(counts) as (keyof Counts)[])
-        total[name] = (total[name] ?? 0) + counts[name];
+      done[seed] = await runSeed(seed, each, bundle);
     } catch (error) {
-      failures.push(error instanceof Error ? error.message : String(error));
-      process.stderr.write(`\n${failures.at(-1)}\n`);
+      failed[seed] = error instanceof Error ? error.message : String(error);
+      process.stderr.write(`\n${failed[seed]}\n\n`);
     }
-    process.stdout.write(`${new Date().toISOString()} seed ${seed}: ${sum()}\n`);
+    note(seed);
   }
-}
-
-function sum(): string {
-  const seconds = Math.round((performance.now() - began) / 1000);
-  return `${Object.entries(total)
-    .map(([name, count]) => `${count} ${name}`)
-    .join(', ')}; ${failures.length} seeds failed; ${seconds} s`;
 }
 
 await Promise.all(Array.from({ length: Number(values.jobs) }, work));
 await bundle.remove();
-process.stdout.write(`${failures.length === 0 ? 'Nothing was lost' : 'There were losses'}: ${sum()}.\n`);
-process.exitCode = failures.length === 0 ? 0 : 1;
+const lost = Object.keys(failed).length > 0;
+process.stdout.write(`${lost ? 'There were failures' : 'Nothing was lost'}: ${sum()}.\n`);
+process.exitCode = lost ? 1 : 0;

@@ -86,10 +86,20 @@ function wasLate(world: World, text: string, killedAt: number): boolean {
 /** Every draft is back with its base and all that was acknowledged of it. */
 export async function checkDrafts(world: World, host: Host): Promise<void> {
   const window = '00000000-0000-4000-8000-000000000000';
-  const there = new Set((await host.call((client) => client.drafts.list({ window }))).map(({ id }) => id));
+  const ids = new Set((await host.call((client) => client.drafts.list({ window }))).map(({ id }) => id));
   for (const draft of world.drafts.values()) {
-    if (!there.has(draft.id)) {
+    if (!ids.has(draft.id)) {
       if (draft.exists === 'yes') throw world.loss(`A draft of ${draft.file.key} is gone.`, draft.file);
+      // It was saved or given up, so its text is where it was to go.
+      if (draft.exists === 'settling') {
+        if (draft.acknowledged > draft.settlingSeq) {
+          throw world.loss(
+            `A draft of ${draft.file.key} is gone, and with it what was typed since.`,
+            draft.file,
+          );
+        }
+        draft.file.isKnown(hashOf(draft.texts[draft.settlingSeq - 1] ?? ''));
+      }
       world.drafts.delete(draft.id);
       continue;
     }
@@ -101,9 +111,12 @@ export async function checkDrafts(world: World, host: Host): Promise<void> {
     draft.texts.length = seq;
     draft.exists = 'yes';
     draft.acknowledged = seq;
-    const sameBase =
-      base.version === draft.base.version && (!('text' in base.text) || base.text.text === draft.base.text);
-    if (!sameBase) throw world.loss(`A draft of ${draft.file.key} has another base.`, draft.file);
+    const found = [draft.base, draft.nextBase].find(
+      (one) => one?.version === base.version && (!('text' in base.text) || base.text.text === one.text),
+    );
+    if (!found) throw world.loss(`A draft of ${draft.file.key} has another base.`, draft.file);
+    draft.base = found;
+    draft.nextBase = null;
     if ('text' in text && text.text !== draft.text) {
       throw world.loss(`A draft of ${draft.file.key} has another text.`, draft.file);
     }

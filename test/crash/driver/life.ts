@@ -93,8 +93,8 @@ export class Life {
     await save(host, 'swept.md', `Life ${world.counts.lives}`);
     checkSwept(world, new Set(hosts.map(({ pid }) => pid)));
     checkFiles(world);
-    await checkHistory(world, host, this.#killedAt, thorough);
     await checkDrafts(world, host);
+    await checkHistory(world, host, this.#killedAt, thorough);
     world.step('all was there');
   }
 
