@@ -7,6 +7,8 @@ import { expect, test } from './harness/test.ts';
 // The most different ones. `npm run screenshots` plays all of them, and pictures each.
 const played = ['permission-denied', 'folder-moved', 'network-gone', 'tags-unreadable'];
 
+test.setTimeout(180_000);
+
 for (const scene of failureScenes.filter(({ name }) => played.includes(name))) {
   test(`${scene.name}: the pane says why, keeps the edits, and saves once the cause is gone`, async ({
     page,

@@ -36,7 +36,7 @@ export async function getOutOf(scene: FailureScene, ui: Screen, ground: Ground):
   await scene.cure?.(ground);
   await summary
     .getByRole('button', { name: scene.again ?? 'Try again' })
-    .first()
+    .last()
     .click();
   await expect(summary.getByText(/^Saved/)).toBeVisible({ timeout: 30_000 });
   await expect(summary.getByText(scene.says)).toHaveCount(0);

@@ -58,7 +58,7 @@ export const failureScenes: readonly FailureScene[] = [
     disk: { of: 'store', kilobytes: 3000 },
     cause: ({ folder, onDisk }) => onDisk(`cat /dev/zero > "${folder}/filler" 2> /dev/null || true`),
     cure: ({ folder, onDisk }) => onDisk(`rm "${folder}/filler"`),
-    says: /the disk is full/,
+    says: /the disk is full/i,
   },
   {
     name: 'home-full',
@@ -66,7 +66,7 @@ export const failureScenes: readonly FailureScene[] = [
     disk: { of: 'home', kilobytes: 6000 },
     cause: ({ home, onDisk }) => onDisk(`cat /dev/zero > "${home}/filler" 2> /dev/null || true`),
     cure: ({ home, onDisk }) => onDisk(`rm "${home}/filler"`),
-    says: /could not be kept first/,
+    says: /could not be kept first/i,
   },
   {
     name: 'disk-read-only',
@@ -74,7 +74,7 @@ export const failureScenes: readonly FailureScene[] = [
     disk: { of: 'store', kilobytes: 3000 },
     cause: ({ folder, onDisk }) => onDisk(`mount -o remount,ro "${folder}"`),
     cure: ({ folder, onDisk }) => onDisk(`mount -o remount,rw "${folder}"`),
-    says: /the disk is read-only/,
+    says: /the disk is read-only/i,
   },
   {
     name: 'permission-denied',
@@ -85,7 +85,7 @@ export const failureScenes: readonly FailureScene[] = [
       for (const each of [folder, dirname(join(folder, keyIn(folder)))]) chmodSync(each, 0o777);
       chmodSync(join(folder, keyIn(folder)), 0o666);
     },
-    says: /your user may not do that there/,
+    says: /your user may not do that there/i,
   },
   {
     name: 'file-locked',
@@ -93,7 +93,7 @@ export const failureScenes: readonly FailureScene[] = [
     // As this very process, which lives, would hold it.
     cause: (ground) => symlinkSync(`${hostname()}.${process.pid}`, lockOf(ground)),
     cure: (ground) => rmSync(lockOf(ground)),
-    says: /is being saved by another program/,
+    says: /is being saved by another program/i,
   },
   {
     name: 'folder-moved',
@@ -103,40 +103,40 @@ export const failureScenes: readonly FailureScene[] = [
       rmSync(ground.folder, { recursive: true, force: true });
       renameSync(away(ground), ground.folder);
     },
-    says: /is not there any more: it was moved/,
+    says: /is not there any more: it was moved/i,
   },
   {
     name: 'network-gone',
     store: 's3',
     cause: ({ proxy }) => proxy.down(),
     cure: ({ proxy }) => proxy.up(),
-    says: /cannot be reached: nothing listens there/,
+    says: /cannot be reached: nothing listens there/i,
   },
-  { name: 'connection-cut', ...ways('cut-request'), says: /the connection was cut/ },
-  { name: 'server-silent', ...ways('silence'), says: /did not answer in time/ },
-  { name: 'throttled', ...answers({ status: 503, code: 'SlowDown' }), says: /the server is busy/ },
+  { name: 'connection-cut', ...ways('cut-request'), says: /the connection was cut/i },
+  { name: 'server-silent', ...ways('silence'), says: /did not answer in time/i },
+  { name: 'throttled', ...answers({ status: 503, code: 'SlowDown' }), says: /the server is busy/i },
   {
     name: 'credentials-expired',
     ...answers({ status: 400, code: 'ExpiredToken' }),
-    says: /the credentials have expired/,
+    says: /the credentials have expired/i,
   },
   {
     name: 'clock-wrong',
     ...answers({ status: 403, code: 'RequestTimeTooSkewed', headers: { date: 'unknown' } }),
-    says: /the clock of this computer is wrong/,
+    says: /the clock of this computer is wrong/i,
   },
   {
     name: 'write-denied',
     store: 's3',
     cause: ({ server }) => server.denied.add('s3:PutObject'),
     cure: ({ server }) => server.denied.clear(),
-    says: /these credentials are not allowed to/,
+    says: /these credentials are not allowed to/i,
   },
   {
     name: 'tags-unreadable',
     store: 's3',
     cause: ({ server }) => server.denied.add('s3:GetObjectTagging'),
-    says: /its tags, if it has any/,
+    says: /its tags, if it has any/i,
     again: 'Save anyway',
   },
 ];

@@ -7,6 +7,7 @@ import { useDocumentState } from './documents.ts';
 import { GoneNotice } from './GoneNotice.tsx';
 import { NotTextNotice } from './NotTextNotice.tsx';
 import type { OpenDocument } from './open-document.ts';
+import { RefusedNotice } from './RefusedNotice.tsx';
 import { refreshDocuments } from './refresh.ts';
 import { reasonOf } from './refusal-words.ts';
 import { StoreNotice } from './StoreNotice.tsx';
@@ -20,15 +21,11 @@ export function DocumentNotice({ document }: { document: OpenDocument }) {
     case undefined:
       return null;
     case 'refused':
-      return (
-        <Notice kind="error" actions={<Link onClick={() => void document.save()}>Try again</Link>}>
-          Not saved. {reasonOf(trouble.error)} Your edits are kept.
-        </Notice>
-      );
+      return <RefusedNotice document={document} error={trouble.error} />;
     case 'loses':
       return (
         <Notice kind="warning" actions={<Link onClick={() => void document.saveAnyway()}>Save anyway</Link>}>
-          Not saved yet. {trouble.message} Your edits are kept.
+          Not saved yet. {reasonOf(trouble.error)} Your edits are kept.
         </Notice>
       );
     case 'changed':

@@ -8,7 +8,7 @@ export type Trouble =
   /** A save failed for a reason other than a change outside. */
   | { kind: 'refused'; error: ErrorDescription }
   /** A save was held back: it would take something off the file that is kept beside its text. */
-  | { kind: 'loses'; message: string; loses: readonly string[]; base: string | null }
+  | { kind: 'loses'; error: ErrorDescription; base: string | null }
   /** Somebody else changed it: found when saving, or while there were unsaved edits. */
   | { kind: 'changed'; found: 'saving' | 'looking'; at: number | null }
   /** Somebody else deleted it. */

@@ -207,7 +207,7 @@ export class OpenDocument {
   saveAnyway(): Promise<boolean> {
     const { trouble } = this.state.getState();
     if (trouble?.kind !== 'loses') return this.save();
-    this.#mayLose = [...new Set([...this.#mayLose, ...trouble.loses])];
+    this.#mayLose = [...new Set([...this.#mayLose, ...(trouble.error.data.loses ?? [])])];
     return this.#queue(() => this.#write(trouble.base));
   }
 
@@ -254,9 +254,8 @@ export class OpenDocument {
 
   #refused(error: unknown, base: string | null): void {
     const described = describeError(error);
-    const { currentVersion, loses = [] } = described.data;
-    if (described.code === 'WOULD_LOSE')
-      this.#set({ trouble: { kind: 'loses', message: described.message, loses, base } });
+    const { currentVersion } = described.data;
+    if (described.code === 'WOULD_LOSE') this.#set({ trouble: { kind: 'loses', error: described, base } });
     else if (described.code !== 'CONFLICT' && described.code !== 'EXISTS')
       this.#set({ trouble: { kind: 'refused', error: described } });
     else if (currentVersion === null) this.#set({ trouble: { kind: 'gone', found: 'saving' } });

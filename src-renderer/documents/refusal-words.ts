@@ -5,7 +5,14 @@ import type { ErrorDescription } from '../client/errors.ts';
  * the reason.
  */
 export function reasonOf({ message, data: { where } }: Pick<ErrorDescription, 'message' | 'data'>): string {
-  if (where === undefined || !message.startsWith('Could not ')) return message;
+  if (where === undefined) return message;
+  return withoutAttempt(message, where)
+    .replace(`“${where}”`, 'the file')
+    .replace(/^the file/, 'The file');
+}
+
+function withoutAttempt(message: string, where: string): string {
+  if (!message.startsWith('Could not ')) return message;
   for (const end of [`${where}: `, `“${where}”: `]) {
     const at = message.indexOf(end);
     if (at < 0) continue;

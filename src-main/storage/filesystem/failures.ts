@@ -29,6 +29,22 @@ const meanings: Readonly<Record<string, readonly [ErrorCode, string]>> = {
   ETIMEDOUT: ['TIMEOUT', 'the network drive did not answer in time'],
 };
 
+const makeRoom = ' Make room there and try again.';
+const askForRights = ' Give it the rights to write there, and try again.';
+
+/** What to do about a change that failed. */
+const advice: Readonly<Record<string, string>> = {
+  ENOSPC: makeRoom,
+  EDQUOT: makeRoom,
+  EACCES: askForRights,
+  EPERM: askForRights,
+  EROFS: ' Make it writable and try again.',
+  EBUSY: ' Close it there and try again.',
+  ETXTBSY: ' Close it there and try again.',
+  EMFILE: ' Close some and try again.',
+  ENFILE: ' Close some and try again.',
+};
+
 /** True for an error of the system with one of these codes. */
 export function isErrno(error: unknown, ...codes: string[]): error is NodeJS.ErrnoException {
   return (
@@ -42,9 +58,10 @@ export function toStoreError(error: unknown, doing: string, key: string): StoreE
   const name = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
   const [code, reason] = meanings[name] ?? ['INTERNAL', `the system answered ${name}`];
   const what = key === '' ? 'the store' : `“${key}”`;
+  const changes = doing === 'write' || doing === 'delete';
   return new StoreError(
     code,
-    `Could not ${doing} ${what}: ${reason}.`,
+    `Could not ${doing} ${what}: ${reason}.${changes ? (advice[name] ?? '') : ''}`,
     { where: key, cause: name },
     { cause: error },
   );

@@ -145,7 +145,7 @@ export function toStoreError(error: unknown, attempt: Attempt): StoreError {
     otherwise(status, cause);
   // An answer that got lost says nothing about what was done.
   const lost = meaning.code === 'TIMEOUT' || code === 'ECONNRESET' || code === 'EPIPE';
-  const hint = changes && lost ? ' It may have been done all the same: look again before you repeat it.' : '';
+  const hint = changes && lost ? ' It may have been done all the same.' : '';
   const message = `Could not ${action} ${where}: ${meaning.why(attempt)}${hint}`;
   return new StoreError(meaning.code, message, { where, cause });
 }

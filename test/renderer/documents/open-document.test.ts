@@ -122,7 +122,10 @@ describe('saving', () => {
         throw refusal('WOULD_LOSE', { loses: ['tags'] });
     };
     expect(await document.save()).toBe(false);
-    expect(state()).toMatchObject({ dirty: true, trouble: { kind: 'loses', loses: ['tags'] } });
+    expect(state()).toMatchObject({
+      dirty: true,
+      trouble: { kind: 'loses', error: { data: { loses: ['tags'] } } },
+    });
     expect(file.text).toBe('one');
     expect(await document.saveAnyway()).toBe(true);
     expect([file.text, state().trouble]).toEqual(['two', null]);

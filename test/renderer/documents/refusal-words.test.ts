@@ -13,7 +13,10 @@ const attempt = {
 
 describe('the reason of a refusal, beside its file', () => {
   test.each([
-    [folderError(Object.assign(new Error(), { code: 'ENOSPC' }), 'write', 'a/b.md'), 'The disk is full.'],
+    [
+      folderError(Object.assign(new Error(), { code: 'ENOSPC' }), 'write', 'a/b.md'),
+      'The disk is full. Make room there and try again.',
+    ],
     [
       s3Error({ name: 'SlowDown', $metadata: { httpStatusCode: 503 } }, attempt),
       'The server is busy. Try again in a moment.',
@@ -23,8 +26,8 @@ describe('the reason of a refusal, beside its file', () => {
       'http://127.0.0.1:9000 cannot be reached: nothing listens there. Check the endpoint and the network.',
     ],
     [
-      { message: '“a” has changed since it was read.', data: { where: 'a' } },
-      '“a” has changed since it was read.',
+      { message: '“a” is being saved by another program.', data: { where: 'a' } },
+      'The file is being saved by another program.',
     ],
     [
       { message: 'Could not look at “b”: it is not there.', data: { where: 'a' } },
