@@ -6,6 +6,8 @@ import { Notice } from '../components/Notice.tsx';
 import { Select } from '../components/Select.tsx';
 import { SkeletonRows } from '../components/Skeleton.tsx';
 import { TextField } from '../components/TextField.tsx';
+import { useDrafts } from '../drafts/drafts-list.ts';
+import { showDrafts } from '../drafts/open-draft.ts';
 import type { TabOf } from '../shell/tab-ref.ts';
 import { useStore } from '../stores/stores.ts';
 import { formatCount, plural } from '../words/numbers.ts';
@@ -14,7 +16,6 @@ import { countFates, type EditFilter, filterEdits } from './edit-rows.ts';
 import { fateNames, fates } from './edit-words.ts';
 import { useEditsList } from './edits-list.ts';
 import { useSettleProblem } from './replaced.ts';
-import { editsSections } from './sections.ts';
 import './edits.css';
 
 const everything: EditFilter = { fate: 'all', text: '' };
@@ -23,6 +24,7 @@ const everything: EditFilter = { fate: 'all', text: '' };
 export default function EditsView({ tab }: { tab: TabOf<'edits'>; tabId: string }) {
   const store = useStore(tab.store);
   const { edits, whole, problem, again } = useEditsList(tab.store);
+  const drafts = useDrafts((state) => state.drafts?.filter((draft) => draft.store === tab.store).length ?? 0);
   const settling = useSettleProblem(tab.store);
   const [filter, setFilter] = useState(everything);
   const counts = useMemo(() => countFates(edits ?? []), [edits]);
@@ -33,9 +35,11 @@ export default function EditsView({ tab }: { tab: TabOf<'edits'>; tabId: string 
   return (
     <div className="document-view">
       <DocumentHead crumbs={[{ label: store?.name ?? 'Store' }, { label: 'Edits' }]} facts={facts} />
-      {editsSections().map(([name, Section]) => (
-        <Section key={name} store={tab.store} />
-      ))}
+      {drafts > 0 && (
+        <Notice kind="info" actions={<Link onClick={showDrafts}>Show drafts</Link>}>
+          {plural(drafts, 'draft')} of this store {drafts === 1 ? 'is' : 'are'} not saved.
+        </Notice>
+      )}
       {problem && (
         <Notice kind="error" actions={<Link onClick={again}>Try again</Link>}>
           {problem}
