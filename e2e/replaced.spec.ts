@@ -71,6 +71,7 @@ for (const storeKind of ['folder', 's3'] as const) {
         await applyAgain(ui);
         await patiently.poll(() => textOf(store)).toBe(laterWithMine);
       } finally {
+        await ui.page.goto('about:blank');
         await again.stop();
       }
     });
