@@ -1,3 +1,4 @@
+import { useConnection } from '../client/connection.ts';
 import { Icon } from '../components/Icon.tsx';
 import { StatusGlyph } from '../components/StatusGlyph.tsx';
 import { formatClock } from '../words/times.ts';
@@ -7,6 +8,8 @@ import type { OpenDocument } from './open-document.ts';
 /** What became of the last save, or of what is not saved, in a word. */
 export function SaveState({ document }: { document: OpenDocument }) {
   const { saving, savedAt, trouble, dirty, draft } = useDocumentState(document, (state) => state);
+  // What is typed while there is no connection is not on disk.
+  const connected = useConnection(({ state: connection }) => connection === 'open');
   const refused =
     trouble !== null && (trouble.kind === 'refused' || ('found' in trouble && trouble.found === 'saving'));
   return (
@@ -22,7 +25,8 @@ export function SaveState({ document }: { document: OpenDocument }) {
           Refused
         </span>
       ) : dirty ? (
-        draft.kept && (
+        draft.kept &&
+        connected && (
           <span className="tone-accent" title="Kept on this machine until you save or discard it">
             <span className="dirty-dot" aria-hidden />
             Draft kept

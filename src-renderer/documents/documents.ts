@@ -42,6 +42,7 @@ function reportEdits({ document, tabs }: Held): void {
     save: () => document.save(),
     discard: () => document.discard(),
     lasting: document.state.getState().draft.kept && outlives(store),
+    isKept: () => document.draft.isKept(),
     keep: async () => (await document.draft.flush()) && outlives(store),
   });
 }

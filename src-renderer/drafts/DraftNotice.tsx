@@ -17,7 +17,7 @@ export function DraftNotice({ document }: { document: OpenDocument }) {
     () => draftsOf(drafts, store, key).filter(({ id }) => id !== document.draft.id),
     [drafts, store, key, document],
   );
-  const free = others.find(({ owner }) => owner !== 'other');
+  const free = others.find(({ owner }) => owner === 'nobody');
   const elsewhere = others.some(({ owner }) => owner === 'other');
   return (
     <>

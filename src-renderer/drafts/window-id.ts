@@ -21,9 +21,20 @@ function use(chosen: string): void {
   sessionStorage.setItem(place, chosen);
 }
 
-/** The name under which this window owns drafts, once main has agreed to it. */
-export function windowId(): Promise<string> {
-  return known;
+/** In milliseconds: how long main may take to agree. */
+const patience = 10_000;
+
+/** The name under which this window owns drafts, once main has agreed to it. Rejects where main does not answer. */
+export async function windowId(): Promise<string> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('Main does not know this window.')), patience);
+  });
+  try {
+    return await Promise.race([known, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 async function attend(onFlush: () => Promise<void>): Promise<void> {
@@ -40,12 +51,22 @@ async function attend(onFlush: () => Promise<void>): Promise<void> {
   }
 }
 
+/** In milliseconds: how long to wait before asking again, where main has refused. */
+const pause = 2_000;
+
 /**
  * Tells main that this window is open for as long as it is, again after each reconnect; `onFlush` writes down what is
  * not on disk yet, before main ends. Called once.
  */
 export function attendWindow(onFlush: () => Promise<void>): void {
   use(keptId());
+  const attendOn = async (generation: number) => {
+    while (useConnection.getState().generation === generation) {
+      // The connection is gone, most likely, and its return attends again.
+      await attend(onFlush).catch(() => undefined);
+      await new Promise((resolve) => setTimeout(resolve, pause));
+    }
+  };
   useConnection.subscribe((now, before) => {
     if (now.generation === before.generation) return;
     if (before.generation > 0) {
@@ -53,7 +74,6 @@ export function attendWindow(onFlush: () => Promise<void>): void {
         settle = resolve;
       });
     }
-    // The connection is gone; its return attends again.
-    void attend(onFlush).catch(() => undefined);
+    void attendOn(now.generation);
   });
 }

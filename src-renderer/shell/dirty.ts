@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import type { StoreId } from '#shared/model/store.ts';
 import { client } from '../client/client.ts';
+import { useConnection } from '../client/connection.ts';
 import { onReconnected } from '../client/events.ts';
 import { draftsOf, useDrafts } from '../drafts/drafts-list.ts';
 
@@ -18,6 +19,8 @@ export interface Unsaved {
   discard: () => Promise<void>;
   /** Whether the edits are kept where they outlive the window: on disk, and of a store that is there again later. */
   lasting: boolean;
+  /** Whether all that is typed is on disk. */
+  isKept: () => boolean;
   /** Writes down at once what is not on disk yet; answers whether the edits outlive the window. */
   keep: () => Promise<boolean>;
 }
@@ -127,7 +130,9 @@ export function reportUnsaved(): void {
   });
   onReconnected(report);
   window.addEventListener('beforeunload', (event) => {
-    if (counts().lost > 0) event.preventDefault();
+    const cutOff = useConnection.getState().state !== 'open';
+    const waiting = [...useDirty.getState().unsaved.values()].some(({ isKept }) => !isKept());
+    if (counts().lost > 0 || (cutOff && waiting)) event.preventDefault();
   });
   // What is typed last is on its way before the page is gone.
   for (const event of ['beforeunload', 'pagehide', 'blur'])

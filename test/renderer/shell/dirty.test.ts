@@ -8,6 +8,7 @@ const file = {
   save: async () => true,
   discard: async () => {},
   lasting: true,
+  isKept: () => true,
   keep: async () => true,
 };
 
