@@ -37,6 +37,8 @@ for (const storeKind of ['folder', 's3'] as const) {
       store,
       scratchFolder,
     }) => {
+      // Two starts of the app, and a bucket that is asked every few seconds.
+      test.slow();
       store.write(key, base);
       await ui.openNode('dd44fd36', 'research_pipeline', 'analyze');
       const summary = ui.part('Summary');
