@@ -27,16 +27,20 @@ export function serve(data: DatabaseWorkerData, port: MessagePort): void {
     } catch (error) {
       if (!saysDamaged(error)) throw error;
       journal?.db.close();
+      journal = null;
       journal = openJournal(data, warn, true);
       return run(name, args);
     }
   };
 
   const close = () => {
-    if (!journal) return;
-    journal.db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
-    journal.db.close();
+    const open = journal;
     journal = null;
+    try {
+      open?.db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    } finally {
+      open?.db.close();
+    }
   };
 
   port.on('message', (request: Request) => {
