@@ -8,7 +8,6 @@ import type { CallOptions } from '#storage/backend.ts';
 import { InMemoryStorage } from '#storage/memory.ts';
 import { WorkerFolder } from '#workers/folder/worker-folder.ts';
 import type { SecretStore } from '../app/secrets.ts';
-import { createSampleStore } from '../sample/sample-store.ts';
 import { environmentLocation } from './environment-location.ts';
 import { locateRoot } from './locate-root.ts';
 import { storeIdOf } from './naming.ts';
@@ -25,6 +24,12 @@ const keysSchema = z.object({
 
 /** The SDK takes longer to load than all the rest, so only who uses a bucket waits for it. */
 const s3 = () => import('./s3-connection.ts');
+
+/** It is made when it is asked for: its pictures are drawn as it is loaded. */
+async function sampleStore(): Promise<InMemoryStorage> {
+  const { createSampleStore } = await import('../sample/sample-store.ts');
+  return createSampleStore(new Date());
+}
 
 /** Opens stores of every kind. Opening writes nothing. */
 export class OpeningService {
@@ -99,7 +104,7 @@ export class OpeningService {
   async openMemory(content: 'empty' | 'sample'): Promise<Store> {
     const open = await this.#stores.reopen(storeIdOf({ kind: 'memory', content }), { readOnly: false });
     if (open) return open;
-    const backend = content === 'sample' ? await createSampleStore(new Date()) : new InMemoryStorage();
+    const backend = content === 'sample' ? await sampleStore() : new InMemoryStorage();
     return this.#stores.add({ kind: 'memory', content }, backend, { readOnly: false });
   }
 
