@@ -23,17 +23,17 @@ export interface Target {
 /** How a file is replaced or removed, and how that is undone. */
 export interface Way {
   /**
-   * Links what has the name to `aside` and makes the change in the same breath. Where there are no hard links it
-   * makes the change alone, and answers false.
+   * Links what has the name to `aside` and makes the change in the same breath; refuses where that is not the file
+   * with this inode any more. Where there are no hard links it makes the change alone.
    */
-  change(aside: string): Promise<boolean>;
+  change(aside: string, ino: number): Promise<'linked' | 'alone' | 'refused'>;
   /** Gives what lies aside its name back, unless somebody has put another file there; answers whether it did. */
   undo(aside: string): Promise<boolean>;
 }
 
 /**
  * Replaces or removes a file that has a certain version. A folder has no compare-and-swap. So the file is checked,
- * then linked aside and changed by two calls to the system with nothing in between, and then what lies aside is
+ * then linked aside and changed by calls to the system with nothing in between, and then what lies aside is
  * checked again: what another program wrote there meanwhile is put back, and the answer is `CONFLICT`. What cannot
  * be put back is handed out. Where the disk has no hard links, only the first check is made.
  */
@@ -44,7 +44,8 @@ export async function changeChecked(target: Target, ifVersion: string, way: Way)
     throw await conflictAt(target, { ifVersion });
   }
   const outcome = await withAside(target, ifVersion, async (aside) => {
-    if (!(await way.change(aside))) return 'changed';
+    const how = await way.change(aside, checked.ino);
+    if (how !== 'linked') return how === 'alone' ? 'changed' : 'refused';
     const taken = await disk.driver.lstat(aside);
     if (isSameFile(taken, checked) && (await hasVersion(target, aside, ifVersion))) {
       await disk.displaced.lookLater(target, aside, ifVersion);

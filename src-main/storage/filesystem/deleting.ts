@@ -70,14 +70,13 @@ async function unlinkFile(target: Target, ifVersion: string | undefined): Promis
   const { at } = target.spot;
   if (ifVersion === undefined) return driver.unlink(at);
   await changeChecked(target, ifVersion, {
-    async change(aside) {
+    async change(aside, ino) {
       try {
-        await driver.linkAndUnlink(at, aside);
-        return true;
+        return (await driver.linkAndUnlink(at, aside, ino)) ? 'linked' : 'refused';
       } catch (error) {
         if (!hasNoLinks(error)) throw error;
         await driver.unlink(at);
-        return false;
+        return 'alone';
       }
     },
     async undo(aside) {

@@ -25,10 +25,14 @@ export interface FileDriver {
   mkdir(path: string): Promise<string | undefined>;
   rename(from: string, to: string): Promise<void>;
   link(from: string, to: string): Promise<void>;
-  /** Links what has a name and renames another file over it, as close together as can be. */
-  linkAndReplace(name: string, aside: string, by: string): Promise<void>;
-  /** Links what has a name and takes the name away, as close together as can be. */
-  linkAndUnlink(name: string, aside: string): Promise<void>;
+  /**
+   * Links what has a name and renames another file over it, as close together as can be. False, and nothing is
+   * replaced, where it is not the file with this inode any more: another program that has waited for the link to be
+   * made comes right after it.
+   */
+  linkAndReplace(name: string, aside: string, by: string, ino: number): Promise<boolean>;
+  /** The same, to take the name away. */
+  linkAndUnlink(name: string, aside: string, ino: number): Promise<boolean>;
   symlink(text: string, path: string): Promise<void>;
   unlink(path: string): Promise<void>;
   rmdir(path: string): Promise<void>;
@@ -42,6 +46,7 @@ const readdir = promisify(fs.readdir);
 const mkdir = promisify(fs.mkdir);
 const symlink = promisify(fs.symlink);
 const link = promisify(fs.link);
+const lstat = promisify(fs.lstat);
 const rename = promisify(fs.rename);
 const unlink = promisify(fs.unlink);
 
@@ -57,15 +62,25 @@ export const asynchronousDriver: FileDriver = {
   fchmod: promisify(fs.fchmod),
   fchown: promisify(fs.fchown),
   access: promisify(fs.access),
-  lstat: promisify(fs.lstat),
+  lstat,
   realpath: promisify(fs.realpath.native),
   readlink: promisify(fs.readlink),
   readdir: (path) => readdir(path, { withFileTypes: true }),
   mkdir: (path) => mkdir(path, { recursive: true }),
   rename,
   link,
-  linkAndReplace: (name, aside, by) => link(name, aside).then(() => rename(by, name)),
-  linkAndUnlink: (name, aside) => link(name, aside).then(() => unlink(name)),
+  linkAndReplace: async (name, aside, by, ino) => {
+    await link(name, aside);
+    if ((await lstat(name)).ino !== ino) return false;
+    await rename(by, name);
+    return true;
+  },
+  linkAndUnlink: async (name, aside, ino) => {
+    await link(name, aside);
+    if ((await lstat(name)).ino !== ino) return false;
+    await unlink(name);
+    return true;
+  },
   symlink: (text, path) => symlink(text, path),
   unlink,
   rmdir: promisify(fs.rmdir),
@@ -94,13 +109,17 @@ export const synchronousDriver: FileDriver = {
   mkdir: async (path) => fs.mkdirSync(path, { recursive: true }),
   rename: async (...args) => fs.renameSync(...args),
   link: async (...args) => fs.linkSync(...args),
-  linkAndReplace: async (name, aside, by) => {
+  linkAndReplace: async (name, aside, by, ino) => {
     fs.linkSync(name, aside);
+    if (fs.lstatSync(name).ino !== ino) return false;
     fs.renameSync(by, name);
+    return true;
   },
-  linkAndUnlink: async (name, aside) => {
+  linkAndUnlink: async (name, aside, ino) => {
     fs.linkSync(name, aside);
+    if (fs.lstatSync(name).ino !== ino) return false;
     fs.unlinkSync(name);
+    return true;
   },
   symlink: async (text, path) => fs.symlinkSync(text, path),
   unlink: async (...args) => fs.unlinkSync(...args),

@@ -37,11 +37,17 @@ export function renameOver(driver: FileDriver, from: string, to: string): Promis
   return patiently(() => driver.rename(from, to));
 }
 
-/** The same, with what was there linked aside by the call just before. */
-export function replaceLinked(driver: FileDriver, from: string, to: string, aside: string): Promise<void> {
+/**
+ * The same, with what was there linked aside by the call just before. False, and nothing is replaced, where what was
+ * there is not the file with this inode any more.
+ */
+export function replaceLinked(
+  driver: FileDriver,
+  { from, to, aside, ino }: { from: string; to: string; aside: string; ino: number },
+): Promise<boolean> {
   return patiently(async () => {
     try {
-      await driver.linkAndReplace(to, aside, from);
+      return await driver.linkAndReplace(to, aside, from, ino);
     } catch (error) {
       if (!isErrno(error, 'EEXIST')) await removeQuietly(driver, aside);
       throw error;
@@ -49,7 +55,7 @@ export function replaceLinked(driver: FileDriver, from: string, to: string, asid
   });
 }
 
-async function patiently(work: () => Promise<void>): Promise<void> {
+async function patiently<T>(work: () => Promise<T>): Promise<T> {
   const attempts = process.platform === 'win32' ? 10 : 1;
   for (let attempt = 1; ; attempt++) {
     try {

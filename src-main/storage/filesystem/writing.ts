@@ -97,14 +97,14 @@ async function replace(
   if (!kept) return overwrite(target, draft, ifVersion);
   if (ifVersion === undefined) return move(target, draft);
   await changeChecked(target, ifVersion, {
-    async change(aside) {
+    async change(aside, ino) {
       try {
-        await replaceLinked(disk.driver, draft.at, spot.at, aside);
-        return true;
+        const replaced = await replaceLinked(disk.driver, { from: draft.at, to: spot.at, aside, ino });
+        return replaced ? 'linked' : 'refused';
       } catch (error) {
         if (!hasNoLinks(error)) throw error;
         await move(target, draft, ifVersion);
-        return false;
+        return 'alone';
       }
     },
     undo: (aside) => putBack(target, draft, aside),
@@ -117,8 +117,9 @@ async function putBack(target: Target, draft: Draft, aside: string): Promise<boo
   const mine = await disk.driver.fstat(draft.file);
   const there = await disk.driver.lstat(spot.at).catch(nullIfMissing);
   if (there?.ino !== mine.ino) return false;
-  await withAside(target, draft.version, async (replaced) => {
-    await replaceLinked(disk.driver, aside, spot.at, replaced);
+  const outcome = await withAside(target, draft.version, async (replaced) => {
+    const place = { from: aside, to: spot.at, aside: replaced, ino: mine.ino };
+    if (!(await replaceLinked(disk.driver, place))) return 'refused';
     // Somebody may have been as quick once more.
     if (await hasVersion(target, replaced, draft.version)) {
       await disk.displaced.lookLater(target, replaced, draft.version);
@@ -126,7 +127,7 @@ async function putBack(target: Target, draft: Draft, aside: string): Promise<boo
     }
     return (await disk.displaced.handOut(target, replaced)) ? 'handed out' : 'kept aside';
   });
-  return true;
+  return outcome !== 'refused';
 }
 
 /** Puts the draft into its place; on another disk, which happens inside mounts, its bytes. */

@@ -5,6 +5,7 @@ import {
   readdir,
   readFile,
   rename,
+  stat,
   utimes,
   writeFile,
 } from 'node:fs/promises';
@@ -46,8 +47,18 @@ function driverOf(own: Partial<Pick<FileDriver, Call>>): FileDriver {
   return {
     ...asynchronousDriver,
     ...own,
-    linkAndReplace: (name, aside, by) => link(name, aside).then(() => rename(by, name)),
-    linkAndUnlink: (name, aside) => link(name, aside).then(() => unlink(name)),
+    linkAndReplace: async (name, aside, by, ino) => {
+      await link(name, aside);
+      if ((await stat(name)).ino !== ino) return false;
+      await rename(by, name);
+      return true;
+    },
+    linkAndUnlink: async (name, aside, ino) => {
+      await link(name, aside);
+      if ((await stat(name)).ino !== ino) return false;
+      await unlink(name);
+      return true;
+    },
   };
 }
 
@@ -95,6 +106,24 @@ describe('another program that writes during a save', () => {
     await theirs.close();
     expect(await readFile(`${store}/a`, 'utf8')).toBe('theirs and more');
   });
+
+  test.each(['write', 'delete'] as const)(
+    'by a rename of its own, once the old file of a %s is linked aside: a conflict, and its file stays',
+    async (change) => {
+      const { store, outside, storage } = folders();
+      const { version } = await storage().write('a', 'base');
+      await writeFile(`${outside}/new`, 'theirs');
+      const driver = interrupted('link', 'after', () => rename(`${outside}/new`, `${store}/a`));
+      const condition = { ifVersion: version };
+      const changed =
+        change === 'write'
+          ? storage(driver).write('a', 'mine', condition)
+          : storage(driver).delete('a', condition);
+      expect(await codeOf(changed)).toBe('CONFLICT');
+      expect(await readFile(`${store}/a`, 'utf8')).toBe('theirs');
+      expect(await readdir(store)).toEqual(['a']);
+    },
+  );
 
   test.each(['write', 'delete'] as const)(
     'by a rename of its own, after the check of a %s: a conflict, and its file is put back',

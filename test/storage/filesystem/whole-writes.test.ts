@@ -17,11 +17,11 @@ describe('a save', () => {
     const seen = new Set<string>();
     const driver: FileDriver = {
       ...asynchronousDriver,
-      linkAndReplace: async (name, aside, by) => {
+      linkAndReplace: async (name, aside, by, ino) => {
         for (const name of await readdir(store)) seen.add(name.replace(/-[^-]*$/, ''));
         expect(await readdir(`${store}/sessions`)).toEqual(['a']);
         expect(await readdir(`${store}/sessions/a`)).toEqual(['file']);
-        await asynchronousDriver.linkAndReplace(name, aside, by);
+        return asynchronousDriver.linkAndReplace(name, aside, by, ino);
       },
     };
     await storage(driver).write('sessions/a/file', 'one', { ifAbsent: true });
