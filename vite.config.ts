@@ -45,6 +45,7 @@ export default defineConfig({
             electron: from('src-main/hosts/electron/main.ts'),
             web: from('src-main/hosts/web/cli.ts'),
             'folder-worker': from('src-main/workers/folder-worker.ts'),
+            'browse-worker': from('src-main/workers/browse-worker.ts'),
             'database-worker': from('src-main/workers/database-worker.ts'),
             library: from('src-main/library.ts'),
           },

@@ -1,9 +1,9 @@
-import { browseFolder } from '#services/stores/folders.ts';
+import { browseFolder } from '#workers/browsing/browse.ts';
 import { rpc } from './base.ts';
 
 export const host = {
   pickFolder: rpc.host.pickFolder.handler(({ context }) => context.host.pickFolder()),
-  browse: rpc.host.browse.handler(({ input }) => browseFolder(input.path)),
+  browse: rpc.host.browse.handler(({ input, signal }) => browseFolder(input.path, { signal })),
   reveal: rpc.host.reveal.handler(async ({ input, context, signal }) => {
     await context.host.reveal(await context.services.outside.pathOf(input.store, input.key, { signal }));
   }),

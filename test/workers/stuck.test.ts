@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { closeSync, existsSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { threadsAreStuck } from '#workers/folder/thread.ts';
+import { threadsAreStuck } from '#workers/ending.ts';
 import { WorkerFolder } from '#workers/folder/worker-folder.ts';
 import { temporaryFolder } from '../support/home.ts';
 

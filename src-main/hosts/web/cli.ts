@@ -5,7 +5,7 @@ import { pagesFrom } from '#rpc/pages.ts';
 import { defaultHomePath } from '#services/app/home.ts';
 import { createServices } from '#services/index.ts';
 import { openFromCommandLine } from '#services/stores/command-line.ts';
-import { threadsAreStuck } from '#workers/folder/thread.ts';
+import { threadsAreStuck } from '#workers/ending.ts';
 import { createWebHost } from './host.ts';
 import { openInBrowser } from './open-browser.ts';
 import { startOptionsOrExit } from './options.ts';

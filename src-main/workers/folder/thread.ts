@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { assertNever, StoreError } from '#shared/errors.ts';
 import type { Displaced, DisplacedListener, WatchEvent } from '#storage/backend.ts';
+import { endThread } from '../ending.ts';
 import { findEntry } from '../entry.ts';
 import type { Answers, FolderWorkerData, Method, Questions, Request, Response } from './messages.ts';
 
@@ -10,19 +11,6 @@ interface Pending {
   reject(error: StoreError): void;
   /** Gives the next piece of what is being written; null at the end. */
   pull: (() => Promise<Uint8Array | null>) | undefined;
-}
-
-/** In milliseconds: how long to wait for a thread that may never end, since it is stuck in a dead mount. */
-const endPatience = 1000;
-
-const ending = new Set<FolderThread>();
-
-/**
- * Whether a thread that was told to end has not: a dead mount holds it inside the system. `process.exit` would wait
- * for it, so a process that is to end has to be killed then.
- */
-export function threadsAreStuck(): boolean {
-  return ending.size > 0;
 }
 
 /** A worker thread for one folder, from when it starts until it ends; it is not started again. */
@@ -90,10 +78,7 @@ export class FolderThread {
   }
 
   async terminate(): Promise<void> {
-    const patience = new Promise((resolve) => setTimeout(resolve, endPatience).unref());
-    ending.add(this);
-    const ended = this.#worker.terminate().finally(() => ending.delete(this));
-    await Promise.race([ended, patience]);
+    await endThread(this.#worker);
     this.#end(null);
   }
 
