@@ -4,16 +4,18 @@ interface HandTextProps {
   label: string;
   text: string;
   onChange: (text: string) => void;
-  /** Takes the focus when it appears, which it then has been asked for. */
-  focus: boolean;
+  /** Whether it takes the focus when it appears: once after it was asked for, not whenever it scrolls into view. */
+  claimFocus: () => boolean;
 }
 
 /** The lines of a block, typed by hand. */
-export function HandText({ label, text, onChange, focus }: HandTextProps) {
+export function HandText({ label, text, onChange, claimFocus }: HandTextProps) {
   const field = useRef<HTMLTextAreaElement>(null);
-  const asked = useRef(focus);
+  const claim = useRef(claimFocus);
   useEffect(() => {
-    if (asked.current) field.current?.focus();
+    if (!claim.current()) return;
+    field.current?.focus();
+    field.current?.setSelectionRange(field.current.value.length, field.current.value.length);
   }, []);
   return (
     <textarea

@@ -126,7 +126,11 @@ export function MergeResult({ session, merging, words, opened, onOpen }: MergeRe
                 <HandText
                   label={`Text of block ${places.indexOf(place) + 1}`}
                   text={choice.text}
-                  focus={edited.current === place}
+                  claimFocus={() => {
+                    const asked = edited.current === place;
+                    if (asked) edited.current = null;
+                    return asked;
+                  }}
                   onChange={(text) => session.choose(place, { take: 'edited', text })}
                 />
               )}
