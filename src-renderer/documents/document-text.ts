@@ -32,6 +32,8 @@ export class DocumentText {
   buffer: TextBuffer | null = null;
 
   readonly #listener: Listener;
+  /** Of the base; it costs the length of the text to tell. */
+  #stored: Encoding = encodingOf('');
   #state: TextState = { base: { text: '', version: null }, mark: 0, bom: false };
 
   constructor(listener: Listener) {
@@ -60,6 +62,7 @@ export class DocumentText {
   }
 
   set state(state: TextState) {
+    if (state.base.text !== this.#state.base.text) this.#stored = encodingOf(state.base.text);
     this.#state = state;
     this.#listener.based();
   }
@@ -120,7 +123,7 @@ export class DocumentText {
 
   /** Of what a save would write. */
   encoding(): Encoding | null {
-    return this.buffer && { ...encodingOf(this.#state.base.text), bom: this.#state.bom };
+    return this.buffer && { ...this.#stored, bom: this.#state.bom };
   }
 
   close(): void {

@@ -1,3 +1,5 @@
+import { useMemo } from 'react';
+import { byteLength } from '#shared/format/keys.ts';
 import type { Version } from '#shared/model/history.ts';
 import type { StoreId } from '#shared/model/store.ts';
 import { Link } from '../components/Button.tsx';
@@ -21,8 +23,9 @@ const shownVersions = 10;
 function useDraftChange(store: StoreId, key: string): string {
   const document = openDocuments().find((open) => open.store === store && open.key === key);
   const text = useBufferText(document?.buffer ?? null);
-  if (!document?.buffer) return '';
-  return formatChange(new Blob([text]).size - new Blob([toModelText(document.savedText)]).size);
+  const saved = document?.savedText ?? '';
+  const savedLength = useMemo(() => byteLength(toModelText(saved)), [saved]);
+  return document?.buffer ? formatChange(byteLength(text) - savedLength) : '';
 }
 
 /** What is typed and not saved stands before all versions. */
