@@ -165,7 +165,7 @@ test.describe('in a bucket that keeps versions', () => {
     store.write(key, 'By a later run.\n');
     const screen = new Screen(window);
     await screen.openNode('03e0d681', 'research_pipeline', 'summarize');
-    await expect.poll(() => screen.textOf(screen.part('Summary'))).toContain('By a later run.');
+    await expect(screen.part('Summary')).toContainText('By a later run.', { timeout: 20_000 });
     await window.keyboard.press('Alt+H');
     const unseen = versions(window).getByRole('option', { name: /Kept by the bucket itself/ });
     await expect(unseen).toHaveCount(1);

@@ -11,16 +11,19 @@ import { togglePaneMode, usePaneMode } from './pane-mode.ts';
 import { useReadOnly } from './read-only.ts';
 import { SaveState } from './SaveState.tsx';
 
-/** Makes a pane the one that commands are about when it is used, and answers whether it is. */
-export function usePane(document: OpenDocument, kind: string) {
+/**
+ * Makes a pane the one that commands are about when it is used, and answers whether it is. Until one is used, it is
+ * the first of those that are `preferred`.
+ */
+export function usePane(document: OpenDocument, kind: string, preferred = true) {
   const pane = useMemo(
     () => ({ document, toggle: (mode: 'preview' | 'diff') => togglePaneMode(kind, mode) }),
     [document, kind],
   );
   useEffect(() => {
-    if (!useActivePane.getState().pane) activatePane(pane);
+    if (preferred && !useActivePane.getState().pane) activatePane(pane);
     return () => deactivatePane(document);
-  }, [pane, document]);
+  }, [pane, document, preferred]);
   const active = useActivePane((state) => state.pane?.document === document);
   return { active, toggle: pane.toggle, activate: () => activatePane(pane) };
 }
@@ -38,7 +41,7 @@ interface DocumentPaneProps {
 /** One Markdown document beside another, with a head of its own. */
 export function DocumentPane({ document, title, kind, missing, focus = false }: DocumentPaneProps) {
   const mode = usePaneMode(kind);
-  const { active, toggle, activate } = usePane(document, kind);
+  const { active, toggle, activate } = usePane(document, kind, focus);
   const open = useDocumentState(document, (state) => state.phase === 'open');
   const dirty = useDocumentState(document, (state) => state.dirty);
   const readOnly = useReadOnly(document);

@@ -3,7 +3,10 @@ import { useEffect, useState } from 'react';
 import { toModelText } from './line-endings.ts';
 import { monaco } from './monaco.ts';
 
-/** The model of a text that nobody edits. It outlives its editor by a moment: an editor may not lose its model. */
+/** In ms: a comparison that is under way when its editor goes still needs its texts. */
+const lingering = 5000;
+
+/** The model of a text that nobody edits. It outlives its editor for a while: an editor may not lose its model. */
 export function useStaticModel(text: string, language: string): editor.ITextModel | null {
   const [model, setModel] = useState<editor.ITextModel | null>(null);
   useEffect(() => {
@@ -11,7 +14,7 @@ export function useStaticModel(text: string, language: string): editor.ITextMode
     setModel(made);
     return () => {
       setModel(null);
-      setTimeout(() => made.dispose());
+      setTimeout(() => made.dispose(), lingering);
     };
   }, [language]);
   useEffect(() => {

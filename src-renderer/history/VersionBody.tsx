@@ -1,4 +1,4 @@
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useRef } from 'react';
 import type { Version } from '#shared/model/history.ts';
 import { Link } from '../components/Button.tsx';
 import { EmptyState } from '../components/EmptyState.tsx';
@@ -121,12 +121,14 @@ function Body({ version, fileKey, mode, pair, older, newer, content, problem, on
 /** A version in its place. What was shown before stays beneath while the next one is read. */
 export function VersionBody(props: VersionBodyProps & { loading: boolean }) {
   const { version, loading } = props;
+  const last = useRef<VersionBodyProps>(props);
+  if (!loading) last.current = props;
   const reading = <SkeletonRows label="Reading the version" rows={6} />;
   return (
     <div className="version-body" aria-busy={loading && !isEnd(version)}>
       {loading && <div className="version-loading">{reading}</div>}
       <Suspense fallback={reading}>
-        <Body {...props} />
+        <Body {...last.current} />
       </Suspense>
     </div>
   );

@@ -73,7 +73,7 @@ export default function SettingsView(_: { tab: TabOf<'settings'>; tabId: string 
         <section aria-labelledby="settings-history">
           <h3 id="settings-history">History</h3>
           <Field
-            label="Keep for"
+            label="Keep versions"
             hint="What files held before they were saved, replaced or deleted stays on this machine for so long. The newest version of a file stays whatever its age."
           >
             {(control) => (
