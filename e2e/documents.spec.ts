@@ -94,3 +94,22 @@ test('messages are a conversation, and JSON', async ({ ui, store }) => {
   await ui.page.getByRole('radio', { name: 'JSON' }).click();
   await expect(ui.page.locator('.view-line').first()).toContainText('"role"');
 });
+
+test('what is not UTF-8 or too large is shown read-only in its pane, as text or as bytes', async ({
+  ui,
+  store,
+}) => {
+  store.write(`${folder}/odd_summary.md`, Buffer.from('caf\xe9 au lait', 'latin1'));
+  store.write(`${folder}/odd_scratch.md`, 'a long line of a long scratch\n'.repeat(200_000));
+  await ui.openNode('dd44fd36', 'research_pipeline', 'odd');
+  const summary = ui.part('Summary');
+  await expect(summary.getByText(/Not UTF-8 from byte 3: shown read-only/)).toBeVisible();
+  await expect(summary.getByRole('textbox', { name: 'Bytes' })).toContainText('63 61 66 e9');
+  await summary.getByRole('button', { name: 'Show as text' }).click();
+  await expect(summary.getByText('caf\ufffd au lait')).toBeVisible();
+  const scratch = ui.part('Scratch');
+  await expect(scratch.getByText(/Too large to be edited here \(6,000,000 bytes\)/)).toBeVisible();
+  await expect(scratch.getByText('a long line of a long scratch').first()).toBeVisible();
+  await scratch.getByRole('button', { name: 'Show the bytes' }).click();
+  await expect(scratch.getByRole('textbox', { name: 'Bytes' })).toContainText('61 20 6c 6f 6e 67');
+});

@@ -19,13 +19,13 @@ for (const storeKind of ['folder', 's3'] as const) {
       const [one, other] = [ui, new Screen(page)];
       for (const window of [one, other]) await window.openNode('dd44fd36', 'research_pipeline', 'analyze');
 
-      await one.replaceText(one.part('Summary'), 'Saved in the first.');
+      await one.replaceText(one.part('Summary'), 'Stored by the first.');
       await one.save();
       await expect(one.part('Summary').getByText(/^Saved/)).toBeVisible();
-      await expect.poll(() => other.textOf(other.part('Summary'))).toBe('Saved in the first.');
+      await expect.poll(() => other.textOf(other.part('Summary'))).toBe('Stored by the first.');
 
       await other.replaceText(other.part('Summary'), 'Typed in the second.');
-      await one.replaceText(one.part('Summary'), 'Saved once more in the first.');
+      await one.replaceText(one.part('Summary'), 'Stored once more by the first.');
       await one.save();
       await expect(
         other
@@ -41,7 +41,7 @@ for (const storeKind of ['folder', 's3'] as const) {
           .getByText(/Your edits are kept|your edits are kept/)
           .first(),
       ).toBeVisible();
-      expect(store.read(key)?.toString()).toBe('Saved once more in the first.');
+      expect(store.read(key)?.toString()).toBe('Stored once more by the first.');
       expect(await other.textOf(other.part('Summary'))).toBe('Typed in the second.');
     });
   });

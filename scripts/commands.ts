@@ -64,7 +64,8 @@ const commands: Record<string, (args: string[]) => Promise<void>> = {
   async screenshots(args) {
     const chromium = findOrInstallChromium();
     await buildIfStale();
-    await run([['scripts/screenshots/main.ts', ...args]], { CHROMIUM_PATH: chromium });
+    const programs = ['main', 'failures'].map((name) => [`scripts/screenshots/${name}.ts`, ...args]);
+    await run(programs, { CHROMIUM_PATH: chromium });
   },
   dev: (args) => run([['scripts/dev.ts', ...args]]),
   async package(args) {

@@ -1,8 +1,6 @@
-import { Notice } from '../components/Notice.tsx';
 import { useDocument, useDocumentState } from '../documents/documents.ts';
-import { whyNotText } from '../documents/read-only.ts';
 import type { BlobHead } from './blobs.ts';
-import { HexView } from './HexView.tsx';
+import { NotTextView } from './NotTextView.tsx';
 
 interface NotTextBodyProps {
   head: BlobHead;
@@ -10,19 +8,9 @@ interface NotTextBodyProps {
   onAgain: () => void;
 }
 
-/** What began like a text and is none: its bytes, from the first that is wrong. */
+/** What began like a text and is none. */
 export function NotTextBody({ head, tabId, onAgain }: NotTextBodyProps) {
   const { store, key, size, version } = head;
   const facts = useDocumentState(useDocument(store, key, tabId), (state) => state.facts);
-  return (
-    <>
-      {facts && <Notice kind="readonly">{whyNotText(facts)}</Notice>}
-      <HexView
-        key={`${version} ${size}`}
-        blob={{ store, key, size, version }}
-        start={facts?.badByte ?? 0}
-        onAgain={onAgain}
-      />
-    </>
-  );
+  return <NotTextView blob={{ store, key, size, version }} facts={facts} onAgain={onAgain} />;
 }
