@@ -34,6 +34,7 @@ for (let first = 0; first < files; first += perTest) {
     test('one word is replaced by hand, and every other byte stays', async ({ store, ui }) => {
       await ui.filter(session);
       await ui.expand(ui.row(session, levels.session));
+      await ui.row('Record', levels.session + 1).waitFor();
       const damaged: string[] = [];
       for (const one of cases) {
         await replaceWord(ui, one);

@@ -25,7 +25,7 @@ export function DocumentNotice({ document }: { document: OpenDocument }) {
     case 'loses':
       return (
         <Notice kind="warning" actions={<Link onClick={() => void document.saveAnyway()}>Save anyway</Link>}>
-          Not saved yet. {reasonOf(trouble.error)} Your edits are kept.
+          Not saved yet. {reasonOf(trouble.error, document.key)} Your edits are kept.
         </Notice>
       );
     case 'changed':

@@ -26,7 +26,7 @@ export function RefusedNotice({ document, error }: { document: OpenDocument; err
         </>
       }
     >
-      Not saved. {reasonOf(error)}{' '}
+      Not saved. {reasonOf(error, document.key)}{' '}
       {unprotected ? 'Your edits are in this window alone.' : 'Your edits are kept.'}
     </Notice>
   );

@@ -4,11 +4,12 @@ import type { ErrorDescription } from '../client/errors.ts';
  * Why a save failed, for the pane of its file: what was tried and where is plain there, and a whole path would hide
  * the reason.
  */
-export function reasonOf({ message, data: { where } }: Pick<ErrorDescription, 'message' | 'data'>): string {
-  if (where === undefined) return message;
-  return withoutAttempt(message, where)
-    .replace(`“${where}”`, 'the file')
-    .replace(/^the file/, 'The file');
+export function reasonOf(
+  { message, data: { where } }: Pick<ErrorDescription, 'message' | 'data'>,
+  key: string,
+): string {
+  const reason = where === undefined ? message : withoutAttempt(message, where);
+  return reason.replace(`“${key}”`, 'the file').replace(/^the file/, 'The file');
 }
 
 function withoutAttempt(message: string, where: string): string {

@@ -4,6 +4,7 @@ import { useDeferredValue, useMemo, useState } from 'react';
 import { Icon } from '../components/Icon.tsx';
 import { KeyCaps } from '../components/KeyCaps.tsx';
 import { Segmented } from '../components/Segmented.tsx';
+import { useTree } from '../tree/tree-store.ts';
 import { formatCount } from '../words/numbers.ts';
 import { closePalette, usePalette } from './palette-store.ts';
 import { type Candidate, spans, wordsOf } from './search.ts';
@@ -58,7 +59,9 @@ function Search() {
   const asked = deferred.startsWith('>') ? deferred.slice(1) : deferred;
   const within = deferred.startsWith('>') ? 'commands' : scope;
   const words = useMemo(() => wordsOf(asked), [asked]);
-  const results = useMemo(() => find(words, within), [words, within]);
+  // What comes while the palette is open is found, too.
+  const tree = useDeferredValue(useTree((state) => state.flat));
+  const results = useMemo(() => ({ tree, ...find(words, within) }), [words, within, tree]);
   const values = results.groups.flatMap(({ candidates }) => candidates.map(itemValue));
   const selected = chosen !== null && values.includes(chosen) ? chosen : (values[0] ?? '');
   return (

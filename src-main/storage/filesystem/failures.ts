@@ -30,7 +30,7 @@ const meanings: Readonly<Record<string, readonly [ErrorCode, string]>> = {
 };
 
 const makeRoom = ' Make room there and try again.';
-const askForRights = ' Give it the rights to write there, and try again.';
+const askForRights = ' Give it the right to write and try again.';
 
 /** What to do about a change that failed. */
 const advice: Readonly<Record<string, string>> = {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { toStoreError as folderError } from '#storage/filesystem/failures.ts';
+import { toStoreError as folderError, rootGone } from '#storage/filesystem/failures.ts';
 import { toStoreError as s3Error } from '#storage/s3/errors.ts';
 import { reasonOf } from '#ui/documents/refusal-words.ts';
 
@@ -29,11 +29,12 @@ describe('the reason of a refusal, beside its file', () => {
       { message: '“a” is being saved by another program.', data: { where: 'a' } },
       'The file is being saved by another program.',
     ],
+    [rootGone('/data/agents'), rootGone('/data/agents').message],
     [
       { message: 'Could not look at “b”: it is not there.', data: { where: 'a' } },
       'Could not look at “b”: it is not there.',
     ],
   ])('is the sentence without the path', (error, reason) => {
-    expect(reasonOf(error)).toBe(reason);
+    expect(reasonOf(error, 'a')).toBe(reason);
   });
 });
