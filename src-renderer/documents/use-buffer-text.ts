@@ -1,7 +1,8 @@
 import { useDeferredValue, useEffect, useState } from 'react';
 import type { TextBuffer } from './buffer.ts';
 
-const pause = 150;
+/** In ms. A large text is taken only when somebody stops for a moment, since taking it costs its length. */
+const pauseOf = (buffer: TextBuffer) => (buffer.length() > 256 * 1024 ? 1_000 : 150);
 
 /** A document's text, edits included, a moment after each pause in typing. Empty where there is no text. */
 export function useBufferText(buffer: TextBuffer | null): string {
@@ -12,7 +13,7 @@ export function useBufferText(buffer: TextBuffer | null): string {
     setText(buffer.text());
     const stop = buffer.onChange(() => {
       clearTimeout(timer);
-      timer = setTimeout(() => setText(buffer.text()), pause);
+      timer = setTimeout(() => setText(buffer.text()), pauseOf(buffer));
     });
     return () => {
       clearTimeout(timer);
