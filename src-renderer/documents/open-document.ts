@@ -386,6 +386,11 @@ export class OpenDocument {
     this.#set({ trouble: null });
   }
 
+  /** True from when it is being closed: what was typed is a draft then. */
+  get isClosed(): boolean {
+    return this.#closing.signal.aborted;
+  }
+
   /** Ends what runs, and frees the text once all that was typed is kept. */
   async dispose(): Promise<void> {
     this.#closing.abort();

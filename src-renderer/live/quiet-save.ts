@@ -45,8 +45,7 @@ function watch(document: OpenDocument): void {
       if (!dirty || trouble) forgetQuietSave(document);
     }),
     useLive.subscribe(() => {
-      // Closed meanwhile: what was typed is a draft.
-      if (!document.buffer) forgetQuietSave(document);
+      if (document.isClosed) forgetQuietSave(document);
       else if (useQuiet.getState().phases.get(document) === 'waiting' && !isInRunningSession(document))
         void saveNow(document);
     }),

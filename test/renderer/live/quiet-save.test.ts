@@ -92,9 +92,10 @@ describe('a save into a running session', () => {
   it('is not done for a document that was closed: its text is a draft', async () => {
     const { file, document, phase } = await edited();
     saveWhenQuiet(document);
-    document.dispose();
+    const closing = document.dispose();
     running(false);
     expect(phase()).toBeUndefined();
+    await closing;
     expect(file.saves).toEqual([]);
   });
 });
