@@ -47,9 +47,11 @@ function Rows({ source, size, onAgain }: RowsProps) {
   const onSight = useCallback((first: number, end: number) => setSight({ first, end }), []);
   // Where the block in sight ends is known a little later than that it begins.
   const known = Math.min(rows, sight.end + rowsPerBlock);
+  // The last row is known by its beginning before the text has been walked over.
+  const { found } = source;
   useEffect(() => {
-    if (known > 0) source.want(sight.first, sight.end);
-  }, [source, sight, known]);
+    if (known > 0 || found === 'all') source.want(sight.first, sight.end);
+  }, [source, sight, known, found]);
   const gutter = `${Math.max(3, source.index.lines.toString().length)}ch`;
 
   return (

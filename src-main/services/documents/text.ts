@@ -15,25 +15,27 @@ export function isText(bytes: Uint8Array): boolean {
   return !bytes.includes(0) && decodeText(bytes) !== null;
 }
 
-/** Where bytes stop being UTF-8: the offset of the first bad byte. */
+/** Where bytes stop being UTF-8: the offset of the first character that is none. */
 export function firstBadByte(bytes: Uint8Array): number {
   let low = 0;
   let high = bytes.length;
-  // A prefix is good unless it holds the bad byte; a character cut at the end is not yet bad.
-  const isGood = (end: number) => {
-    try {
-      new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(0, end), { stream: true });
-      return true;
-    } catch {
-      return false;
-    }
-  };
+  // A prefix is good unless it holds the bad character; one that is cut at the end is not yet bad.
   while (low < high) {
     const middle = (low + high + 1) >> 1;
-    if (isGood(middle)) low = middle;
+    if (isUtf8(bytes.subarray(0, middle), true)) low = middle;
     else high = middle - 1;
   }
+  while (!isUtf8(bytes.subarray(0, low), false)) low -= 1;
   return low;
+}
+
+function isUtf8(bytes: Uint8Array, mayBeCut: boolean): boolean {
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: mayBeCut });
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Whether bytes look like text at all: UTF-8 or nearly, and without NUL. */

@@ -29,6 +29,15 @@ describe('opening a document', () => {
     expect(document).toMatchObject({ text: null, fetchText: false, readOnly: 'not-utf8', badByte: 3 });
   });
 
+  test.each([
+    ['begins like a longer one', [0x63, 0xe9, 0x20, 0x61, 0x75], 1],
+    ['is cut by the end', [0x63, 0x61, 0xf0, 0x9f, 0x8e], 2],
+    ['comes first', [0x80, 0x61, 0x61, 0x61], 0],
+  ])('names the first byte of a character that %s', async (_, bytes, badByte) => {
+    const { documents, store } = await setUp(Uint8Array.from(bytes));
+    expect(await documents.open(store, key, {})).toMatchObject({ readOnly: 'not-utf8', badByte });
+  });
+
   test('calls bytes with a NUL binary', async () => {
     const { documents, store } = await setUp(new Uint8Array([0x89, 0, 1, 2]));
     expect(await documents.open(store, key, {})).toMatchObject({ readOnly: 'binary', text: null });
