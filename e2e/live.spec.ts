@@ -31,6 +31,7 @@ test('an editor without edits follows a run: cursor, selection, scroll and undo 
   ui,
   store,
 }) => {
+  test.slow();
   store.write(scratchKey, `${lines(300).join('\n')}\n`);
   await openAnalyze(ui);
   const scratch = ui.part('Scratch');
@@ -127,19 +128,20 @@ test('a save into a running session is offered in its pane: now, or when it is q
 
 const writtenLately = test.extend({
   store: async ({ store }, use) => {
-    const time = new Date(Date.now() - 35_000);
+    const time = new Date(Date.now() - 10_000);
     utimesSync(join(store.argument, scratchKey), time, time);
     await use(store);
   },
 });
 
 writtenLately('a save that waits is done as soon as the session is quiet', async ({ ui, store }) => {
+  writtenLately.slow();
   await openAnalyze(ui);
   const summary = ui.part('Summary');
   await ui.replaceText(summary, 'Mine.');
   await ui.askToSave();
   await summary.getByRole('button', { name: 'Save when it is quiet' }).click();
-  await expect(summary.getByText(/^Saved/)).toBeVisible({ timeout: 40_000 });
+  await expect(summary.getByText(/^Saved/)).toBeVisible({ timeout: 70_000 });
   expect(store.read(summaryKey)?.toString()).toBe('Mine.');
 });
 
