@@ -41,12 +41,15 @@ export async function refreshDocuments(only?: {
 /** What has changed and is to be followed, by store; null: anything may have. */
 const changed = new Map<StoreId, Set<string> | null>();
 
-/** One file after the other, so that a file that is written all the time is read as often as can be, and no more. */
+/** In ms: a file that is written all the time is read and kept, all of it, each time; not more often than this. */
+const restBetweenChanges = 200;
+
+/** One after the other, and never piled up. */
 const followChanged = oneAtATime(async () => {
   const due = [...changed];
   changed.clear();
   for (const [store, keys] of due) await refreshDocuments({ store, keys });
-});
+}, restBetweenChanges);
 
 function followChange(store: StoreId, keys: readonly string[]): void {
   const waiting = changed.get(store);

@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { isStoreError } from '#shared/errors.ts';
 import { Database } from '#workers/database/database.ts';
@@ -60,11 +60,20 @@ describe('the database', () => {
   test('is open to two processes at once', async () => {
     const { home, database: one } = open();
     const other = open(home).database;
-    await Promise.all(Array.from({ length: 40 }, (_, at) => see(at % 2 ? one : other, `text ${at}`)));
+    await Promise.all(Array.from({ length: 40 }, (_, at) => see(at % 2 ? one : other, `${at}: text`)));
     // Two may be noted in the other order, so that one of them comes late.
     expect((await one.call('versions.timeline', firstPage)).total).toBe(40);
     expect((await other.call('versions.timeline', firstPage)).total).toBe(40);
   });
+});
+
+test('a database that was taken away is begun anew, and nothing more is written to the old one', async () => {
+  const { path, database } = open();
+  await see(database, 'before');
+  for (const suffix of ['', '-wal', '-shm']) renameSync(path + suffix, `${path}.elsewhere${suffix}`);
+  await see(database, 'after');
+  const other = open(dirname(path)).database;
+  expect((await other.call('versions.timeline', firstPage)).total).toBe(1);
 });
 
 describe('a damaged database', () => {

@@ -96,6 +96,11 @@ export function bytesOfContent(journal: Journal, id: number): Uint8Array {
   return 'bytes' in there ? there.bytes : zstdDecompressSync(readFileSync(there.file));
 }
 
+/** A version's token as a row has it: one that says the same as the hash is not written twice. */
+export function tokenOf(content: { hash: string } | null, version: string | null): string | null {
+  return content && version === `sha256-${content.hash}` ? '=' : version;
+}
+
 /** The row of a content; null where it is not known. */
 export function contentId(journal: Journal, hash: string): number | null {
   return find(journal, hash)?.id ?? null;

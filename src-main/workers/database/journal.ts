@@ -5,11 +5,16 @@ export class Journal {
   readonly db: DatabaseSync;
   /** Folder of the contents that are too large for the database. */
   readonly folder: string;
+  /** Of the database's file; null where it is in memory. */
+  readonly inode: number | null;
+  /** Contents that nothing may refer to any more; see `removeUnused`. */
+  readonly unused = new Set<number>();
   readonly #statements = new Map<string, StatementSync>();
 
-  constructor(db: DatabaseSync, folder: string) {
+  constructor(db: DatabaseSync, folder: string, inode: number | null) {
     this.db = db;
     this.folder = folder;
+    this.inode = inode;
   }
 
   /** The statement of this text, prepared once; the text must be a constant. */

@@ -5,6 +5,13 @@ import { Journal } from './journal.ts';
 import type { DatabaseWorkerData } from './messages.ts';
 import { migrate } from './schema.ts';
 
+const damagedMark = '.damaged-';
+
+/** Whether a file is what was moved aside of the database of this name. */
+export function isDamagedName(name: string, database: string): boolean {
+  return name.startsWith(database + damagedMark);
+}
+
 /** In milliseconds: how long a procedure waits for one of another process. */
 const patience = 10_000;
 
@@ -35,7 +42,7 @@ function open(path: string, contents: string, thorough: boolean): Journal {
     db.exec('PRAGMA journal_mode = WAL');
     db.exec('PRAGMA synchronous = FULL');
     db.exec('PRAGMA journal_size_limit = 16777216');
-    const journal = new Journal(db, contents);
+    const journal = new Journal(db, contents, inodeOf(path));
     if (thorough) check(db);
     migrate(journal);
     return journal;
@@ -52,7 +59,7 @@ function check(db: DatabaseSync): void {
 }
 
 function moveAside(path: string, warn: (message: string) => void): void {
-  const aside = `${path}.damaged-${Date.now()}`;
+  const aside = `${path}${damagedMark}${Date.now()}`;
   renameSync(path, aside);
   // What was not folded in yet goes with it, so that a tool can still find it.
   for (const suffix of ['-wal', '-shm']) {
@@ -61,6 +68,7 @@ function moveAside(path: string, warn: (message: string) => void): void {
   warn(`The app’s database was damaged. It was moved to ${aside}, and a fresh one was begun.`);
 }
 
-function inodeOf(path: string): number | null {
+/** Tells one file from another of the same name; null where there is none. */
+export function inodeOf(path: string): number | null {
   return statSync(path, { throwIfNoEntry: false })?.ino ?? null;
 }

@@ -2,8 +2,9 @@ import type { MessagePort } from 'node:worker_threads';
 import { refusal, saysDamaged } from './failures.ts';
 import type { Journal } from './journal.ts';
 import type { DatabaseWorkerData, Request, Response } from './messages.ts';
-import { openJournal } from './opening.ts';
+import { inodeOf, openJournal } from './opening.ts';
 import { type Procedure, reads, writes } from './procedures.ts';
+import { removeUnused } from './sweeping.ts';
 
 /** Answers, in a worker thread, the calls of the other side of the port, one by one. */
 export function serve(data: DatabaseWorkerData, port: MessagePort): void {
@@ -12,13 +13,20 @@ export function serve(data: DatabaseWorkerData, port: MessagePort): void {
   const warn = (warning: string) => send({ warning });
 
   const run = (name: string, args: unknown): unknown => {
+    if (journal && inodeOf(data.path) !== journal.inode) {
+      // Somebody has put another in its place, or none: what is written here now would be found by nobody.
+      journal.db.close();
+      journal = null;
+    }
     const open = journal ?? openJournal(data, warn);
     journal = open;
     const reading: Procedure | undefined = Object.hasOwn(reads, name)
       ? reads[name as keyof typeof reads]
       : undefined;
     const procedure = reading ?? (writes[name as keyof typeof writes] as Procedure);
-    return open.transaction(reading ? 'read' : 'write', () => procedure(open, args as never));
+    const result = open.transaction(reading ? 'read' : 'write', () => procedure(open, args as never));
+    if (open.unused.size > 0) removeQuietly(open);
+    return result;
   };
 
   const runOrMend = (name: string, args: unknown): unknown => {
@@ -53,4 +61,13 @@ export function serve(data: DatabaseWorkerData, port: MessagePort): void {
       else send({ id, failure: { code: known.code, message: known.message, data: known.data } });
     }
   });
+}
+
+/** What cannot be removed now is swept later. */
+function removeQuietly(journal: Journal): void {
+  try {
+    journal.transaction('write', () => removeUnused(journal, { now: Date.now() }));
+  } catch (error) {
+    if (!refusal(error)) throw error;
+  }
 }

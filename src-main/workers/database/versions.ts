@@ -1,7 +1,9 @@
 import type { Reason } from '#shared/model/history.ts';
-import { contentId, keepContent, type What } from './contents.ts';
+import { hasContentFile } from './content-files.ts';
+import { contentId, keepContent, places, tokenOf, type What } from './contents.ts';
 import { forgetDeletions } from './deletions.ts';
 import { keepEarlier, newestChange } from './displaced.ts';
+import { beginsWith, growTo } from './growing.ts';
 import type { Journal } from './journal.ts';
 import { followFile, forgetLedgers } from './ledger/ledgers.ts';
 import { settlePending } from './settling.ts';
@@ -77,12 +79,16 @@ export function confirmChange(
   const target = changeOf(journal, file, { id, reason, content: state.content });
   if (target === null) insertVersion(journal, { file, reason, at, noted: now, ...state, pending: 0 });
   else {
+    const isNews = !journal
+      .sql('SELECT 1 FROM versions WHERE id = ? AND pending = 0 AND reason = ? AND content IS ?')
+      .get(target, reason, state.content);
     journal
       .sql(
         'UPDATE versions SET pending = 0, reason = ?, at = ?, noted = ?, content = ?, version = ? WHERE id = ?',
       )
       .run(reason, Math.round(at), now, state.content, state.version, target);
-    followFile(journal, file, target);
+    // Where another process has seen it done before, the ledger knows of it.
+    if (isNews) followFile(journal, file, target);
   }
 }
 
@@ -156,8 +162,13 @@ export function forgetStore(journal: Journal, { store }: { store: string }): voi
 function see(journal: Journal, file: number, seen: Seen, now: number): boolean {
   const { what, version, at } = seen;
   const last = newestState(journal, file);
+  const read = what && 'bytes' in what ? { file, bytes: what.bytes, version, at, now } : null;
   if (last && last.noted > seen.asOf) {
-    if (what) keepEarlier(journal, { file, what, at, now, before: firstSince(journal, file, seen.asOf) });
+    // Of two looks at a file that grows, the longer text is the later one, whichever is told first.
+    if (read && growTo(journal, read)) return true;
+    const isKept = read && beginsWith(journal, last.id, read.bytes);
+    const before = firstSince(journal, file, seen.asOf);
+    if (what && !isKept) keepEarlier(journal, { file, what, at, now, before });
     return false;
   }
   const kept = what && keepContent(journal, what);
@@ -165,6 +176,7 @@ function see(journal: Journal, file: number, seen: Seen, now: number): boolean {
   const token = tokenOf(kept, version);
   settlePending(journal, { file, content, version: token, at, now });
   const known = newestState(journal, file);
+  if (read && known?.content !== content && growTo(journal, read)) return true;
   if ((known?.content ?? null) === content) {
     if (known && known.version !== token && content !== null) {
       journal.sql('UPDATE versions SET version = ? WHERE id = ?').run(token, known.id);
@@ -185,8 +197,9 @@ function isNewest(journal: Journal, file: number, version: string): boolean {
        WHERE versions.id = (SELECT max(id) FROM versions WHERE file = ? AND pending = 0 AND reason <> 'draft')`,
     )
     .get(file);
-  if (!row || row.place === 0) return false;
+  if (!row || row.place === places.nowhere) return false;
   const hash = Buffer.from(row.hash as Uint8Array).toString('hex');
+  if (row.place === places.file && !hasContentFile(journal.folder, hash)) return false;
   return version === (row.version === '=' ? `sha256-${hash}` : row.version);
 }
 
@@ -243,9 +256,4 @@ function ensureFile(journal: Journal, name: FileName): number {
     .sql('INSERT INTO files (store, key) VALUES (?, ?)')
     .run(name.store, name.key);
   return Number(lastInsertRowid);
-}
-
-/** A token that says the same as the hash is not written twice. */
-function tokenOf(content: { hash: string } | null, version: string | null): string | null {
-  return content && version === `sha256-${content.hash}` ? '=' : version;
 }

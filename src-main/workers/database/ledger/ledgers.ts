@@ -25,6 +25,12 @@ export function followFile(journal: Journal, file: number, id: number): void {
   else follow(journal, file, kept, new Map());
 }
 
+/** Brings it up to date where the newest state of the file holds something else now. */
+export function followChanged(journal: Journal, file: number, id: number): void {
+  const kept = load(journal, file);
+  if (kept) follow(journal, file, { ...kept, upto: Math.min(kept.upto, id - 1) }, new Map());
+}
+
 /** Marks an edit as dealt with, or not. Only the newest of a file can be opened again: rejects `CONFLICT`. */
 export function settleEdit(
   journal: Journal,
