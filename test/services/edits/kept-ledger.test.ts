@@ -1,3 +1,6 @@
+import { randomBytes } from 'node:crypto';
+import { readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Journal } from '#workers/database/journal.ts';
 import { editedFiles, editsOfStore, editsRevision, replacedEdits } from '#workers/database/ledger/edits.ts';
@@ -118,6 +121,20 @@ describe('the ledger in the database', () => {
     expect(files.map(({ key }) => key)).toEqual(['a', 'd', 'b']);
     expect(editedFiles(journal, { store, limit: 1 })).toHaveLength(1);
   });
+});
+
+test('a content that is spoilt does not stand in the way of what comes next', () => {
+  const journal = open();
+  const large = () => randomBytes(300_000).toString('base64');
+  const [before, mine] = [large(), large()];
+  found(journal, before);
+  write(journal, 'save', mine, before);
+  const names = readdirSync(journal.folder, { recursive: true, encoding: 'utf8' });
+  const kept = names.filter((name) => name.endsWith('.zst'));
+  expect(kept).toHaveLength(2);
+  for (const name of kept) writeFileSync(join(journal.folder, name), 'spoilt');
+  found(journal, 'by a later run');
+  expect(fates(journal)).toEqual(['replaced']);
 });
 
 test('no question about edits, and no save, looks at all there are', () => {

@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { contentPath } from '#workers/database/content-files.ts';
 import { contentOf, putContent } from '#workers/database/contents.ts';
 import { keepDraft } from '#workers/database/drafts.ts';
 import type { Journal } from '#workers/database/journal.ts';
@@ -192,4 +194,38 @@ describe('clearing away what is old', () => {
     expect(total).toBe(11);
     expect(textOf(other, versions[0]?.id ?? null, 'a')).toBe('text 1');
   });
+
+  test('leaves what a damaged database refers to for as long as that lies there', () => {
+    const home = temporaryFolder();
+    const journal = openJournal(
+      { path: join(home, 'journal.db'), contents: join(home, 'content') },
+      () => {},
+    );
+    onTestFinished(() => journal.db.close());
+    const hash = 'ab'.repeat(32);
+    const content = contentPath(journal.folder, hash);
+    mkdirSync(dirname(content), { recursive: true });
+    writeFileSync(content, 'compressed');
+    const damaged = join(home, 'journal.db.damaged-1');
+    writeFileSync(damaged, '');
+    const later = Date.now() + 2 * day;
+    sweepContents(journal, { now: later });
+    expect(existsSync(content)).toBe(true);
+    rmSync(damaged);
+    sweepContents(journal, { now: later });
+    expect(existsSync(content)).toBe(false);
+  });
+});
+
+test('what lies in a file that is gone does not count as kept', () => {
+  const journal = open();
+  const bytes = randomBytes(300_000);
+  const seen = { what: { bytes }, version: 'v1', at: 1, asOf: 1 };
+  seeFile(journal, { store, key: 'a', seen, now: 1 });
+  const change = { store, key: 'a', reason: 'save' as const, after: bytesOf('mine'), now: 2 };
+  rmSync(journal.folder, { recursive: true });
+  expect(beginChange(journal, { ...change, before: { known: 'v1' } })).toBeNull();
+  expect(beginChange(journal, { ...change, before: seen })).not.toBeNull();
+  const { versions } = timelineOf(journal, { store, key: 'a', before: null, limit: 9 });
+  expect(contentOf(journal, { hash: versions[0]?.hash ?? '' })).not.toBeNull();
 });

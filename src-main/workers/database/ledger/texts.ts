@@ -1,6 +1,7 @@
 import { maxEditableBytes } from '#shared/model/document.ts';
 import { carries } from '#shared/text/carries.ts';
 import { bytesOfContent } from '../contents.ts';
+import { saysDamaged } from '../failures.ts';
 import type { Journal } from '../journal.ts';
 import type { LedgerEdit } from './fold.ts';
 
@@ -17,11 +18,12 @@ export function carriesEdit(journal: Journal, edit: LedgerEdit, content: number)
 function textOf(journal: Journal, content: number): string | null {
   const size = journal.sql('SELECT size FROM contents WHERE id = ?').get(content)?.size;
   if (size === undefined || Number(size) > maxEditableBytes) return null;
-  const bytes = bytesOfContent(journal, content);
-  if (bytes.length !== Number(size)) return null;
   try {
-    return decoder.decode(bytes);
-  } catch {
+    const bytes = bytesOfContent(journal, content);
+    return bytes.length === Number(size) ? decoder.decode(bytes) : null;
+  } catch (error) {
+    // A content whose file is spoilt must not stand in the way of the next save.
+    if (saysDamaged(error)) throw error;
     return null;
   }
 }
