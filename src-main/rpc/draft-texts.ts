@@ -16,6 +16,7 @@ export async function readDraftText(
       'content-type': 'application/octet-stream',
       'content-security-policy': "sandbox; default-src 'none'",
       'x-content-type-options': 'nosniff',
+      'cross-origin-resource-policy': 'same-origin',
       'cache-control': 'no-store',
     },
   });
