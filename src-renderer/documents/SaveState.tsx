@@ -25,12 +25,21 @@ export function SaveState({ document }: { document: OpenDocument }) {
           Refused
         </span>
       ) : dirty ? (
-        draft.kept &&
-        connected && (
-          <span className="tone-accent" title="Kept on this machine until you save or discard it">
-            <span className="dirty-dot" aria-hidden />
-            Draft kept
+        !connected ? (
+          <span
+            className="tone-warn"
+            title="The app cannot be reached. What you type now stays in this window until it can."
+          >
+            <Icon name="warning" />
+            Not connected
           </span>
+        ) : (
+          draft.kept && (
+            <span className="tone-accent" title="Kept on this machine until you save or discard it">
+              <span className="dirty-dot" aria-hidden />
+              Draft kept
+            </span>
+          )
         )
       ) : (
         savedAt !== null && (

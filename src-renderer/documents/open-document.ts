@@ -367,10 +367,11 @@ export class OpenDocument {
 
   /** Takes a version over whose text is the base's, the buffer's, or that of a file without edits. */
   #adopt(theirs: Theirs, facts: Reading['facts']): void {
-    const edited = this.state.getState().dirty && theirs.text === this.savedText;
+    const isMine = theirs.text === this.savedText;
+    const edited = this.state.getState().dirty && isMine;
     if (edited) this.#text.moveTo(theirs.version);
     else this.#become(theirs.text, theirs);
-    this.#set({ facts, trouble: null });
+    this.#set({ facts, trouble: null, ...(isMine ? {} : { savedAt: null }) });
   }
 
   /** Drops the text of a file that is gone. */

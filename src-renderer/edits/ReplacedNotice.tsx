@@ -1,6 +1,7 @@
 import type { Edit } from '#shared/model/history.ts';
 import { Link } from '../components/Button.tsx';
 import { Notice } from '../components/Notice.tsx';
+import { useDocumentState } from '../documents/documents.ts';
 import type { OpenDocument } from '../documents/open-document.ts';
 import { useReadOnly } from '../documents/read-only.ts';
 import { openHistory } from '../history/open-history.ts';
@@ -64,11 +65,13 @@ function Kept({ document, edit }: PartProps) {
 export function ReplacedNotice({ document }: { document: OpenDocument }) {
   const edit = useReplacedEdit(document.store, document.key);
   const { kept, problem } = useSettling(document.store, document.key);
+  // What comes after it has the word.
+  const passed = useDocumentState(document, ({ dirty, trouble }) => dirty || trouble !== null);
   return (
     <>
       {problem && <Notice kind="error">{problem}</Notice>}
       {edit && <Replaced document={document} edit={edit} />}
-      {!edit && kept && <Kept document={document} edit={kept} />}
+      {!edit && kept && !passed && <Kept document={document} edit={kept} />}
     </>
   );
 }

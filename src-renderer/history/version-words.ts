@@ -19,7 +19,7 @@ const yours = {
   upload: 'You uploaded',
   rename: 'You renamed',
   delete: 'You deleted it',
-  draft: 'You dropped a draft',
+  draft: 'Your unsaved text',
 } as const;
 
 /** Files that runs write; what else changes is not known to be theirs. */

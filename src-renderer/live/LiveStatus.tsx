@@ -1,4 +1,5 @@
 import type { StoreId } from '#shared/model/store.ts';
+import { useConnection } from '../client/connection.ts';
 import { Icon } from '../components/Icon.tsx';
 import { Tooltip } from '../components/Tooltip.tsx';
 import { useLive } from './states.ts';
@@ -7,7 +8,9 @@ import { statusWords } from './status-words.ts';
 /** How old what is shown of a store is. It changes often, so screen readers read it when asked, and never by themselves. */
 export function LiveStatus({ store }: { store: StoreId }) {
   const state = useLive(({ states }) => states[store]);
-  if (!state) return null;
+  // Without the app, nothing is followed: the line says so at its other end.
+  const connected = useConnection(({ state: connection }) => connection === 'open');
+  if (!state || !connected) return null;
   const { text, tooltip } = statusWords(state);
   return (
     <Tooltip text={tooltip} side="top">

@@ -84,9 +84,11 @@ export function MergeResult({ session, merging, words, opened, onOpen }: MergeRe
         <span className="pane-file">{nameOfKey(session.task.key)}</span>
         <span className="spacer" />
         <span className="merge-marks" role="status">
-          <span className="merge-mark">
-            {plural(byItself, 'block')} merged by {byItself === 1 ? 'itself' : 'themselves'}
-          </span>
+          {byItself > 0 && (
+            <span className="merge-mark">
+              {plural(byItself, 'block')} merged by {byItself === 1 ? 'itself' : 'themselves'}
+            </span>
+          )}
           {choices.size > 0 && <span className="merge-mark tone-accent">{choices.size} chosen by you</span>}
           {open > 0 && <span className="merge-mark tone-warn">{open} to choose</span>}
         </span>

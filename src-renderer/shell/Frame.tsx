@@ -36,8 +36,12 @@ export function Frame() {
   const sidebar = usePanelRef();
   const inspector = usePanelRef();
   useEffect(() => {
-    const { sidebarWidth, sidebarWidthTight } = useLayout.getState();
-    sidebar.current?.resize(tight ? sidebarWidthTight : sidebarWidth);
+    // The inspector may come or go by the same change: each set of panels keeps its own widths, and is set a frame later.
+    const frame = requestAnimationFrame(() => {
+      const { sidebarWidth, sidebarWidthTight } = useLayout.getState();
+      sidebar.current?.resize(tight ? sidebarWidthTight : sidebarWidth);
+    });
+    return () => cancelAnimationFrame(frame);
   }, [tight, sidebar]);
   const { sidebarWidth, sidebarWidthTight, inspectorWidth } = useLayout.getState();
   return (

@@ -54,12 +54,24 @@ export function NodeRow({ row }: { row: Node }) {
   const marked = useIsMarked(store, keys);
   return (
     <>
-      {running ? <StatusGlyph status="running" /> : <Icon name={empty ? 'status-waiting' : 'node'} />}
+      {running ? (
+        <StatusGlyph status="running" label="running" />
+      ) : (
+        <Icon name={empty ? 'status-waiting' : 'node'} />
+      )}
       <span className="tree-name">{node.id ? <Highlight text={node.id} /> : '(no name)'}</span>
       {(scratch || summary) && <DirtyDot />}
       <ReplacedMark edit={replaced} />
-      {empty && <span className="tree-mark">no files yet</span>}
-      {running && !replaced && <span className="tree-mark">running</span>}
+      {empty && (
+        <span className="tree-mark">
+          <span className="tree-mark-words">no files yet</span>
+        </span>
+      )}
+      {running && !replaced && (
+        <span className="tree-mark" aria-hidden>
+          <span className="tree-mark-words">running</span>
+        </span>
+      )}
       <span className="spacer" />
       {marked && !replaced && <OutsideMark />}
       <span className="tree-parts">
