@@ -77,7 +77,7 @@ test('a restore asks what becomes of edits that are not saved, and never overwri
   store,
 }) => {
   const screen = new Screen(window);
-  await edit(screen, 'Saved.\n');
+  await edit(screen, 'The edit.\n');
   await screen.replaceText(screen.part('Summary'), 'Typed, not saved.\n');
   await window.keyboard.press('Alt+H');
   const shown = window.getByRole('region', { name: 'The version' });

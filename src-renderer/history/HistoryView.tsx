@@ -24,12 +24,23 @@ function choiceOf({ version, against }: TabOf<'history'>): Choice {
   return { shown: version, picked: against ?? null, against: against === undefined ? 'before' : 'picked' };
 }
 
+/** What was chosen in each tab, for when it is shown again. */
+const chosenIn = new WeakMap<TabOf<'history'>, Choice>();
+
+const choiceIn = (tab: TabOf<'history'>): Choice => chosenIn.get(tab) ?? choiceOf(tab);
+
 /** What is chosen; a tab that is asked for another version chooses that. */
 function useChoice(tab: TabOf<'history'>): [Choice, (choice: Choice) => void] {
-  const [held, setHeld] = useState({ tab, choice: choiceOf(tab) });
-  if (held.tab !== tab) setHeld({ tab, choice: choiceOf(tab) });
-  const choose = useCallback((choice: Choice) => setHeld((now) => ({ ...now, choice })), []);
-  return [held.tab === tab ? held.choice : choiceOf(tab), choose];
+  const [held, setHeld] = useState({ tab, choice: choiceIn(tab) });
+  if (held.tab !== tab) setHeld({ tab, choice: choiceIn(tab) });
+  const choose = useCallback(
+    (choice: Choice) => {
+      chosenIn.set(tab, choice);
+      setHeld({ tab, choice });
+    },
+    [tab],
+  );
+  return [held.tab === tab ? held.choice : choiceIn(tab), choose];
 }
 
 /** Every version of a file that is still known: to look at, to compare and to restore. */

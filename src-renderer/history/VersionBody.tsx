@@ -11,7 +11,7 @@ import { openTab } from '../shell/tabs.ts';
 import { formatBytes } from '../words/numbers.ts';
 import { formatExact } from '../words/times.ts';
 import type { VersionText } from './version-content.ts';
-import { isEnd, nameOfVersion, whatHappened } from './version-words.ts';
+import { isEnd, whatHappened } from './version-words.ts';
 import type { VersionMode } from './view-mode.ts';
 
 const StaticText = lazy(() => import('../documents/StaticText.tsx'));
@@ -21,14 +21,10 @@ const MarkdownView = lazy(async () => ({
 }));
 
 /** From then on there was no file. */
-export function NoFile({
-  version,
-  fileKey,
-  onBefore,
-}: VersionProps & { onBefore: (() => void) | undefined }) {
+export function NoFile({ version, onBefore }: { version: Version; onBefore: (() => void) | undefined }) {
   return (
     <EmptyState
-      title={`No file since ${nameOfVersion(version, fileKey).split(',')[0]}`}
+      title={`No file since ${formatExact(version.at)}`}
       actions={onBefore && <Link onClick={onBefore}>Show the version before</Link>}
     >
       <p>

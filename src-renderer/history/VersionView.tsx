@@ -85,7 +85,6 @@ export function VersionView({ store, fileKey, versions, choice, onChoose, presen
       {isEnd(shown) ? (
         <NoFile
           version={shown}
-          fileKey={fileKey}
           onBefore={before && (() => onChoose({ ...choice, shown: before.id, picked: null }))}
         />
       ) : !readable ? (

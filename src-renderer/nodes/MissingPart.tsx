@@ -6,7 +6,11 @@ import { EmptyState } from '../components/EmptyState.tsx';
 import { Icon } from '../components/Icon.tsx';
 import type { OpenDocument } from '../documents/open-document.ts';
 import { useReadOnly } from '../documents/read-only.ts';
+import { openHistory } from '../history/open-history.ts';
+import { useTimeline } from '../history/use-timeline.ts';
+import { isEnd } from '../history/version-words.ts';
 import type { TabOf } from '../shell/tab-ref.ts';
+import { formatExact } from '../words/times.ts';
 
 type Part = 'scratch' | 'summary';
 
@@ -23,7 +27,13 @@ const words = {
   },
 } as const;
 
-/** Stands in the place of a node's file that does not exist, and offers to create it. */
+/** The end of a file that was there once, as far as its history knows. */
+function useEnd({ store, key }: OpenDocument) {
+  const newest = useTimeline(store, key, 1).versions?.[0];
+  return newest && isEnd(newest) ? newest : null;
+}
+
+/** Stands in the place of a node's file that does not exist: says what became of it, and offers to create it. */
 export function MissingPart({
   node,
   part,
@@ -35,6 +45,7 @@ export function MissingPart({
 }) {
   const [problem, setProblem] = useState<string | null>(null);
   const readOnly = useReadOnly(document);
+  const end = useEnd(document);
   const create = async () => {
     setProblem(null);
     try {
@@ -47,16 +58,34 @@ export function MissingPart({
   };
   return (
     <EmptyState
-      title={words[part].title}
+      title={end ? `The ${part} was deleted` : words[part].title}
       actions={
-        !readOnly && (
-          <Button variant="outline" icon="plus" onClick={() => void create()}>
-            {words[part].create}
-          </Button>
-        )
+        <>
+          {end && (
+            <Button
+              variant="outline"
+              icon="history"
+              onClick={() => openHistory(document.store, document.key)}
+            >
+              Show its history
+            </Button>
+          )}
+          {!readOnly && (
+            <Button variant="outline" icon="plus" onClick={() => void create()}>
+              {words[part].create}
+            </Button>
+          )}
+        </>
       }
     >
-      <p>{words[part].text}</p>
+      {end ? (
+        <p>
+          {end.reason === 'delete' ? 'You deleted it here' : 'Something else deleted it'},{' '}
+          {formatExact(end.at)}. What it held can be looked at in its history, and restored from there.
+        </p>
+      ) : (
+        <p>{words[part].text}</p>
+      )}
       {problem && (
         <p className="form-error" role="alert">
           <Icon name="error" />

@@ -39,7 +39,11 @@ function TabItem({ tab, index, active }: { tab: Tab; index: number; active: bool
   const title = tabTitle(tab.ref);
   const ref = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (active) ref.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    if (!active) return;
+    const show = () => ref.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    show();
+    window.addEventListener('resize', show);
+    return () => window.removeEventListener('resize', show);
   }, [active]);
   const drop = (event: DragEvent) => {
     const id = event.dataTransfer.getData(dragType);
