@@ -330,7 +330,8 @@ export class OpenDocument {
     if (phase === 'missing') return now !== null;
     if (phase !== 'open') return false;
     if (now === null) return trouble?.kind !== 'gone';
-    if (trouble?.kind === 'unreadable') return true;
+    // What was wrong with the file may be over, also where it is again what the edits are based on.
+    if (trouble !== null && trouble.kind !== 'refused' && trouble.kind !== 'loses') return true;
     return now.version !== (this.buffer ? this.#text.base().version : facts?.version);
   }
 

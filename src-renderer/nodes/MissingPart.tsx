@@ -80,8 +80,8 @@ export function MissingPart({
     >
       {end ? (
         <p>
-          {end.reason === 'delete' ? 'You deleted it here' : 'Something else deleted it'},{' '}
-          {formatExact(end.at)}. What it held can be looked at in its history, and restored from there.
+          {end.reason === 'delete' ? 'You deleted it' : 'It was deleted outside'} on {formatExact(end.at)}.
+          What it held can be looked at in its history, and restored from there.
         </p>
       ) : (
         <p>{words[part].text}</p>

@@ -261,6 +261,20 @@ describe('a change outside', () => {
   });
 });
 
+describe('a file that somebody else writes', () => {
+  it('is not called saved any more', async () => {
+    const file = new OneFile('one');
+    const { document, type, state } = await openFile(file);
+    type('mine');
+    await document.save();
+    expect(state().savedAt).not.toBeNull();
+    file.writeOutside('theirs');
+    await document.follow(file.facts());
+    expect(document.buffer?.text()).toBe('theirs');
+    expect(state().savedAt).toBeNull();
+  });
+});
+
 describe('a deletion outside', () => {
   it('keeps the text, and can save it as a new file', async () => {
     const file = new OneFile('one');
@@ -282,6 +296,17 @@ describe('a deletion outside', () => {
     expect(state().trouble).toMatchObject({ kind: 'gone' });
     document.letGo();
     expect(state()).toMatchObject({ phase: 'missing', dirty: false });
+  });
+
+  it('is over once the file is there again as it was, and the edits stay', async () => {
+    const file = new OneFile('one');
+    const { document, type, state } = await openFile(file);
+    type('mine');
+    await document.follow(null);
+    expect(state().trouble).toMatchObject({ kind: 'gone' });
+    await document.follow(file.facts());
+    expect(state()).toMatchObject({ trouble: null, dirty: true });
+    expect(document.buffer?.text()).toBe('mine');
   });
 
   it('does not overwrite a file that has come back', async () => {
