@@ -80,6 +80,8 @@ let ending = false;
 process.once('SIGTERM', () => {
   ending = true;
 });
+// White space before the report: it has begun.
+process.stdout.write('\n');
 while (!ending) {
   ways[way]?.();
   // At full speed, with a rest now and then, in which a person can save.

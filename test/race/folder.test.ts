@@ -9,8 +9,8 @@ import { type Outcome, race, raceTimeout, type Writer } from './race.ts';
 
 const key = 'sessions/a/summary.md';
 
-/** Somebody who writes to a file in a process of their own. */
-function startWriter(path: string, spare: string, way: string): Writer {
+/** Somebody who writes to a file in a process of their own, which has begun when this resolves. */
+async function startWriter(path: string, spare: string, way: string): Promise<Writer> {
   const script = fileURLToPath(new URL('folder-writer.ts', import.meta.url));
   const child = spawn(process.execPath, [script, path, spare, way], { stdio: ['ignore', 'pipe', 'inherit'] });
   let said = '';
@@ -18,6 +18,8 @@ function startWriter(path: string, spare: string, way: string): Writer {
     said += text;
   });
   const closed = once(child, 'close');
+  // One that is told to end before it listens would end without a word.
+  await Promise.race([once(child.stdout, 'data'), closed]);
   return {
     async stop() {
       child.kill();
@@ -36,7 +38,7 @@ async function raceInFolder(way: 'rewrite' | 'append' | 'rename'): Promise<Outco
   const { id } = opened.store;
   await services.stores.writer(id, 'save').backend.write(key, 'The first text.\n');
   await writeFile(join(folder, key), 'The second text.\n');
-  const writer = startWriter(join(folder, key), join(temporaryFolder(), 'spare'), way);
+  const writer = await startWriter(join(folder, key), join(temporaryFolder(), 'spare'), way);
   return race(services, id, key, writer, async () => {
     // What would be looked at later is looked at now.
     await services.close();
