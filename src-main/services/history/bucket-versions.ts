@@ -21,6 +21,7 @@ export interface MergedVersion {
  */
 export function mergeVersions(home: readonly Version[], bucket: readonly PastVersion[]): MergedVersion[] {
   const partners = pair(home, bucket);
+  const following = followingOf(partners, home.length);
   const merged: MergedVersion[] = [];
   let at = 0;
   const takeUntil = (end: number) => {
@@ -33,7 +34,7 @@ export function mergeVersions(home: readonly Version[], bucket: readonly PastVer
       merged.push({ version: alsoInBucket(home[partner] as Version), past });
       at = partner + 1;
     } else {
-      const next = partners.slice(index + 1).find((other) => other !== undefined) ?? home.length;
+      const next = following[index] ?? home.length;
       while (at < next && (home[at]?.at ?? 0) > past.modifiedAt) takeUntil(at + 1);
       merged.push({ version: onlyInBucket(past), past });
     }
@@ -86,13 +87,26 @@ function readPast(
 
 /** For each version of the bucket the place of the same in the app's home, if it is there. */
 function pair(home: readonly Version[], bucket: readonly PastVersion[]): (number | undefined)[] {
+  const byToken = Map.groupBy(home.entries(), ([, { size, version }]) => (size === null ? null : version));
   let from = 0;
   return bucket.map((past) => {
-    const found = home.findIndex((version, at) => at >= from && isSame(version, past));
-    if (found < 0) return undefined;
+    const candidates = byToken.get(past.version) ?? [];
+    const found = candidates.find(([at, version]) => at >= from && isSame(version, past))?.[0];
+    if (found === undefined) return undefined;
     from = found + 1;
     return found;
   });
+}
+
+/** For each version of the bucket the partner of the next that has one; `end` where none has. */
+function followingOf(partners: readonly (number | undefined)[], end: number): number[] {
+  let next = end;
+  const backwards = partners.toReversed().map((partner) => {
+    const following = next;
+    next = partner ?? next;
+    return following;
+  });
+  return backwards.reverse();
 }
 
 function isSame(version: Version, past: PastVersion): boolean {
