@@ -12,9 +12,16 @@ function names(documents: readonly Unsaved[]): string {
 function inWords(leaving: Leaving, documents: readonly Unsaved[]): string {
   const one = documents.length === 1;
   const start = `${names(documents)} ${one ? 'has' : 'have'} edits that are not saved`;
-  return leaving === 'tabs'
-    ? `${start}. If you do not save them, their text stays in the history of the ${one ? 'file' : 'files'}.`
-    : `${start} and cannot be kept for the next time. Without saving, they are lost.`;
+  if (leaving === 'window')
+    return `${start} and cannot be kept for the next time. Without saving, they are lost.`;
+  if (leaving === 'memory')
+    return `${start}. The store is in memory: all that was typed in it is lost with it, saved or not.`;
+  return `${start}. If you do not save them, their text stays in the history of the ${one ? 'file' : 'files'}.`;
+}
+
+function titleOf(leaving: Leaving, count: number): string {
+  if (leaving === 'memory') return 'Close the store and lose your edits?';
+  return count === 1 ? 'Save your edits before closing?' : `Save ${count} files before closing?`;
 }
 
 async function saveAll(documents: readonly Unsaved[]): Promise<boolean> {
@@ -30,14 +37,14 @@ export function CloseQuestion() {
   const { leaving, documents, answer } = question;
   const one = documents.length === 1;
   const discard = () => {
-    if (leaving === 'tabs') for (const document of documents) void document.discard();
+    if (leaving !== 'window') for (const document of documents) void document.discard();
     answer(true);
   };
   return (
     <Dialog
       open
       onClose={() => answer(false)}
-      title={one ? 'Save your edits before closing?' : `Save ${documents.length} files before closing?`}
+      title={titleOf(leaving, documents.length)}
       description={inWords(leaving, documents)}
       initialFocus={cancel}
       actions={
@@ -49,9 +56,11 @@ export function CloseQuestion() {
           <Button ref={cancel} variant="outline" large onClick={() => answer(false)}>
             Cancel
           </Button>
-          <Button variant="primary" large onClick={() => void saveAll(documents).then(answer)}>
-            {one ? 'Save' : 'Save all'}
-          </Button>
+          {leaving !== 'memory' && (
+            <Button variant="primary" large onClick={() => void saveAll(documents).then(answer)}>
+              {one ? 'Save' : 'Save all'}
+            </Button>
+          )}
         </>
       }
     />

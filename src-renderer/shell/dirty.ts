@@ -25,8 +25,11 @@ export interface Unsaved {
   keep: () => Promise<boolean>;
 }
 
-/** Why it is asked: edits go with a tab because the user closes it, or would be lost with the window. */
-export type Leaving = 'tabs' | 'window';
+/**
+ * Why it is asked: edits go with a tab because the user closes it, or would be lost with a store in memory, or with the
+ * window.
+ */
+export type Leaving = 'tabs' | 'memory' | 'window';
 
 interface DirtyState {
   /** By store and key. */
@@ -84,12 +87,12 @@ function ask(leaving: Leaving, documents: readonly Unsaved[]): Promise<boolean> 
   });
 }
 
-/** Resolves to whether the tabs may close; asks the user where unsaved edits go with them. */
-export function mayClose(tabs: readonly string[]): Promise<boolean> {
+/** Resolves to whether the tabs may close; asks the user where unsaved edits go with them, or with their store. */
+export function mayClose(tabs: readonly string[], leaving: 'tabs' | 'memory' = 'tabs'): Promise<boolean> {
   const documents = [...useDirty.getState().unsaved.values()].filter((entry) =>
     entry.tabs.every((tab) => tabs.includes(tab)),
   );
-  return ask('tabs', documents);
+  return ask(leaving, documents);
 }
 
 /** In milliseconds: how long leaving waits for edits to be written down. */

@@ -67,10 +67,13 @@ async function tell(work: Promise<unknown>): Promise<boolean> {
   }
 }
 
+/** A store in memory takes all that was typed in it along. */
+const leavingOf = (id: StoreId) => (storeById(id)?.location.kind === 'memory' ? 'memory' : 'tabs');
+
 /** Closes a store and its tabs, after asking about unsaved edits. It stays in the list. */
 export async function closeStore(id: StoreId): Promise<boolean> {
   const tabs = tabsOfStore(id);
-  if (!(await mayClose(tabs))) return false;
+  if (!(await mayClose(tabs, leavingOf(id)))) return false;
   if (!(await tell(client.stores.close({ store: id })))) return false;
   dropTabs(tabs);
   // What was said was about this store, most likely, and can no longer be undone.
@@ -81,7 +84,7 @@ export async function closeStore(id: StoreId): Promise<boolean> {
 /** Takes a store from the list, with its tabs and its kept keys. Its data is not touched. */
 export async function forgetStore(id: StoreId): Promise<boolean> {
   const tabs = tabsWhere((ref) => storeOf(ref) === id);
-  if (!(await mayClose(tabs))) return false;
+  if (!(await mayClose(tabs, leavingOf(id)))) return false;
   const name = storeById(id)?.name ?? '';
   if (!(await tell(client.stores.forget({ store: id })))) return false;
   dropTabs(tabs);
