@@ -36,7 +36,7 @@ test('edits that could not be saved come back with the page, and are saved then'
     const again = new Screen(page);
     const summary = again.part('Summary');
     await expect(summary.getByLabel('Unsaved edits').first()).toBeVisible();
-    expect(await again.textOf(summary)).toContain(typed.trim());
+    await expect.poll(() => again.textOf(summary)).toContain(typed.trim());
     await scene.cure?.(ground);
     await summary.locator('.view-lines').first().click();
     await again.save();
