@@ -56,6 +56,7 @@ async function keptTexts(world: World, host: Host, file: FileModel, thorough: bo
   const { store } = host;
   const { key } = file;
   const found = new Set<string>();
+  const read = new Set<string>();
   let cursor: string | null = null;
   do {
     const asked = { store, key, cursor, limit: 500 };
@@ -64,17 +65,24 @@ async function keptTexts(world: World, host: Host, file: FileModel, thorough: bo
       if (hash === null || kept === 'no') continue;
       if (!file.texts.has(hash))
         throw world.loss(`The history of ${key} has a text that nobody wrote.`, file);
-      if (thorough && !found.has(hash)) {
+      if (thorough && !read.has(hash)) {
+        read.add(hash);
         const { text, fetchText } = await host.call((client) => client.history.read({ store, key, id }));
         if (!fetchText && hashOf(text ?? '') !== hash) {
           throw world.loss(`The history of ${key} gives another text for ${world.label(hash)}.`, file);
         }
       }
-      found.add(hash);
+      for (const text of beginnings(world, hash)) found.add(text);
     }
     cursor = page.cursor;
   } while (cursor !== null);
   return found;
+}
+
+/** A text and those that it begins with: a file that grows has one version for all of them. */
+function* beginnings(world: World, hash: string): Generator<string> {
+  for (let text: string | undefined = hash; text !== undefined; text = world.grownFrom.get(text)) yield text;
+  yield hashOf('');
 }
 
 /** Whether the kill came before the app looked once more at the file that the text went into. */

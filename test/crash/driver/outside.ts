@@ -66,6 +66,7 @@ function append(world: World, file: FileModel): void {
     const all = contentOf(fd);
     const hash = all === null ? '' : hashOf(all);
     world.name(hash, `${world.label(over && hashOf(over)).slice(1, -1)} and more`);
+    if (over !== null) world.grownFrom.set(hash, hashOf(over));
     note(world, file, 'appends', hash, over);
     noteLate(world, file, fd, hash);
   } finally {

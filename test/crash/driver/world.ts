@@ -27,6 +27,8 @@ export class World {
   readonly drafts = new Map<string, DraftModel>();
   /** Of every text that was ever made: what to call it. */
   readonly labels = new Map<string, string>();
+  /** Of each text that came about by writing at the end of another: that other, which is kept with it. */
+  readonly grownFrom = new Map<string, string>();
   /** Texts that went into a file which a save had just replaced, with the time: a kill right after loses them. */
   readonly late = new Map<string, number>();
   readonly counts = { lives: 0, kills: 0, actions: 0, saves: 0, refused: 0, outside: 0, late: 0 };
