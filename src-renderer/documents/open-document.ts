@@ -6,13 +6,15 @@ import type { StoreId } from '#shared/model/store.ts';
 import { describeError } from '../client/errors.ts';
 import type { DraftSource, KeptDraft } from '../drafts/draft-source.ts';
 import { DraftSync } from '../drafts/draft-sync.ts';
+import { Basis } from './basis.ts';
 import type { CreateBuffer, TextBuffer } from './buffer.ts';
-import { Crossings } from './crossings.ts';
+import type { DocumentCore } from './document-core.ts';
 import { type DocumentState, initialState, type Theirs } from './document-state.ts';
-import { DocumentText, type TextState } from './document-text.ts';
-import { type Found, findFile, isGone, restoreDraft } from './restoring.ts';
-import { SaveQueue } from './save-queue.ts';
-import { type DocumentSource, isAnswer, type Reading } from './source.ts';
+import { DocumentText } from './document-text.ts';
+import { Following } from './following.ts';
+import { findFile, isGone } from './restoring.ts';
+import { Saving } from './saving.ts';
+import type { DocumentSource } from './source.ts';
 
 /** What a document stands on; handed in so that it runs without a screen. */
 export interface DocumentParts {
@@ -22,15 +24,10 @@ export interface DocumentParts {
   loadBuffers: () => Promise<CreateBuffer>;
 }
 
-/** What undo of a merge, or of taking theirs, has to bring back. */
-interface Held extends Pick<DocumentState, 'facts' | 'trouble'> {
-  text: TextState;
-}
-
 /**
- * One stored file while it is open: its text with undo, the version that the text is based on, and what
- * became of its saves. Nothing is written but by `save`, and nothing that is not saved is ever replaced. What is
- * typed is kept as a draft all the time, and what is given up of it in the file's history.
+ * One stored file while it is open: its text with undo, the version that the text is based on (`Basis`), its saves
+ * (`Saving`), what others do to it (`Following`) and the draft of what is typed (`DraftSync`). Nothing is written but
+ * by a save, and nothing that is not saved is ever replaced: what is given up of it goes to the file's history.
  */
 export class OpenDocument {
   readonly store: StoreId;
@@ -39,23 +36,31 @@ export class OpenDocument {
 
   readonly #parts: DocumentParts;
   readonly #closing = new AbortController();
-  readonly #text = new DocumentText({
-    edited: (changes) => this.#edited(changes),
-    based: () => this.#based(),
-  });
+  readonly #text: DocumentText;
   readonly #draft: DraftSync;
-  readonly #saves = new SaveQueue();
-  readonly #crossings = new Crossings<Held>();
-  /** What saves may take off the file, as the user has agreed. */
-  #mayLose: readonly string[] = [];
+  readonly #basis: Basis;
+  readonly #saving: Saving;
+  readonly #following: Following;
   #loading: Promise<void> | null = null;
 
   constructor(store: StoreId, key: string, parts: DocumentParts) {
     this.store = store;
     this.key = key;
     this.#parts = parts;
+    const file = { store, key };
+    const text = new DocumentText({
+      edited: (changes) => this.#edited(changes),
+      based: () => this.#based(),
+    });
+    const core: DocumentCore = { file, source: parts.source, state: this.state, text };
     const onState = (draft: DocumentState['draft']) => this.#set({ draft });
-    this.#draft = new DraftSync({ store, key }, { source: parts.drafts, drafted: this.#text, onState });
+    const { signal } = this.#closing;
+    this.#text = text;
+    this.#draft = new DraftSync(file, { source: parts.drafts, drafted: text, onState });
+    this.#basis = new Basis(core);
+    const [basis, draft] = [this.#basis, this.#draft];
+    this.#saving = new Saving(core, { basis, draft });
+    this.#following = new Following(core, { basis, saving: this.#saving, signal, load: () => this.load() });
   }
 
   /** The text; null until it is there, and for what is not text. */
@@ -73,24 +78,23 @@ export class OpenDocument {
     return this.#draft;
   }
 
+  /** What a save would write now. */
+  textToSave(): string {
+    return this.#text.toSave();
+  }
+
   #set(state: Partial<DocumentState>): void {
     this.state.setState(state);
   }
 
   #edited(changes: readonly TextChange[] | null): void {
-    const held = this.#crossings.at(this.#text.versionId());
-    if (held && held.text.base !== this.#text.base()) this.#goBackTo(held);
+    this.#basis.edited();
     this.#draft.changed(changes);
     this.#based();
   }
 
   #based(): void {
-    const dirty = this.#text.isDirty();
-    const { state } = this;
-    if (dirty !== state.getState().dirty) this.#set({ dirty });
-    const encoding = this.#text.encoding();
-    const before = state.getState().encoding;
-    if (encoding?.bom !== before?.bom || encoding?.endings !== before?.endings) this.#set({ encoding });
+    this.#basis.show();
     this.#draft.changed([]);
   }
 
@@ -133,49 +137,17 @@ export class OpenDocument {
     const isText = draft || ('reading' in found && found.reading.text !== null);
     const createBuffer = isText ? await this.#parts.loadBuffers() : null;
     if (signal.aborted) return;
-    if (createBuffer && draft) this.#restore(draft, found, createBuffer);
-    else if ('reading' in found) this.#open(found.reading, createBuffer);
+    if (createBuffer && draft) {
+      this.#basis.restore(draft, found, createBuffer);
+      this.#draft.resume(draft);
+    } else if ('reading' in found) this.#basis.open(found.reading, createBuffer);
     else this.#set({ phase: isGone(found.error, this.key) ? 'missing' : 'failed', error: found.error });
-  }
-
-  #open({ facts, text }: Reading, createBuffer: CreateBuffer | null): void {
-    this.#crossings.clear();
-    const { version } = facts;
-    if (text !== null && createBuffer) this.#text.open(this.key, { text, version }, createBuffer);
-    else this.#text.close();
-    this.#set({ phase: 'open', facts, trouble: null });
-  }
-
-  #restore(draft: KeptDraft, found: Found, createBuffer: CreateBuffer): void {
-    const { facts, base, done, trouble } = restoreDraft(this, draft, found);
-    this.#crossings.clear();
-    this.#text.open(this.key, base, createBuffer, done ? undefined : draft);
-    this.#draft.resume(draft);
-    this.#set({ phase: 'open', facts, trouble });
-  }
-
-  #held(): Held {
-    const { facts, trouble } = this.state.getState();
-    return { text: this.#text.state, facts, trouble };
-  }
-
-  #goBackTo({ text, facts, trouble }: Held): void {
-    this.#text.state = text;
-    this.#set({ facts, trouble });
-  }
-
-  /** What a save would write now. */
-  textToSave(): string {
-    return this.#text.toSave();
   }
 
   /** Writes a file where there is none, and opens it. Rejects where there is one by now. */
   async create(text: string): Promise<void> {
-    await this.#parts.source.save(this.store, this.key, {
-      base: null,
-      text,
-      saveId: crypto.randomUUID(),
-    });
+    const saveId = crypto.randomUUID();
+    await this.#parts.source.save(this.store, this.key, { base: null, text, saveId });
     await this.load();
   }
 
@@ -189,77 +161,27 @@ export class OpenDocument {
    * those asked for meanwhile one follows. Answers whether everything typed by now is stored.
    */
   save(): Promise<boolean> {
-    if (!this.buffer || !this.state.getState().dirty) return this.#saves.running ?? Promise.resolve(true);
-    return this.#queue(() => this.#write(this.#text.base().version));
+    return this.#saving.save();
   }
 
   /** Saves although the file is gone: as a new one, if there is still none. */
   saveAsNew(): Promise<boolean> {
-    return this.#queue(() => this.#write(null));
+    return this.#saving.saveOver(null);
   }
 
   /** Saves the edits in the place of a version that they are not based on; refused if it has changed again. */
   saveOver(version: string): Promise<boolean> {
-    return this.#queue(() => this.#write(version));
+    return this.#saving.saveOver(version);
   }
 
   /** Saves although something is lost beside the text. */
   saveAnyway(): Promise<boolean> {
-    const { trouble } = this.state.getState();
-    if (trouble?.kind !== 'loses') return this.save();
-    this.#mayLose = [...new Set([...this.#mayLose, ...(trouble.error.data.loses ?? [])])];
-    return this.#queue(() => this.#write(trouble.base));
+    return this.#saving.saveAnyway();
   }
 
-  #queue(write: () => Promise<boolean>): Promise<boolean> {
-    return this.#saves.run(write, () => this.save());
-  }
-
-  async #write(base: string | null): Promise<boolean> {
-    const mark = this.#text.versionId();
-    const text = this.textToSave();
-    const saveId = this.#saves.idOf({ mark, base, bom: this.#text.bom() });
-    const draft = this.#draft.mark();
-    this.#set({ saving: true });
-    try {
-      const saved = await this.#parts.source.save(this.store, this.key, {
-        base,
-        text,
-        saveId,
-        mayLose: this.#mayLose,
-        draft,
-      });
-      this.#saves.answered();
-      this.#stored(text, saved, mark);
-      return !this.state.getState().dirty;
-    } catch (error) {
-      if (isAnswer(error)) this.#saves.answered();
-      this.#refused(error, base);
-      return false;
-    } finally {
-      this.#set({ saving: false });
-    }
-  }
-
-  #stored(text: string, saved: Saved, mark: number): void {
-    this.#crossings.clear();
-    this.#text.rebase({ text, version: saved.version }, mark);
-    const { facts } = this.state.getState();
-    this.#set({
-      facts: facts && { ...facts, version: saved.version, size: saved.size, modifiedAt: saved.modifiedAt },
-      savedAt: Date.now(),
-      trouble: null,
-    });
-  }
-
-  #refused(error: unknown, base: string | null): void {
-    const described = describeError(error);
-    const { currentVersion } = described.data;
-    if (described.code === 'WOULD_LOSE') this.#set({ trouble: { kind: 'loses', error: described, base } });
-    else if (described.code !== 'CONFLICT' && described.code !== 'EXISTS')
-      this.#set({ trouble: { kind: 'refused', error: described } });
-    else if (currentVersion === null) this.#set({ trouble: { kind: 'gone', found: 'saving' } });
-    else this.#set({ trouble: { kind: 'changed', found: 'saving', at: null } });
+  /** Follows a change outside: a clean text becomes the new one, a dirty one is kept and says so. */
+  follow(seen: FileFacts | null): Promise<void> {
+    return this.#following.follow(seen);
   }
 
   /** Puts what somebody else wrote into the editor. Undo brings the edits back, and what they were based on. */
@@ -272,27 +194,14 @@ export class OpenDocument {
    * back as they were, and what they were based on.
    */
   mergeIn(text: string, theirs: Theirs): Promise<void> {
-    return this.#givingUp(() => this.#become(text, theirs));
-  }
-
-  #become(text: string, theirs: Theirs): void {
-    if (!this.buffer) return;
-    const before = { mark: this.#text.versionId(), held: this.#held() };
-    this.#text.replace({ text: theirs.text, version: theirs.version }, text);
-    const { facts } = this.state.getState();
-    this.#set({
-      facts: facts && { ...facts, version: theirs.version, modifiedAt: theirs.modifiedAt },
-      trouble: null,
-    });
-    if (before.held.text.mark === before.mark) return;
-    this.#crossings.note(before, { mark: this.#text.versionId(), held: this.#held() });
+    return this.#givingUp(() => this.#basis.become(text, theirs));
   }
 
   /** Shows a text that was saved in another way, e.g. by a merge. */
   takeSaved(text: string, saved: Saved): Promise<void> {
     return this.#givingUp(() => {
       this.#text.replace({ text, version: saved.version });
-      this.#stored(text, saved, this.#text.versionId());
+      this.#basis.stored(text, saved, this.#text.versionId());
     });
   }
 
@@ -307,8 +216,16 @@ export class OpenDocument {
   /** Drops the edits and shows the file as it is now. */
   loadAgain(): Promise<void> {
     return this.#startLoading(async () => {
-      await this.#givingUp(() => this.#closeText());
+      await this.#givingUp(() => this.#basis.close());
       await this.#read(() => this.#parts.drafts.take(this));
+    });
+  }
+
+  /** Drops the text of a file that is gone. */
+  letGo(): Promise<void> {
+    return this.#givingUp(() => {
+      this.#basis.close();
+      this.#set({ phase: 'missing', facts: null });
     });
   }
 
@@ -322,70 +239,6 @@ export class OpenDocument {
     } catch (error) {
       this.#set({ draft: { kept: false, problem: describeError(error) } });
     }
-  }
-
-  /** True where the store's version is another than the one that the text is based on. */
-  isStale(now: FileFacts | null): boolean {
-    const { phase, facts, trouble } = this.state.getState();
-    if (phase === 'missing') return now !== null;
-    if (phase !== 'open') return false;
-    if (now === null) return trouble?.kind !== 'gone';
-    // What was wrong with the file may be over, also where it is again what the edits are based on.
-    if (trouble !== null && trouble.kind !== 'refused' && trouble.kind !== 'loses') return true;
-    return now.version !== (this.buffer ? this.#text.base().version : facts?.version);
-  }
-
-  /** Follows a change outside: a clean text becomes the new one, a dirty one is kept and says so. */
-  async follow(seen: FileFacts | null): Promise<void> {
-    const now = this.#saves.running ? await this.#afterSaving() : seen;
-    if (this.#saves.running || !this.isStale(now)) return;
-    if (now === null) {
-      this.#set({ trouble: { kind: 'gone', found: 'looking' } });
-      return;
-    }
-    if (this.state.getState().phase === 'missing' || !this.buffer) return this.load();
-    const { facts, text } = await this.#parts.source.read(this.store, this.key, this.#closing.signal);
-    if (this.#saves.running) return;
-    if (text === null) {
-      if (this.state.getState().dirty) this.#set({ trouble: { kind: 'not-text', facts } });
-      else this.#closeText();
-      if (!this.buffer) this.#set({ facts });
-      return;
-    }
-    const theirs = { text, version: facts.version, modifiedAt: facts.modifiedAt };
-    const clean = !this.state.getState().dirty;
-    if (clean || text === this.savedText || text === this.textToSave()) {
-      this.#adopt(theirs, facts);
-    } else this.#set({ trouble: { kind: 'changed', found: 'looking', at: facts.modifiedAt } });
-  }
-
-  /** What a save leaves of the file, and whoever comes right after it. */
-  async #afterSaving(): Promise<FileFacts | null> {
-    await this.#saves.running;
-    const [facts = null] = await this.#parts.source.versions(this.store, [this.key]);
-    return facts;
-  }
-
-  /** Takes a version over whose text is the base's, the buffer's, or that of a file without edits. */
-  #adopt(theirs: Theirs, facts: Reading['facts']): void {
-    const isMine = theirs.text === this.savedText;
-    const edited = this.state.getState().dirty && isMine;
-    if (edited) this.#text.moveTo(theirs.version);
-    else this.#become(theirs.text, theirs);
-    this.#set({ facts, trouble: null, ...(isMine ? {} : { savedAt: null }) });
-  }
-
-  /** Drops the text of a file that is gone. */
-  letGo(): Promise<void> {
-    return this.#givingUp(() => {
-      this.#closeText();
-      this.#set({ phase: 'missing', facts: null });
-    });
-  }
-
-  #closeText(): void {
-    this.#text.close();
-    this.#set({ trouble: null });
   }
 
   /** True from when it is being closed: what was typed is a draft then. */
