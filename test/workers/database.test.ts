@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { isStoreError } from '#shared/errors.ts';
 import { Database } from '#workers/database/database.ts';
@@ -74,6 +75,40 @@ test('a database that was taken away is begun anew, and nothing more is written 
   await see(database, 'after');
   const other = open(dirname(path)).database;
   expect((await other.call('versions.timeline', firstPage)).total).toBe(1);
+});
+
+/** Marks a database as one of a version of the app that is still to come. */
+function makeNewer(path: string): void {
+  const db = new DatabaseSync(path);
+  db.exec('PRAGMA user_version = 1000; CREATE TABLE what_is_to_come (id INTEGER)');
+  db.close();
+}
+
+describe('a database of a newer version of the app', () => {
+  test('is refused in plain words and left as it is', async () => {
+    const { home, path, database: former } = open();
+    await see(former, 'text');
+    await former.close();
+    makeNewer(path);
+    const before = readFileSync(path);
+    const { database, warnings } = open(home);
+    const failure = await see(database, 'other').catch((error: unknown) => error);
+    expect(isStoreError(failure, 'UNSUPPORTED') && failure.message).toMatch(/journal\.db.*newer version/);
+    await expect(database.call('versions.timeline', firstPage)).rejects.toMatchObject({
+      code: 'UNSUPPORTED',
+    });
+    await database.close();
+    expect(readdirSync(home)).toEqual(['journal.db']);
+    expect(readFileSync(path).equals(before)).toBe(true);
+    expect(warnings).toEqual([]);
+  });
+
+  test('is refused, too, where it becomes one while it is open', async () => {
+    const { path, database } = open();
+    await see(database, 'text');
+    makeNewer(path);
+    await expect(see(database, 'other')).rejects.toMatchObject({ code: 'UNSUPPORTED' });
+  });
 });
 
 describe('a damaged database', () => {

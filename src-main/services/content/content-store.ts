@@ -4,9 +4,9 @@ import { mkdir, rm } from 'node:fs/promises';
 import { pipeline as pipelineOf, Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createZstdCompress, createZstdDecompress } from 'node:zlib';
-import { StoreError } from '#shared/errors.ts';
+import { isStoreError, StoreError } from '#shared/errors.ts';
 import { incomingPath } from '#workers/database/content-files.ts';
-import type { Content } from '#workers/database/contents.ts';
+import { type Content, spoilt } from '#workers/database/contents.ts';
 import type { Database } from '#workers/database/database.ts';
 
 /** Bytes up to so many are handed to the database in one piece, which puts small ones into itself. */
@@ -52,7 +52,6 @@ export class ContentStore {
   }
 
   async #putLarge(source: AsyncIterable<Uint8Array>, signal: AbortSignal | undefined): Promise<Content> {
-    await mkdir(this.#folder, { recursive: true, mode: 0o700 });
     const temporary = incomingPath(this.#folder);
     const hash = createHash('sha256');
     let size = 0;
@@ -64,23 +63,28 @@ export class ContentStore {
       }
     };
     try {
+      await mkdir(this.#folder, { recursive: true, mode: 0o700 });
       const target = createWriteStream(temporary, { flags: 'wx', mode: 0o600, flush: true });
       await pipeline(Readable.from(measured()), createZstdCompress(), target, signal ? { signal } : {});
       const content = { hash: hash.digest('hex'), size };
       await this.#database.call('contents.adopt', { temporary, content, now: Date.now() });
       return content;
     } catch (error) {
-      await rm(temporary, { force: true });
-      throw signal?.aborted ? stopped() : spaceError(error);
+      // What cannot be removed now is swept later.
+      await rm(temporary, { force: true }).catch(() => {});
+      throw signal?.aborted ? stopped() : keepingError(error);
     }
   }
 
-  /** The bytes again, as often as they are asked for. Rejects `NOT_FOUND` where they were pruned. */
+  /**
+   * The bytes again, as often as they are asked for. Rejects `NOT_FOUND` where they were pruned; so does reading them,
+   * where they are by then. Bytes that are not those that were kept end with `INTERNAL` and never as if they were whole.
+   */
   async get(hash: string): Promise<AsyncIterable<Uint8Array>> {
     const kept = await this.#database.call('contents.get', { hash });
-    if (!kept) throw new StoreError('NOT_FOUND', 'This content is not kept any more.', { where: hash });
+    if (!kept) throw notKept(hash);
     // Nothing is opened before it is read.
-    const pieces = 'bytes' in kept ? () => Readable.from([kept.bytes]) : () => unpacked(kept.file);
+    const pieces = 'bytes' in kept ? () => Readable.from([kept.bytes]) : () => unpacked(kept.file, hash);
     return { [Symbol.asyncIterator]: () => pieces()[Symbol.asyncIterator]() };
   }
 
@@ -102,19 +106,48 @@ async function* chain(head: readonly Uint8Array[], rest: AsyncIterator<Uint8Arra
   }
 }
 
-function unpacked(file: string): AsyncIterable<Uint8Array> {
-  // What one of them fails with is thrown by the other, to who reads it.
-  return pipelineOf(createReadStream(file), createZstdDecompress(), () => {});
+async function* unpacked(file: string, hash: string): AsyncGenerator<Uint8Array> {
+  const there = createHash('sha256');
+  try {
+    // What one of them fails with is thrown by the other, to who reads it.
+    const pieces = pipelineOf(createReadStream(file), createZstdDecompress(), () => {});
+    for await (const piece of pieces) {
+      there.update(piece);
+      yield piece;
+    }
+  } catch (error) {
+    throw readingError(error, hash);
+  }
+  if (there.digest('hex') !== hash) throw spoilt(hash);
 }
 
 function stopped(): StoreError {
   return new StoreError('CANCELLED', 'Stopped. Nothing was changed.');
 }
 
-function spaceError(error: unknown): unknown {
-  const code = (error as NodeJS.ErrnoException).code;
-  if (code !== 'ENOSPC' && code !== 'EDQUOT') return error;
-  const message =
-    'There is no room to keep a copy of what would be replaced or deleted, so nothing was changed. Free some space in the app’s home folder and try again.';
-  return new StoreError('NO_SPACE', message, { cause: code });
+function notKept(hash: string): StoreError {
+  return new StoreError('NOT_FOUND', 'This content is not kept any more.', { where: hash });
+}
+
+const errnoOf = (error: unknown) => String((error as NodeJS.ErrnoException).code);
+
+function readingError(error: unknown, hash: string): StoreError {
+  const cause = errnoOf(error);
+  if (cause === 'ENOENT') return notKept(hash);
+  if (cause.startsWith('Z')) return spoilt(hash, error);
+  const message = `The copy of this text in the app’s home folder cannot be read (${cause}). Make that folder readable and try again.`;
+  return new StoreError('FORBIDDEN', message, { where: hash, cause });
+}
+
+function keepingError(error: unknown): unknown {
+  if (isStoreError(error)) return error;
+  const cause = errnoOf(error);
+  const start = 'What would be replaced or deleted could not be copied first, so nothing was changed:';
+  if (cause === 'ENOSPC' || cause === 'EDQUOT') {
+    const message = `${start} the disk of the app’s home folder is full. Free some space on it and try again.`;
+    return new StoreError('NO_SPACE', message, { cause });
+  }
+  if (!(error instanceof Error && 'syscall' in error)) return error;
+  const message = `${start} the app’s home folder cannot be written (${cause}). Make it writable and try again.`;
+  return new StoreError('FORBIDDEN', message, { cause });
 }

@@ -1,6 +1,7 @@
 import { hash as digest } from 'node:crypto';
 import { readFileSync, rmSync, statSync } from 'node:fs';
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+import { StoreError } from '#shared/errors.ts';
 import { adoptFile, contentPath, hasContentFile, writeContent } from './content-files.ts';
 import type { Journal } from './journal.ts';
 
@@ -70,7 +71,7 @@ export function takeInFile(journal: Journal, content: Content): void {
   setPlace(journal, known.id, places.file, statSync(contentPath(journal.folder, content.hash)).size);
 }
 
-/** Kept bytes, or the file that holds them compressed; null where they are not kept. */
+/** Kept bytes, or the file that holds them compressed; null where they are not kept. Throws where they are spoilt. */
 export function contentOf(
   journal: Journal,
   { hash }: { hash: string },
@@ -81,19 +82,38 @@ export function contentOf(
     const pieces = journal
       .sql('SELECT bytes FROM pieces WHERE id >= ? AND id < ? ORDER BY id')
       .all(first, first + piecesPerContent);
-    return { bytes: zstdDecompressSync(Buffer.concat(pieces.map(({ bytes }) => bytes as Uint8Array))) };
+    return { bytes: unpack(Buffer.concat(pieces.map(({ bytes }) => bytes as Uint8Array)), hash) };
   }
   // Files of former versions of the app have no row.
   return hasContentFile(journal.folder, hash) ? { file: contentPath(journal.folder, hash) } : null;
 }
 
-/** Kept bytes by the id of their row; empty where they are kept no longer. */
+/** Kept bytes by the id of their row; empty where they are kept no longer. Throws where they are spoilt. */
 export function bytesOfContent(journal: Journal, id: number): Uint8Array {
   const row = journal.sql('SELECT hash FROM contents WHERE id = ?').get(id);
   const hash = row?.hash instanceof Uint8Array ? Buffer.from(row.hash).toString('hex') : '';
   const there = contentOf(journal, { hash });
   if (!there) return new Uint8Array();
-  return 'bytes' in there ? there.bytes : zstdDecompressSync(readFileSync(there.file));
+  return 'bytes' in there ? there.bytes : unpack(readFileSync(there.file), hash);
+}
+
+/** The bytes of this SHA-256 (in hex) from what they were compressed to. Throws where that is spoilt. */
+function unpack(packed: Uint8Array, hash: string): Uint8Array {
+  let bytes: Uint8Array;
+  try {
+    bytes = zstdDecompressSync(packed);
+  } catch (error) {
+    throw spoilt(hash, error);
+  }
+  if (digest('sha256', bytes, 'hex') !== hash) throw spoilt(hash);
+  return bytes;
+}
+
+/** What to say where kept bytes are not those that were kept. */
+export function spoilt(hash: string, cause?: unknown): StoreError {
+  const message =
+    'The copy of this text in the app’s home folder is damaged: the disk gives back other bytes than were kept.';
+  return new StoreError('INTERNAL', message, { where: hash }, { cause });
 }
 
 /** A version's token as a row has it: one that says the same as the hash is not written twice. */

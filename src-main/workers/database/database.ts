@@ -17,7 +17,8 @@ const closePatience = 5000;
 /**
  * The app's database, in a thread of its own. Opened at the first call; two processes may have it open at once. Calls
  * are carried out one by one, in the order in which they were made. They reject with `StoreError`: `NO_SPACE`,
- * `FORBIDDEN`, `BUSY` where the disk or another process stands in the way.
+ * `FORBIDDEN`, `BUSY` where the disk or another process stands in the way, `UNSUPPORTED` where the database is of a
+ * newer version of the app.
  */
 export class Database {
   readonly #data: DatabaseWorkerData;

@@ -45,6 +45,7 @@ export function refusal(error: unknown): StoreError | null {
     EACCES: 14,
     EPERM: 14,
   };
-  const meaning = meanings[numbers[errno] ?? 0];
-  return meaning ? new StoreError(meaning[0], `${opening} ${meaning[1]}`, { cause: errno }) : null;
+  if (!(error instanceof Error && 'syscall' in error)) return null;
+  const [code, why] = meanings[numbers[errno] ?? 0] ?? ['INTERNAL', `the disk answers ${errno}.`];
+  return new StoreError(code, `${opening} ${why}`, { cause: errno });
 }

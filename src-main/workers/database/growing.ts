@@ -1,5 +1,6 @@
 import { hash as digest } from 'node:crypto';
 import { bytesOfContent, keepContent, tokenOf } from './contents.ts';
+import { saysDamaged } from './failures.ts';
 import type { Journal } from './journal.ts';
 import { followChanged } from './ledger/ledgers.ts';
 
@@ -53,6 +54,12 @@ export function beginsWith(journal: Journal, id: number, bytes: Uint8Array): boo
     )
     .get(id);
   if (!row || Number(row.size) < bytes.length) return false;
-  const beginning = bytesOfContent(journal, Number(row.id)).subarray(0, bytes.length);
-  return Buffer.compare(beginning, bytes) === 0;
+  try {
+    const beginning = bytesOfContent(journal, Number(row.id)).subarray(0, bytes.length);
+    return Buffer.compare(beginning, bytes) === 0;
+  } catch (error) {
+    // A content that is spoilt keeps nothing, and must not stand in the way of what comes.
+    if (saysDamaged(error)) throw error;
+    return false;
+  }
 }

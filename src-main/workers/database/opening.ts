@@ -3,7 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { saysDamaged } from './failures.ts';
 import { Journal } from './journal.ts';
 import type { DatabaseWorkerData } from './messages.ts';
-import { migrate } from './schema.ts';
+import { migrate, refuseNewer } from './schema.ts';
 
 const damagedMark = '.damaged-';
 
@@ -17,7 +17,8 @@ const patience = 10_000;
 
 /**
  * Opens the database, or makes it. One that is damaged is moved aside, never deleted, and a fresh one begun; `warn`
- * is told. `thorough` looks at every page, for when one was found to be bad.
+ * is told. `thorough` looks at every page, for when one was found to be bad. Throws `UNSUPPORTED` for one of a newer
+ * version of the app.
  */
 export function openJournal(
   { path, contents }: DatabaseWorkerData,
@@ -38,11 +39,12 @@ export function openJournal(
 function open(path: string, contents: string, thorough: boolean): Journal {
   const db = new DatabaseSync(path, { timeout: patience });
   try {
+    const journal = new Journal(db, contents, inodeOf(path));
+    refuseNewer(journal);
     db.exec('PRAGMA auto_vacuum = INCREMENTAL');
     db.exec('PRAGMA journal_mode = WAL');
     db.exec('PRAGMA synchronous = FULL');
     db.exec('PRAGMA journal_size_limit = 16777216');
-    const journal = new Journal(db, contents, inodeOf(path));
     if (thorough) check(db);
     migrate(journal);
     return journal;

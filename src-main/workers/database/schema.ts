@@ -1,3 +1,4 @@
+import { StoreError } from '#shared/errors.ts';
 import type { Journal } from './journal.ts';
 
 /**
@@ -144,6 +145,15 @@ export function migrate(journal: Journal): void {
   });
 }
 
-function versionOf({ db }: Journal): number {
-  return Number(db.prepare('PRAGMA user_version').get()?.user_version ?? 0);
+/** Throws `UNSUPPORTED` where a newer version of the app has made the database into what this one does not know. */
+export function refuseNewer(journal: Journal): void {
+  if (versionOf(journal) <= steps.length) return;
+  const message =
+    'The app’s own database (journal.db) is of a newer version of the app, and this one leaves it as it is: ' +
+    'here no drafts or versions can be kept, and so nothing be saved. Use the newer version.';
+  throw new StoreError('UNSUPPORTED', message);
+}
+
+function versionOf(journal: Journal): number {
+  return Number(journal.sql('PRAGMA user_version').get()?.user_version ?? 0);
 }

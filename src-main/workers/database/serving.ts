@@ -4,6 +4,7 @@ import type { Journal } from './journal.ts';
 import type { DatabaseWorkerData, Request, Response } from './messages.ts';
 import { inodeOf, openJournal } from './opening.ts';
 import { type Procedure, reads, writes } from './procedures.ts';
+import { refuseNewer } from './schema.ts';
 import { removeUnused } from './sweeping.ts';
 
 /** Answers, in a worker thread, the calls of the other side of the port, one by one. */
@@ -24,7 +25,11 @@ export function serve(data: DatabaseWorkerData, port: MessagePort): void {
       ? reads[name as keyof typeof reads]
       : undefined;
     const procedure = reading ?? (writes[name as keyof typeof writes] as Procedure);
-    const result = open.transaction(reading ? 'read' : 'write', () => procedure(open, args as never));
+    const result = open.transaction(reading ? 'read' : 'write', () => {
+      // A newer version of the app may be at work beside this one.
+      refuseNewer(open);
+      return procedure(open, args as never);
+    });
     if (open.unused.size > 0) removeQuietly(open);
     return result;
   };
