@@ -207,6 +207,11 @@ export interface StorageBackend {
    * where a condition is `checked` and not `atomic`.
    */
   onDisplaced?(listener: DisplacedListener): void;
+  /**
+   * Undoes what a crash of this app has left half done, and hands out what it had displaced. For whoever may write
+   * here, before anything is read. What cannot be mended stays as it is.
+   */
+  recover?(options?: CallOptions): Promise<void>;
   /** How far the clock of this place is ahead of this machine's, in ms; null while that is not known. */
   clockOffset?(): number | null;
   /** Lets go of workers, sockets and handles. */

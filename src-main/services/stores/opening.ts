@@ -31,7 +31,7 @@ async function sampleStore(): Promise<InMemoryStorage> {
   return createSampleStore(new Date());
 }
 
-/** Opens stores of every kind. Opening writes nothing. */
+/** Opens stores of every kind. Opening writes nothing, but for what a crash of this app has left half done. */
 export class OpeningService {
   readonly #stores: StoreRegistry;
   readonly #secrets: SecretStore;
@@ -70,7 +70,8 @@ export class OpeningService {
     if (open) return { kind: 'opened', store: open };
     const { usage, count } = this.#stores.counter(id);
     const backend = new WorkerFolder(path, undefined, count);
-    return { kind: 'opened', store: await this.#stores.add(location, backend, { readOnly, name, usage }) };
+    const store = await this.#stores.add(location, backend, { ...options, readOnly, name, usage });
+    return { kind: 'opened', store };
   }
 
   /** Opens a bucket, or asks which prefix in it is meant. */

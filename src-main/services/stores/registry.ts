@@ -7,7 +7,7 @@ import {
   storeLocationSchema,
   type Usage,
 } from '#shared/model/store.ts';
-import type { ReadableBackend, StorageBackend } from '#storage/backend.ts';
+import type { CallOptions, ReadableBackend, StorageBackend } from '#storage/backend.ts';
 import type { SavedDraft } from '#workers/database/drafts.ts';
 import type { AppEvents } from '../app/events.ts';
 import type { Home } from '../app/home.ts';
@@ -180,10 +180,12 @@ export class StoreRegistry {
   async add(
     location: StoreLocation,
     backend: StorageBackend,
-    options: { name?: string | undefined; readOnly: boolean; usage?: Usage },
+    options: CallOptions & { name?: string | undefined; readOnly: boolean; usage?: Usage },
   ): Promise<Store> {
     await this.#load();
     const id = storeIdOf(location);
+    backend.onDisplaced?.((displaced) => this.#keeper.displaced(id, displaced));
+    if (!options.readOnly) await backend.recover?.({ signal: options.signal });
     const before = this.#open.get(id);
     const entry: Remembered = {
       id,
@@ -196,7 +198,6 @@ export class StoreRegistry {
     this.#known.set(id, entry);
     this.#open.set(id, { backend, usage: options.usage ?? { reads: 0, writes: 0, lists: 0 } });
     this.#problems.delete(id);
-    backend.onDisplaced?.((displaced) => this.#keeper.displaced(id, displaced));
     await before?.backend.close();
     await this.#changed(id);
     return this.#describe(entry);

@@ -52,6 +52,11 @@ export function isErrno(error: unknown, ...codes: string[]): error is NodeJS.Err
   );
 }
 
+/** Whether the system refused something, or a check did; anything else is a defect. */
+export function isRefusal(error: unknown): boolean {
+  return error instanceof StoreError || (error instanceof Error && 'code' in error);
+}
+
 /** Turns whatever was thrown into a StoreError that says what was being done to which key. */
 export function toStoreError(error: unknown, doing: string, key: string): StoreError {
   if (error instanceof StoreError) return error;

@@ -24,7 +24,8 @@ import { deleteFile } from './deleting.ts';
 import { Disk, nullIfMissing } from './disk.ts';
 import { asynchronousDriver, type FileDriver } from './driver.ts';
 import { entryOf, Facts } from './facts.ts';
-import { toStoreError } from './failures.ts';
+import { isRefusal, toStoreError } from './failures.ts';
+import { withHome } from './folders.ts';
 import { LevelPages } from './level-pages.ts';
 import { checkFolderKey, folderCapabilities } from './names.ts';
 import { readFile } from './reading.ts';
@@ -156,6 +157,15 @@ export class FileSystemStorage implements StorageBackend {
 
   onDisplaced(listener: DisplacedListener): void {
     this.#disk.displaced.listener = listener;
+  }
+
+  async recover(): Promise<void> {
+    try {
+      await withHome(this.#disk, this.#versions, '', async () => {});
+    } catch (error) {
+      // A folder that is not there, or cannot be read, says so to whoever reads it.
+      if (!isRefusal(error)) throw error;
+    }
   }
 
   async close(): Promise<void> {

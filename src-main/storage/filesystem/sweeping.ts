@@ -1,10 +1,10 @@
 import { constants } from 'node:fs';
 import path from 'node:path';
-import { StoreError } from '#shared/errors.ts';
 import { baseName, folderOf, keyProblem } from '#shared/format/keys.ts';
 import { checkPlainFile, type Disk, type HeldFolder, nullIfMissing, openSafely } from './disk.ts';
 import { finish, removeQuietly, writeAll } from './draft.ts';
 import type { FileDriver } from './driver.ts';
+import { isRefusal } from './failures.ts';
 import type { JournalHeader } from './in-place.ts';
 import { breakIfStale } from './lock.ts';
 import { hasEnded, isTempName, isTempOf, noteNameOf, ownerOf } from './names.ts';
@@ -23,7 +23,7 @@ export async function sweep(disk: Disk, versions: Versions, home: HeldFolder): P
   try {
     await sweepFolder(disk, versions, home);
   } catch (error) {
-    if (!(error instanceof StoreError) && !(error instanceof Error && 'code' in error)) throw error;
+    if (!isRefusal(error)) throw error;
   }
 }
 

@@ -23,6 +23,8 @@ export interface Questions {
   /** Begins a full listing, whose batches are then asked for by `next`. */
   all: { folder: string };
   next: { listing: number };
+  /** Before anything is read. */
+  recover: object;
   /** Before the thread is ended: what is still to be done is done now. */
   settle: object;
 }
@@ -37,6 +39,7 @@ export interface Answers {
   level: PackedLevel;
   all: null;
   next: PackedBatch | null;
+  recover: null;
   settle: null;
 }
 

@@ -87,6 +87,9 @@ class Server {
         return null;
       case 'next':
         return this.#next(call.question.listing);
+      case 'recover':
+        await this.#storage.recover?.();
+        return null;
       case 'settle':
         await this.#storage.close();
         return null;

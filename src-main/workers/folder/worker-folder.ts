@@ -35,7 +35,7 @@ const closePatience = 2000;
 /** What a call does to a folder. */
 type RequestKind = 'reads' | 'writes' | 'lists';
 
-const kinds: Readonly<Record<Exclude<Method, 'next' | 'all' | 'settle'>, RequestKind>> = {
+const kinds: Readonly<Record<Exclude<Method, 'next' | 'all' | 'recover' | 'settle'>, RequestKind>> = {
   readBytes: 'reads',
   stat: 'reads',
   delete: 'writes',
@@ -158,6 +158,10 @@ export class WorkerFolder implements StorageBackend {
   onDisplaced(listener: DisplacedListener): void {
     this.#keep = listener;
     if (this.#running) this.#running.onDisplaced = listener;
+  }
+
+  async recover({ signal }: CallOptions = {}): Promise<void> {
+    await orCancelled(this.#thread().call('recover', {}).answer, signal, '');
   }
 
   async close(): Promise<void> {

@@ -1,4 +1,5 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
@@ -6,6 +7,7 @@ import type { Services } from '#services/index.ts';
 import { openFromCommandLine } from '#services/stores/command-line.ts';
 import { mustBeFolder } from '#services/stores/root-folder.ts';
 import { StoreError } from '#shared/errors.ts';
+import { owner, tempName } from '#storage/filesystem/names.ts';
 import { temporaryFolder, temporaryServices } from '../../support/home.ts';
 
 function storeFolder(): string {
@@ -43,6 +45,17 @@ describe('opening a folder', () => {
       message: expect.stringContaining('This is a file and no folder'),
     });
     expect(await services.stores.list()).toEqual([]);
+  });
+
+  test('clears away what a crash has left half done, unless it is read-only', async () => {
+    const folder = storeFolder();
+    const { pid } = spawnSync('true');
+    const left = tempName('new').replace(owner, owner.replace(/\.\d+$/, `.${pid}`));
+    writeFileSync(join(folder, left), 'half');
+    await open(temporaryServices(), folder, true);
+    expect(readdirSync(folder)).toContain(left);
+    await open(temporaryServices(), folder);
+    expect(readdirSync(folder)).toEqual(['sessions']);
   });
 
   test('gives up on a disk that does not answer', async () => {

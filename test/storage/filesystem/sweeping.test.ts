@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { link, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { link, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { hasEnded, lockName, noteNameOf, owner, tempName } from '#storage/filesystem/names.ts';
@@ -16,7 +16,7 @@ function endedOwner(): string {
 }
 
 describe('what a crashed save left', () => {
-  test('is removed by the next save, and what a living one is at is not', async () => {
+  test('is removed by the next save at the latest, and what a living one is at is not', async () => {
     const { store, storage } = folders();
     const dead = tempName('new').replace(owner, endedOwner());
     const elsewhere = tempName('new').replace(owner, `ffffffff.${process.pid}`);
@@ -47,6 +47,21 @@ describe('what a crashed save left', () => {
     await storage().write('other', 'x');
     expect(await readFile(`${store}/file`, 'utf8')).toBe('old old');
     expect(await readdir(store)).toEqual(['file', 'other']);
+  });
+
+  test('a write in place that was cut off is undone before anything is read, if that is asked for', async () => {
+    const { store, storage } = folders();
+    await leaveTorn(store, 'NEW NEW NEW', 'old old', 'NEW Nld');
+    const open = storage();
+    await open.recover();
+    expect(await open.read('file')).toBe('old old');
+    expect(await readdir(store)).toEqual(['file']);
+  });
+
+  test('is looked for in vain in a folder that is not there', async () => {
+    const { store, storage } = folders();
+    await rm(store, { recursive: true });
+    await expect(storage().recover()).resolves.toBeUndefined();
   });
 
   test('a file that somebody has written since is left alone', async () => {
