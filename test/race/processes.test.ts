@@ -20,7 +20,7 @@ it.skipIf(process.platform === 'win32')(
     const [store, home, outside] = ['store', 'home', 'outside'].map((name) => join(folder, name));
     if (!store || !home || !outside) throw new Error('There are three folders.');
     for (const place of [store, home, outside]) mkdirSync(place);
-    const world = new World(new Random(Math.floor(Math.random() * 1e9)), { store, home, outside });
+    const world = new World(new Random(Math.floor(Math.random() * 1e9)), { store, home, outside }, 2);
     const start = async (name: string) => {
       const host = await Host.start(name, { bundle, home, store });
       if (!host) throw new Error(`${name} did not start.`);

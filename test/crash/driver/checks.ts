@@ -1,6 +1,8 @@
 import { existsSync, lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
+import type { DraftContent } from '#shared/model/draft.ts';
 import type { Timeline } from '#shared/model/history.ts';
+import type { DraftModel } from './draft-model.ts';
 import type { FileModel } from './file-model.ts';
 import type { Host } from './host.ts';
 import { stateOnDisk } from './outside.ts';
@@ -112,22 +114,26 @@ export async function checkDrafts(world: World, host: Host): Promise<void> {
       continue;
     }
     const { id } = draft;
-    const { seq, text, base } = await host.call((client) => client.drafts.read({ id }));
-    if (seq < draft.acknowledged || seq > draft.seq) {
-      throw world.loss(`A draft has batch ${seq} of ${draft.acknowledged} acknowledged.`, draft.file);
-    }
-    draft.texts.length = seq;
-    draft.exists = 'yes';
-    draft.acknowledged = seq;
-    const found = [draft.base, draft.nextBase].find(
-      (one) => one?.version === base.version && (!('text' in base.text) || base.text.text === one.text),
-    );
-    if (!found) throw world.loss(`A draft of ${draft.file.key} has another base.`, draft.file);
-    draft.base = found;
-    draft.nextBase = null;
-    if ('text' in text && text.text !== draft.text) {
-      throw world.loss(`A draft of ${draft.file.key} has another text.`, draft.file);
-    }
+    checkDraft(world, draft, await host.call((client) => client.drafts.read({ id })));
+  }
+}
+
+/** A draft has its base and all that was acknowledged of it; what else it has is acknowledged by that. */
+export function checkDraft(world: World, draft: DraftModel, { seq, text, base }: DraftContent): void {
+  if (seq < draft.acknowledged || seq > draft.seq) {
+    throw world.loss(`A draft has batch ${seq} of ${draft.acknowledged} acknowledged.`, draft.file);
+  }
+  draft.texts.length = seq;
+  draft.exists = 'yes';
+  draft.acknowledged = seq;
+  const found = [draft.base, draft.nextBase].find(
+    (one) => one?.version === base.version && (!('text' in base.text) || base.text.text === one.text),
+  );
+  if (!found) throw world.loss(`A draft of ${draft.file.key} has another base.`, draft.file);
+  draft.base = found;
+  draft.nextBase = null;
+  if ('text' in text && text.text !== draft.text) {
+    throw world.loss(`A draft of ${draft.file.key} has another text.`, draft.file);
   }
 }
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { checkDraft } from './checks.ts';
 import { DraftModel } from './draft-model.ts';
 import type { FileModel } from './file-model.ts';
 import { Files } from './files.ts';
@@ -60,14 +61,16 @@ export class Person {
       base = await this.#files.save(file, base, this.#newText());
   }
 
-  /** Goes on with a draft that another life has left, if nobody else does. Rejects with `Died` as `act`. */
+  /** Goes on with a draft that another app has left, in this life too, if nobody else does. Rejects with `Died` as `act`. */
   async takeUp(draft: DraftModel): Promise<void> {
     const { file, id } = draft;
     if (this.#busy.has(file)) return;
     this.#busy.add(file);
     try {
       const there = await this.#host.call((client) => client.drafts.adopt({ window: this.#window, id }));
-      if (there) await this.#finish(draft);
+      if (!there) return;
+      checkDraft(this.#world, draft, there);
+      await this.#finish(draft);
     } finally {
       this.#busy.delete(file);
     }

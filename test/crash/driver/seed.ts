@@ -22,8 +22,8 @@ export async function runSeed(seed: number, kills: number, bundle: Bundle): Prom
     outside: join(folder, 'outside'),
   };
   for (const place of Object.values(places)) mkdirSync(place);
-  const world = new World(new Random(seed), places);
   const apps = seed % 3 === 0 ? 2 : 1;
+  const world = new World(new Random(seed), places, apps);
   for (const file of world.files) writeOutside(world, file);
   linkAgain(world);
   try {

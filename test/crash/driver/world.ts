@@ -3,8 +3,10 @@ import type { DraftModel } from './draft-model.ts';
 import { FileModel } from './file-model.ts';
 import type { Random } from './random.ts';
 
-/** Files that are written to; those with two names are written in place. */
+/** Files that are written to. */
 const fileCount = 24;
+
+/** Those with two names are written in place, which another app may see half done: only where there is none. */
 const linkedCount = 2;
 
 /** How many of the last steps a report tells. */
@@ -36,7 +38,7 @@ export class World {
   readonly #began = performance.now();
   #moment = 0;
 
-  constructor(random: Random, places: { store: string; home: string; outside: string }) {
+  constructor(random: Random, places: { store: string; home: string; outside: string }, apps: number) {
     this.random = random;
     this.store = places.store;
     this.home = places.home;
@@ -50,7 +52,7 @@ export class World {
     const empty = hashOf('');
     this.labels.set(empty, 'nothing');
     for (const file of this.files) file.texts.add(empty);
-    this.linked = new Set(this.files.slice(0, linkedCount));
+    this.linked = new Set(this.files.slice(0, apps === 1 ? linkedCount : 0));
   }
 
   /** The next moment. */
