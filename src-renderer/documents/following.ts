@@ -42,8 +42,12 @@ export class Following {
     if (now === null) state.setState({ trouble: { kind: 'gone', found: 'looking' } });
     else if (state.getState().phase === 'missing' || !text.buffer) await load();
     else {
+      const base = text.base();
       const reading = await source.read(file.store, file.key, signal);
-      if (!saving.running) this.#take(reading);
+      if (saving.running) return;
+      // A save or another reading has overtaken this one, which may be the older.
+      if (text.base() === base) this.#take(reading);
+      else await this.follow(await this.#afterSaving());
     }
   }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { OpenDocument } from '#ui/documents/open-document.ts';
 import { OneFile, openFile, refusal } from './fakes.ts';
 
 describe('an open document', () => {
@@ -208,6 +209,48 @@ describe('a change outside', () => {
     expect(state().trouble).toMatchObject({ kind: 'not-text', facts: { version: 'v2' } });
     expect(await document.saveOver('v2')).toBe(true);
     expect(file.text).toBe('mine');
+  });
+
+  /** Follows what the file holds now; the text arrives when the answer says so. */
+  function followSlowly(file: OneFile, document: OpenDocument) {
+    let arrive = () => {};
+    const arrived = new Promise<void>((resolve) => {
+      arrive = resolve;
+    });
+    file.read = async () => {
+      const reading = await OneFile.prototype.read.call(file);
+      await arrived;
+      return reading;
+    };
+    const followed = document.follow(file.facts());
+    file.read = () => OneFile.prototype.read.call(file);
+    return () => {
+      arrive();
+      return followed;
+    };
+  }
+
+  it('is not followed back to an older text by a reading that another one has overtaken', async () => {
+    const file = new OneFile('base');
+    const { document, buffer } = await openFile(file);
+    file.writeOutside('older');
+    const arrive = followSlowly(file, document);
+    file.writeOutside('newer');
+    await document.follow(file.facts());
+    await arrive();
+    expect(buffer().text()).toBe('newer');
+  });
+
+  it('is not followed where it was read before a save that is done by now', async () => {
+    const file = new OneFile('base');
+    const { document, buffer, type, state } = await openFile(file);
+    file.writeOutside('base');
+    const arrive = followSlowly(file, document);
+    type('mine');
+    await document.saveOver(file.version ?? '');
+    await arrive();
+    expect(buffer().text()).toBe('mine');
+    expect(state()).toMatchObject({ dirty: false, trouble: null });
   });
 
   describe('merged', () => {
