@@ -1,5 +1,5 @@
 import { ORPCError } from '@orpc/client';
-import { type ErrorCode, type ErrorData, errorCodes, errorDataSchema } from '#shared/errors.ts';
+import { type ErrorCode, type ErrorData, errorCodes, errorDataSchema, isStoreError } from '#shared/errors.ts';
 
 /** What the screen needs to know of a failed call. */
 export interface ErrorDescription {
@@ -34,6 +34,10 @@ export function describeError(error: unknown, signal?: AbortSignal): ErrorDescri
       data: data.success ? data.data : {},
       cancelled: cancelled || code === 'CANCELLED',
     };
+  }
+  if (isStoreError(error)) {
+    const { code, message, data } = error;
+    return { code, message, data, cancelled: cancelled || code === 'CANCELLED' };
   }
   return {
     code: 'UNREACHABLE',

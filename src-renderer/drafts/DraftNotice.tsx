@@ -5,7 +5,7 @@ import { useDocumentState } from '../documents/documents.ts';
 import type { OpenDocument } from '../documents/open-document.ts';
 import { formatWhen } from '../words/times.ts';
 import { draftsOf, useDrafts } from './drafts-list.ts';
-import { showDrafts } from './open-draft.ts';
+import { goOnWith, showDrafts } from './open-draft.ts';
 
 /** What is to be known of the drafts of a document: that it has none on disk, or that there are others. */
 export function DraftNotice({ document }: { document: OpenDocument }) {
@@ -28,7 +28,10 @@ export function DraftNotice({ document }: { document: OpenDocument }) {
       )}
       {elsewhere && (
         <Notice kind="info">
-          Another window has unsaved edits of this file. What you see here is the file as it is stored.
+          Another window has unsaved edits of this file.{' '}
+          {dirty
+            ? 'What you type here is kept as a draft of its own.'
+            : 'What you see here is the file as it is stored.'}
         </Notice>
       )}
       {free && !dirty && (
@@ -36,7 +39,7 @@ export function DraftNotice({ document }: { document: OpenDocument }) {
           kind="info"
           actions={
             <>
-              <Link onClick={() => void document.openDraft(free.id)}>Open them</Link>
+              <Link onClick={() => void goOnWith(document, free.id)}>Open them</Link>
               <Link onClick={showDrafts}>All drafts</Link>
             </>
           }

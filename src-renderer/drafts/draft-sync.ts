@@ -1,3 +1,5 @@
+import { ORPCError } from '@orpc/client';
+import { StoreError } from '#shared/errors.ts';
 import { joinChanges, type TextChange } from '#shared/format/text-changes.ts';
 import { maxSentLength } from '#shared/model/text.ts';
 import { describeError, type ErrorDescription } from '../client/errors.ts';
@@ -46,6 +48,8 @@ export class DraftSync {
   #sent: { base: WholeText['base']; bom: boolean } | null = null;
   /** Since the last batch; null where the whole text has to be sent. */
   #changes: TextChange[] | null = null;
+  /** Texts that were typed and are no more, with the drafts that go with them, as far as main has not been told. */
+  readonly #givenUp: { id: string | null; text: string }[] = [];
   #running: Promise<void> | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** Whether main has what it was told, as far as anybody knows. */
@@ -82,7 +86,7 @@ export class DraftSync {
 
   /** The text has changed; null: in a way that is not told. Also to be called when the base has. */
   changed(changes: readonly TextChange[] | null): void {
-    if (changes === null) this.#changes = null;
+    if (changes === null || changes.length > maxChanges) this.#changes = null;
     else this.#changes?.push(...changes);
     if (this.#changes && this.#changes.length > maxChanges) this.#changes = joinChanges(this.#changes);
     if (this.#changes && this.#changes.length > maxChanges) this.#changes = null;
@@ -91,13 +95,14 @@ export class DraftSync {
 
   /** Whether all that is typed is on disk. */
   isKept(): boolean {
-    return !this.#hasWork();
+    // What is on its way is not there yet.
+    return this.#running === null && !this.#hasWork();
   }
 
   /** Writes down at once what is not on disk yet; answers whether everything is. */
   async flush(): Promise<boolean> {
     await this.#running;
-    if (this.#hasWork()) await this.#run();
+    if (!this.isKept()) await this.#run();
     return this.isKept();
   }
 
@@ -117,16 +122,22 @@ export class DraftSync {
   async giveUp(text: string): Promise<void> {
     const id = this.#drafted.isDirty() ? null : this.#id;
     if (id !== null) this.#forget();
-    await this.#running;
-    await this.#source.discard(this.#file, { id, text });
+    this.#givenUp.push({ id, text });
+    await this.flush();
   }
 
-  /** Lets go of the draft: it stays where it is, for whoever opens it. */
+  /** Lets go of the draft: it stays where it is, for whoever opens it. Rejects where it could not be written down. */
   async release(): Promise<void> {
-    await this.flush();
+    if (!(await this.flush()))
+      throw new StoreError('BUSY', 'What is typed here could not be written down, so it stays open.');
     const id = this.#id;
+    if (id === null) return;
     this.#forget();
-    if (id !== null) await this.#source.release(id);
+    await this.#source.release(id).catch((error: unknown) => {
+      this.#id ??= id;
+      this.changed([]);
+      throw error;
+    });
   }
 
   /** Writes down what there is and ends; the document has to be there until this resolves. What is kept stays. */
@@ -154,7 +165,13 @@ export class DraftSync {
   }
 
   #hasWork(): boolean {
+    if (this.#givenUp.length > 0) return true;
     if (!this.#drafted.isDirty()) return this.#id !== null;
+    return this.#hasTyped();
+  }
+
+  /** Whether main has not been told of all that is typed. */
+  #hasTyped(): boolean {
     return this.#needsWhole() || this.#changes === null || this.#changes.length > 0 || !this.#sure;
   }
 
@@ -187,15 +204,32 @@ export class DraftSync {
   }
 
   async #step(): Promise<void> {
-    if (!this.#drafted.isDirty()) await this.#drop();
+    const [given] = this.#givenUp;
+    if (given && !(this.#drafted.isDirty() && this.#hasTyped())) await this.#discard(given);
+    else if (!this.#drafted.isDirty()) await this.#drop();
     else if (this.#needsWhole() || this.#changes === null) await this.#sendWhole();
     else await this.#sendChanges(joinChanges(this.#changes));
   }
 
   async #drop(): Promise<void> {
     const id = this.#id;
+    if (id === null) return;
     this.#forget();
-    if (id !== null) await this.#source.drop(id);
+    await this.#source.drop(id).catch((error: unknown) => {
+      this.#id = id;
+      throw error;
+    });
+  }
+
+  async #discard(given: { id: string | null; text: string }): Promise<void> {
+    try {
+      await this.#source.discard(this.#file, given);
+    } catch (error) {
+      // Asking again helps against a lost connection alone.
+      if (error instanceof ORPCError) this.#givenUp.shift();
+      throw error;
+    }
+    this.#givenUp.shift();
   }
 
   async #sendWhole(): Promise<void> {

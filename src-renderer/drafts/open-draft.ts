@@ -2,6 +2,7 @@ import type { Draft } from '#shared/model/draft.ts';
 import { client } from '../client/client.ts';
 import { describeError } from '../client/errors.ts';
 import { holdBehind, openDocuments } from '../documents/documents.ts';
+import type { OpenDocument } from '../documents/open-document.ts';
 import { restoreBytes } from '../documents/restore-bytes.ts';
 import { say } from '../shell/said.ts';
 import { tabOfKey } from '../shell/tab-of-key.ts';
@@ -19,7 +20,12 @@ export function showDrafts(): void {
 export async function openDraft({ store, key, id }: Draft): Promise<void> {
   const tab = tabOfKey(store, key);
   openTab(tab);
-  await holdBehind(store, key, tabId(tab)).openDraft(id);
+  await goOnWith(holdBehind(store, key, tabId(tab)), id);
+}
+
+/** Puts a draft into the editor of its file. */
+export function goOnWith(document: OpenDocument, id: string): Promise<void> {
+  return attempt(() => document.openDraft(id));
 }
 
 /** The text that a save of a draft would write. */

@@ -1,5 +1,6 @@
 import { ORPCError } from '@orpc/client';
 import { describe, expect, test } from 'vitest';
+import { StoreError } from '#shared/errors.ts';
 import { describeError } from '#ui/client/errors.ts';
 
 const conflict = new ORPCError('CONFLICT', {
@@ -23,6 +24,16 @@ describe('what a failed call says', () => {
     const { code, message } = describeError(defect);
     expect(code).toBe('INTERNAL');
     expect(message).not.toContain('undefined');
+  });
+
+  test('what the window itself refuses says why', () => {
+    const refused = new StoreError('NOT_TEXT', 'This version is not text.', { where: 'a.md' });
+    expect(describeError(refused)).toEqual({
+      code: 'NOT_TEXT',
+      message: 'This version is not text.',
+      data: { where: 'a.md' },
+      cancelled: false,
+    });
   });
 
   test('anything else is a lost connection', () => {

@@ -168,6 +168,44 @@ describe('what is typed', () => {
     expect(drafts.texts()).toEqual(['typed']);
   });
 
+  it('counts as kept once main has said so, and not while it is on its way', async () => {
+    const { drafts, document, type } = await setUp();
+    let arrive = () => {};
+    drafts.before = () => new Promise((resolve) => (arrive = resolve));
+    type('typed');
+    const flushed = document.draft.flush();
+    await expect.poll(() => drafts.calls).toContain('keep');
+    expect(document.draft.isKept()).toBe(false);
+    arrive();
+    expect(await flushed).toBe(true);
+    expect(document.draft.isKept()).toBe(true);
+  });
+
+  it('leaves no draft and goes to the history though the connection was lost when it was given up', async () => {
+    const { drafts, document, type, buffer } = await setUp();
+    const lose = () => {
+      throw new Error('The connection broke.');
+    };
+    type('given up');
+    await document.draft.flush();
+    drafts.before = lose;
+    await document.discard();
+    drafts.before = () => undefined;
+    await document.draft.verify();
+    expect(drafts.texts()).toEqual([]);
+    expect(drafts.discarded).toEqual(['given up']);
+
+    type('undone');
+    await document.draft.flush();
+    drafts.before = lose;
+    buffer().undo();
+    await document.draft.flush();
+    drafts.before = () => undefined;
+    await document.draft.verify();
+    expect(drafts.texts()).toEqual([]);
+    expect(drafts.discarded).toEqual(['given up']);
+  });
+
   it('is kept as it is whatever fails on the way, in any order', async () => {
     const typed = fc.string({ maxLength: 8 }).map((text) => ({ kind: 'type', text }) as const);
     const others = fc.constantFrom('undo', 'flush', 'save', 'lose', 'forget', 'outside');
@@ -306,6 +344,19 @@ describe('a draft from before', () => {
     await document.openDraft(other.id);
     expect(buffer().text()).toBe('the other');
     expect(drafts.texts()).toEqual(['mine', 'the other']);
+  });
+
+  it('does not take the place of what could not be written down', async () => {
+    const { drafts, document, type, buffer } = await setUp();
+    const base = { text: 'base', version: 'v1' };
+    const other = { id: crypto.randomUUID(), seq: 1, changedAt: 0, bom: false, saving: null };
+    drafts.drafts.set(other.id, { ...other, text: 'the other', base });
+    drafts.before = (call) => {
+      if (call === 'keep') throw refusal('NO_SPACE');
+    };
+    type('mine');
+    await expect(document.openDraft(other.id)).rejects.toThrow('it stays open');
+    expect(buffer().text()).toBe('mine');
   });
 });
 
