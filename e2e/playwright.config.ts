@@ -15,7 +15,9 @@ export default defineConfig({
   use: {
     browserName: 'chromium',
     viewport: { width: 1280, height: 800 },
-    trace: 'retain-on-failure',
+    // Recording every step takes more than half of the time of a run; a test that fails gets it when tried again.
+    trace: 'on-first-retry',
+    screenshot: 'only-on-failure',
     // Without a graphics card each turning sign is drawn by the processor, which halves the speed of everything.
     contextOptions: { reducedMotion: 'reduce' },
     launchOptions: {
