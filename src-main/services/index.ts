@@ -25,6 +25,7 @@ import { OpeningService } from './stores/opening.ts';
 import { OutsideService } from './stores/outside.ts';
 import { StoreRegistry } from './stores/registry.ts';
 import { HandedTexts } from './texts/handed-texts.ts';
+import { Tidying } from './tidying.ts';
 
 /** All that the calls of the contract need, made once a process. */
 export interface Services {
@@ -49,15 +50,12 @@ export interface Services {
   /** Where what is read of files is told. */
   readonly keeper: FileKeeper;
   readonly live: LiveService;
-  /** Clears away what is kept no longer, now and from time to time; what goes wrong stands in the log. */
+  /** Clears away what is kept no longer, now and from time to time: see `Tidying`. */
   tidy(): Promise<void>;
   /** Text to paste for who helps; see `describeDiagnostics`. */
   diagnostics(facts: { host: string; version: string }): Promise<string>;
   close(): Promise<void>;
 }
-
-/** In milliseconds: how often an app that runs on and on clears away. */
-const tidyEvery = 6 * 3_600_000;
 
 /** Makes them over the given home folder; the host keeps the secrets. */
 export function createServices(homePath: string, secrets: SecretStore): Services {
@@ -67,8 +65,9 @@ export function createServices(homePath: string, secrets: SecretStore): Services
   const events = new AppEvents();
   const settings = new SettingsService(home);
   const contents = join(home.path, 'content');
-  const database = new Database({ path: join(home.path, 'journal.db'), contents }, (warning) =>
-    log.warn(warning),
+  const database = new Database(
+    { path: join(home.path, 'journal.db'), contents },
+    { onWarning: (warning) => log.warn(warning), onKept: (bytes) => tidying.kept(bytes) },
   );
   const content = new ContentStore(database, contents);
   const keeper = new FileKeeper(database, content, log);
@@ -83,18 +82,7 @@ export function createServices(homePath: string, secrets: SecretStore): Services
   const lookouts = new Lookouts({ stores, database, keeper, live, events, log });
   const history = new HistoryService({ database, stores, keeper, content });
   const deletion = new DeletionService({ home, database, stores, content, keeper });
-  const tidy = async () => {
-    try {
-      owners.tidy();
-      const { keepHistoryDays, keepHistoryMegabytes, keepDeletedDays } = await settings.get();
-      await history.prune({ days: keepHistoryDays, megabytes: keepHistoryMegabytes });
-      // Clears away what nothing refers to any more, of the history too.
-      await deletion.prune(keepDeletedDays);
-    } catch (error) {
-      log.warn({ err: error }, 'What is kept no longer could not be cleared away');
-    }
-  };
-  let tidying: NodeJS.Timeout | null = null;
+  const tidying: Tidying = new Tidying({ owners, settings, history, deletion, log });
   return {
     home,
     log,
@@ -116,13 +104,10 @@ export function createServices(homePath: string, secrets: SecretStore): Services
     drafts: new DraftService({ database, owners, stores, events, texts, keeper }),
     keeper,
     live,
-    async tidy() {
-      tidying ??= setInterval(tidy, tidyEvery).unref();
-      await tidy();
-    },
+    tidy: () => tidying.start(),
     diagnostics: async (facts) => describeDiagnostics({ ...facts, logFile, stores: await stores.list() }),
     async close() {
-      clearInterval(tidying ?? undefined);
+      tidying.close();
       lookouts.close();
       live.close();
       await outside.close();

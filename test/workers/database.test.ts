@@ -12,9 +12,8 @@ const firstPage = { ...file, before: null, limit: 1000 };
 function open(home = temporaryFolder()) {
   const path = join(home, 'journal.db');
   const warnings: string[] = [];
-  const database = new Database({ path, contents: join(home, 'content') }, (warning) =>
-    warnings.push(warning),
-  );
+  const onWarning = (warning: string) => void warnings.push(warning);
+  const database = new Database({ path, contents: join(home, 'content') }, { onWarning });
   onTestFinished(() => database.close());
   return { home, path, database, warnings };
 }

@@ -162,6 +162,7 @@ function store(journal: Journal, id: number, hash: string, packed: Uint8Array): 
 
 function setPlace(journal: Journal, id: number, place: number, stored: number): void {
   journal.sql('UPDATE contents SET place = ?, stored = ? WHERE id = ?').run(place, stored, id);
+  journal.addKept(stored);
 }
 
 function claim(journal: Journal, id: number, now: number): void {

@@ -14,6 +14,14 @@ type Name = keyof Procedures;
 /** In milliseconds: how long closing waits for the calls that are under way. */
 const closePatience = 5000;
 
+/** Who is told what nobody has asked for. */
+export interface DatabaseListener {
+  /** With what belongs in the log. */
+  readonly onWarning?: (message: string) => void;
+  /** With how many bytes more lie in the app's home since the last time. */
+  readonly onKept?: (bytes: number) => void;
+}
+
 /**
  * The app's database, in a thread of its own. Opened at the first call; two processes may have it open at once. Calls
  * are carried out one by one, in the order in which they were made. They reject with `StoreError`: `NO_SPACE`,
@@ -22,16 +30,15 @@ const closePatience = 5000;
  */
 export class Database {
   readonly #data: DatabaseWorkerData;
-  readonly #warn: (message: string) => void;
+  readonly #told: DatabaseListener;
   readonly #pending = new Map<number, Pending>();
   #worker: Worker | null = null;
   #lastId = 0;
   #closed = false;
 
-  /** `warn` is told what belongs in the log. */
-  constructor(data: DatabaseWorkerData, warn: (message: string) => void = () => {}) {
+  constructor(data: DatabaseWorkerData, told: DatabaseListener = {}) {
     this.#data = data;
-    this.#warn = warn;
+    this.#told = told;
   }
 
   /** Carries out a procedure of `procedures.ts` as one transaction. */
@@ -77,14 +84,16 @@ export class Database {
 
   #receive(response: Response): void {
     if ('warning' in response) {
-      this.#warn(response.warning);
+      this.#told.onWarning?.(response.warning);
       return;
     }
     const pending = this.#pending.get(response.id);
     this.#pending.delete(response.id);
     if (this.#pending.size === 0) this.#worker?.unref();
-    if ('value' in response) pending?.resolve(response.value);
-    else if ('defect' in response) pending?.reject(response.defect);
+    if ('value' in response) {
+      pending?.resolve(response.value);
+      if (response.kept) this.#told.onKept?.(response.kept);
+    } else if ('defect' in response) pending?.reject(response.defect);
     else {
       const { code, message, data } = response.failure;
       pending?.reject(new StoreError(code, message, data));

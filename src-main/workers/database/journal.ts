@@ -9,12 +9,26 @@ export class Journal {
   readonly inode: number | null;
   /** Contents that nothing may refer to any more; see `removeUnused`. */
   readonly unused = new Set<number>();
+  /** Compressed bytes of contents that were kept since this was last asked for. */
+  #kept = 0;
   readonly #statements = new Map<string, StatementSync>();
 
   constructor(db: DatabaseSync, folder: string, inode: number | null) {
     this.db = db;
     this.folder = folder;
     this.inode = inode;
+  }
+
+  /** Counts compressed bytes that were kept. */
+  addKept(bytes: number): void {
+    this.#kept += bytes;
+  }
+
+  /** How many were counted since the last time. */
+  takeKept(): number {
+    const kept = this.#kept;
+    this.#kept = 0;
+    return kept;
   }
 
   /** The statement of this text, prepared once; the text must be a constant. */

@@ -26,12 +26,10 @@ export function prunableVersions(
   journal: Journal,
   { oldest, bytes }: { oldest: number; bytes: number },
 ): Float64Array {
-  let total = Number(
-    journal.sql('SELECT (SELECT total(stored) FROM contents) + ? * count(*) AS n FROM versions').get(rowBytes)
-      ?.n,
-  );
   const isOld = journal.sql('SELECT 1 FROM versions WHERE noted < ? LIMIT 1').get(oldest);
-  if (!isOld && total <= bytes) return new Float64Array();
+  if (!isOld && roomOf(journal, 'SELECT id FROM contents') <= bytes) return new Float64Array();
+  // What nothing refers to takes room until it is swept, and no version has to go for it.
+  let total = roomOf(journal, references);
   const uses = usesOfContents(journal);
   const rows = journal
     .sql(
@@ -48,6 +46,13 @@ export function prunableVersions(
     total -= rowBytes + (left === 0 ? Number(stored) : 0);
   }
   return Float64Array.from(ids);
+}
+
+/** Bytes of all versions and of these contents. */
+function roomOf(journal: Journal, contents: string): number {
+  const versions = journal.sql('SELECT count(*) AS n FROM versions').get()?.n;
+  const stored = journal.sql(`SELECT total(stored) AS n FROM contents WHERE id IN (${contents})`).get()?.n;
+  return Number(stored) + rowBytes * Number(versions);
 }
 
 /** How often each content is referred to. */

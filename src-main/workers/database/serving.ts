@@ -59,7 +59,8 @@ export function serve(data: DatabaseWorkerData, port: MessagePort): void {
   port.on('message', (request: Request) => {
     const { id } = request;
     try {
-      send({ id, value: 'close' in request ? close() : runOrMend(request.name, request.args) });
+      const value = 'close' in request ? close() : runOrMend(request.name, request.args);
+      send({ id, value, kept: journal?.takeKept() ?? 0 });
     } catch (error) {
       const known = refusal(error);
       if (!known) send({ id, defect: error });

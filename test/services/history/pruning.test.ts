@@ -166,6 +166,17 @@ describe('clearing away what is old', () => {
     expect(versions.map(({ at }) => at)).toEqual([50, 49, 48, 47, 46, 45, 44, 43, 42, 41]);
   });
 
+  test('takes no version for what nothing refers to and only waits to be swept', () => {
+    const journal = open();
+    for (let at = 1; at <= 10; at++) {
+      const seen = { what: { bytes: randomBytes(1000) }, version: null, at, asOf: at };
+      seeFile(journal, { store, key: 'a', seen, now: at });
+    }
+    putContent(journal, { bytes: randomBytes(20_000), now: 10 });
+    expect([...prunableVersions(journal, { oldest: 0, bytes: 12_000 })]).toEqual([]);
+    expect([...prunableVersions(journal, { oldest: 0, bytes: 10_000 })]).toHaveLength(2);
+  });
+
   test('leaves alone for a day what nothing refers to yet', () => {
     const journal = open();
     const { hash } = putContent(journal, { ...bytesOf('copied before it is deleted'), now: day });
