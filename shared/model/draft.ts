@@ -48,9 +48,10 @@ export const draftContentSchema = z.object({
   base: z.object({ version: z.string().nullable(), text: fetchedTextSchema }),
   /**
    * A save of which nobody knows how it ended: what it was to write, and the newest batch that is in it. Where the
-   * file holds that very text, the save was carried out.
+   * file holds that very text, the save was carried out. `merged`: it was to write more than the draft, which it is
+   * merged with.
    */
-  saving: z.object({ seq: z.number(), text: fetchedTextSchema }).nullable(),
+  saving: z.object({ seq: z.number(), text: fetchedTextSchema, merged: z.boolean() }).nullable(),
 });
 
 export type FetchedText = z.infer<typeof fetchedTextSchema>;

@@ -6,7 +6,8 @@ export const documents = {
   ),
   // Not bound to the caller's signal: a save that has begun is finished, and its outcome kept for who asks again.
   save: rpc.documents.save.handler(({ input, context: { services } }) => {
-    const draft = input.draft ? services.drafts.saved(input.draft) : undefined;
+    const merged = input.why === 'merge';
+    const draft = input.draft ? services.drafts.saved({ ...input.draft, merged }) : undefined;
     return services.documents.save(input.store, input.key, { ...input, draft }, {});
   }),
   versions: rpc.documents.versions.handler(({ input, context, signal }) =>

@@ -34,13 +34,14 @@ export class Basis {
     state.setState({ phase: 'open', facts, trouble: null });
   }
 
-  /** Begins with edits from before, held against the file as it was found. */
-  restore(draft: KeptDraft, found: Found, createBuffer: CreateBuffer): void {
+  /** Begins with edits from before, held against the file as it was found. Answers what of them is given up. */
+  restore(draft: KeptDraft, found: Found, createBuffer: CreateBuffer): string | null {
     const { file, state, text } = this.#core;
-    const { facts, base, done, trouble } = restoreDraft(file, draft, found);
+    const { facts, base, done, givenUp, trouble } = restoreDraft(file, draft, found);
     this.#crossings.clear();
     text.open(file.key, base, createBuffer, done ? undefined : draft);
     state.setState({ phase: 'open', facts, trouble });
+    return givenUp;
   }
 
   /** Ends: there is no text any more. */
@@ -86,6 +87,13 @@ export class Basis {
       savedAt: Date.now(),
       trouble,
     });
+  }
+
+  /** Shows a text that is stored now, though it is not the buffer's. */
+  takeSaved(text: string, saved: Saved): void {
+    const { text: edited } = this.#core;
+    edited.replace({ text, version: saved.version });
+    this.stored(text, saved, edited.versionId());
   }
 
   /** Puts a text into the buffer as an edit of what somebody else wrote, or that itself, in one step of undo. */

@@ -1,8 +1,8 @@
 import type { editor } from 'monaco-editor/editor';
 import { useCallback } from 'react';
 import { changedHunks, type Hunk } from '#shared/text/align-lines.ts';
+import { toModelText } from '#shared/text/line-endings.ts';
 import type { TextBuffer } from './buffer.ts';
-import { toModelText } from './line-endings.ts';
 import { monaco } from './monaco.ts';
 import { modelOf } from './monaco-buffer.ts';
 import type { OpenDocument } from './open-document.ts';

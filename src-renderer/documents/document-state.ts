@@ -1,7 +1,7 @@
 import type { Document } from '#shared/model/document.ts';
+import type { Encoding } from '#shared/text/line-endings.ts';
 import type { ErrorDescription } from '../client/errors.ts';
 import type { DraftState } from '../drafts/draft-sync.ts';
-import type { Encoding } from './line-endings.ts';
 
 /** What stands in the way of a document, said above its text until it is settled. Its edits are kept meanwhile. */
 export type Trouble =

@@ -1,7 +1,7 @@
 import type { TextChange } from '#shared/format/text-changes.ts';
+import { type Encoding, encodingOf, toModelText } from '#shared/text/line-endings.ts';
+import { restoreBytes } from '#shared/text/restore-bytes.ts';
 import type { CreateBuffer, TextBuffer } from './buffer.ts';
-import { type Encoding, encodingOf, toModelText } from './line-endings.ts';
-import { restoreBytes } from './restore-bytes.ts';
 
 /** A text as it is stored, and in which version. */
 export interface StoredText {

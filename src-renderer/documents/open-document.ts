@@ -24,6 +24,15 @@ export interface DocumentParts {
   loadBuffers: () => Promise<CreateBuffer>;
 }
 
+/** Both sides in one text. */
+export interface MergedText {
+  text: string;
+  /** The version of theirs that is in it; null: there is no file any more. */
+  over: string | null;
+  /** What may be lost beside the text, as a refusal has named it before. */
+  mayLose: readonly string[];
+}
+
 /**
  * One stored file while it is open: its text with undo, the version that the text is based on (`Basis`), its saves
  * (`Saving`), what others do to it (`Following`) and the draft of what is typed (`DraftSync`). Nothing is written but
@@ -138,8 +147,9 @@ export class OpenDocument {
     const createBuffer = isText ? await this.#parts.loadBuffers() : null;
     if (signal.aborted) return;
     if (createBuffer && draft) {
-      this.#basis.restore(draft, found, createBuffer);
+      const givenUp = this.#basis.restore(draft, found, createBuffer);
       this.#draft.resume(draft);
+      if (givenUp !== null) await this.#giveUp(givenUp);
     } else if ('reading' in found) this.#basis.open(found.reading, createBuffer);
     else this.#set({ phase: isGone(found.error, this.key) ? 'missing' : 'failed', error: found.error });
   }
@@ -197,12 +207,17 @@ export class OpenDocument {
     return this.#givingUp(() => this.#basis.become(text, theirs));
   }
 
-  /** Shows a text that was saved in another way, e.g. by a merge. */
-  takeSaved(text: string, saved: Saved): Promise<void> {
-    return this.#givingUp(() => {
-      this.#text.replace({ text, version: saved.version });
-      this.#basis.stored(text, saved, this.#text.versionId());
-    });
+  /**
+   * Saves a text that the edits were merged into, over what they were merged with, and shows it. What was typed
+   * meanwhile stays as it is, and the file counts as changed then. Rejects where it is refused.
+   */
+  async saveMerged({ text, over, mayLose }: MergedText): Promise<Saved> {
+    const mark = this.#text.versionId();
+    const request = { base: over, text, saveId: crypto.randomUUID(), mayLose, why: 'merge' as const };
+    const draft = this.#draft.mark();
+    const saved = await this.#parts.source.save(this.store, this.key, { ...request, draft });
+    if (this.#text.versionId() === mark) await this.#givingUp(() => this.#basis.takeSaved(text, saved));
+    return saved;
   }
 
   /** Drops the edits: the text is again what was read or last saved. */
@@ -233,9 +248,12 @@ export class OpenDocument {
   async #givingUp(replace: () => void): Promise<void> {
     const typed = this.state.getState().dirty ? this.textToSave() : null;
     replace();
-    if (typed === null || (this.buffer && typed === this.textToSave())) return;
+    if (typed !== null && !(this.buffer && typed === this.textToSave())) await this.#giveUp(typed);
+  }
+
+  async #giveUp(text: string): Promise<void> {
     try {
-      await this.#draft.giveUp(typed);
+      await this.#draft.giveUp(text);
     } catch (error) {
       this.#set({ draft: { kept: false, problem: describeError(error) } });
     }

@@ -1,9 +1,9 @@
 import type { Document } from '#shared/model/document.ts';
 import { blobUrl } from '#shared/resources.ts';
+import { restoreBytes } from '#shared/text/restore-bytes.ts';
 import { describeError, type ErrorDescription } from '../client/errors.ts';
 import type { FileName, KeptDraft } from '../drafts/draft-source.ts';
 import type { Trouble } from './document-state.ts';
-import { restoreBytes } from './restore-bytes.ts';
 import type { DocumentSource, Reading } from './source.ts';
 
 /** What was found of a file: itself, or why not. */
@@ -34,6 +34,8 @@ export interface Restored {
   base: KeptDraft['base'];
   /** Whether the edits are what is stored already, so that nothing is left of them. */
   done: boolean;
+  /** What goes to the file's history, because it was merged with what somebody else wrote; null where nothing does. */
+  givenUp: string | null;
   trouble: Trouble | null;
 }
 
@@ -52,7 +54,7 @@ function factsOf({ store, key }: FileName, { base, changedAt }: KeptDraft): Docu
  */
 export function restoreDraft(file: FileName, draft: KeptDraft, found: Found): Restored {
   const { base } = draft;
-  const kept = { facts: factsOf(file, draft), base, done: false };
+  const kept = { facts: factsOf(file, draft), base, done: false, givenUp: null };
   if ('error' in found) {
     const gone = isGone(found.error, file.key);
     const { message } = found.error;
@@ -60,12 +62,18 @@ export function restoreDraft(file: FileName, draft: KeptDraft, found: Found): Re
   }
   const { facts, text } = found.reading;
   if (text === null) return { ...kept, facts, trouble: { kind: 'not-text', facts } };
-  const stored = { facts, base: { text, version: facts.version }, trouble: null };
-  // A save of which nobody learnt may have been carried out: what was typed since is based on it.
-  const saved = text === draft.saving?.text;
+  const stored = { facts, base: { text, version: facts.version }, givenUp: null, trouble: null };
+  // A save of which nobody learnt may have been carried out: what was typed since is based on it, or, where it was
+  // a merge, on what it was before.
+  const saving = draft.saving?.text === text ? draft.saving : null;
+  if (saving && draft.seq <= saving.seq) {
+    const givenUp = saving.merged ? restoreBytes(base.text, draft.text, draft.bom) : null;
+    return { ...stored, done: true, givenUp };
+  }
+  const saved = saving !== null && !saving.merged;
   if (text === restoreBytes(saved ? text : base.text, draft.text, draft.bom))
     return { ...stored, done: true };
   if (saved || text === base.text) return { ...stored, done: false };
   const trouble: Trouble = { kind: 'changed', found: 'looking', at: facts.modifiedAt };
-  return { facts: { ...facts, version: base.version ?? '' }, base, done: false, trouble };
+  return { ...kept, facts: { ...facts, version: base.version ?? '' }, trouble };
 }

@@ -1,6 +1,6 @@
 import type { editor } from 'monaco-editor/editor';
 import { useEffect, useState } from 'react';
-import { toModelText } from './line-endings.ts';
+import { toModelText } from '#shared/text/line-endings.ts';
 import { monaco } from './monaco.ts';
 
 /** In ms: a comparison that is under way when its editor goes still needs its texts. */

@@ -1,6 +1,6 @@
 import type { editor } from 'monaco-editor/editor';
+import type { Encoding } from '#shared/text/line-endings.ts';
 import { setStatusItem } from '../shell/status-items.ts';
-import type { Encoding } from './line-endings.ts';
 import type { OpenDocument } from './open-document.ts';
 
 function encodingWords({ bom }: Encoding): string {

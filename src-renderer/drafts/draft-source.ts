@@ -29,7 +29,7 @@ export interface KeptDraft extends WholeText {
   seq: number;
   changedAt: number;
   /** A save of which nobody knows how it ended. */
-  saving: { seq: number; text: string } | null;
+  saving: { seq: number; text: string; merged: boolean } | null;
 }
 
 /** Names the state of a draft that a save writes. */
@@ -70,7 +70,7 @@ export async function receiveDraft(content: DraftContent): Promise<KeptDraft> {
     ...draft,
     text: await receive(content.text),
     base: { version: base.version, text: await receive(base.text) },
-    saving: saving && { seq: saving.seq, text: await receive(saving.text) },
+    saving: saving && { ...saving, text: await receive(saving.text) },
   };
 }
 

@@ -1,9 +1,9 @@
 import type { Draft } from '#shared/model/draft.ts';
+import { restoreBytes } from '#shared/text/restore-bytes.ts';
 import { client } from '../client/client.ts';
 import { describeError } from '../client/errors.ts';
 import { holdBehind, openDocuments } from '../documents/documents.ts';
 import type { OpenDocument } from '../documents/open-document.ts';
-import { restoreBytes } from '../documents/restore-bytes.ts';
 import { say } from '../shell/said.ts';
 import { tabOfKey } from '../shell/tab-of-key.ts';
 import { tabId } from '../shell/tab-ref.ts';

@@ -3,7 +3,7 @@ import type { OpenDocument } from '../documents/open-document.ts';
 import { appDrafts } from '../drafts/draft-source.ts';
 import { onRefresh } from '../shell/refresh.ts';
 import { type MergeTask, ObstacleError } from './merge-task.ts';
-import { readTheirs, saveMerge } from './read-texts.ts';
+import { readTheirs } from './read-texts.ts';
 
 /** The texts are read again a moment after the last key, in ms. */
 const pause = 300;
@@ -39,11 +39,11 @@ export function documentTask(document: OpenDocument): MergeTask {
       };
     },
     theirs: (signal) => readTheirs(store, key, signal),
-    save: (request) => saveMerge(store, key, request),
+    save: (request) => document.saveMerged(request),
     giveUp: (text) => appDrafts.discard({ store, key }, { id: null, text }),
     async ended(end) {
-      if (end.outcome !== 'theirs') await document.takeSaved(end.text, end.saved);
-      else await document.takeTheirs({ ...end.theirs, modifiedAt: end.theirs.at ?? Date.now() });
+      if (end.outcome === 'theirs')
+        await document.takeTheirs({ ...end.theirs, modifiedAt: end.theirs.at ?? Date.now() });
     },
     watch(onChange) {
       let timer: ReturnType<typeof setTimeout> | undefined;

@@ -1,5 +1,6 @@
 import type { Saved } from '#shared/model/document.ts';
 import type { StoreId } from '#shared/model/store.ts';
+import type { MergedText } from '../documents/open-document.ts';
 
 /** One of the texts to be merged, as stored. */
 export interface MergeText {
@@ -45,13 +46,6 @@ export type MergeEnd =
   | { outcome: 'saved' | 'mine'; text: string; saved: Saved }
   | { outcome: 'theirs'; theirs: TheirText };
 
-export interface MergeSave {
-  text: string;
-  over: string | null;
-  /** What may be lost beside the text, as a refusal has named it before. */
-  mayLose: readonly string[];
-}
-
 /** Where the texts of a merge come from, and what becomes of its end. */
 export interface MergeTask {
   readonly store: StoreId;
@@ -61,7 +55,7 @@ export interface MergeTask {
   ours(signal: AbortSignal): Promise<OurTexts>;
   theirs(signal: AbortSignal): Promise<TheirText>;
   /** Writes a text if the file still has the version (null: if there is no file). */
-  save(request: MergeSave): Promise<Saved>;
+  save(request: MergedText): Promise<Saved>;
   /** Told once the merge has ended. */
   ended(end: MergeEnd): Promise<void>;
   /** Puts words typed by hand, which nothing was made of, into the file's history. */

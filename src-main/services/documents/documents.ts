@@ -21,6 +21,9 @@ interface Save {
   readonly mayLose?: readonly string[] | undefined;
 }
 
+/** As can be typed or pasted, one half of an emoji for instance. */
+const halfCharacter = /\p{Surrogate}/u;
+
 /** Opens and saves single files. */
 export class DocumentService {
   readonly #stores: StoreRegistry;
@@ -105,14 +108,14 @@ export class DocumentService {
     options: CallOptions,
   ): Promise<Saved> {
     const { backend } = this.#stores.writer(storeId, why, draft);
-    if (!text.isWellFormed()) {
-      throw new StoreError(
-        'INVALID',
-        `“${key}” was not saved: the text holds half a character (a lone surrogate).`,
-        {
-          where: key,
-        },
-      );
+    const half = text.search(halfCharacter);
+    if (half >= 0) {
+      const line = text
+        .slice(0, half)
+        .split(/\r\n|\r|\n/)
+        .length.toLocaleString('en');
+      const message = `Could not save “${key}”: line ${line} holds half a character (a lone surrogate), which UTF-8 cannot hold. Delete it there and save again.`;
+      throw new StoreError('INVALID', message, { where: key });
     }
     const bytes = new TextEncoder().encode(text);
     const condition = base === null ? { ifAbsent: true as const } : { ifVersion: base };
@@ -127,7 +130,8 @@ export class DocumentService {
     } catch (error) {
       if (!(error instanceof StoreError) || error.code !== 'CONFLICT') throw error;
       const same = await this.#identical(storeId, key, bytes, options);
-      if (same && draft) await this.#keeper.savedAlready(draft, { bytes, version: same.version });
+      if (same && draft)
+        await this.#keeper.savedAlready(storeId, key, draft, { bytes, version: same.version });
       if (same) return same;
       throw error;
     }

@@ -166,8 +166,8 @@ export class DraftService {
   }
 
   /** A draft that a window saves, as the database knows it. */
-  saved({ window, id, seq }: DraftName & { seq: number }): SavedDraft {
-    return { id, seq, owner: { process: this.#owners.id, window } };
+  saved({ window, id, seq, merged }: DraftName & { seq: number; merged: boolean }): SavedDraft {
+    return { id, seq, merged, owner: { process: this.#owners.id, window } };
   }
 
   async #whole(id: string): Promise<WholeDraft> {
@@ -228,7 +228,9 @@ function contentOf(draft: WholeDraft): DraftContent {
   const texts = textsOf(draft);
   const fetched = (part: DraftPart): FetchedText => {
     const text = texts[part] ?? '';
-    return text.length <= maxSentLength ? { text } : { url: draftTextUrl(row.id, part) };
+    // What is fetched comes as UTF-8, which has no halves of characters.
+    const isSent = text.length <= maxSentLength || !text.isWellFormed();
+    return isSent ? { text } : { url: draftTextUrl(row.id, part) };
   };
   return {
     id: row.id,
@@ -237,7 +239,7 @@ function contentOf(draft: WholeDraft): DraftContent {
     bom: row.bom,
     changedAt: row.changedAt,
     base: { version: row.baseVersion, text: fetched('base') },
-    saving: saving && { seq: saving.seq, text: fetched('saving') },
+    saving: saving && { seq: saving.seq, merged: saving.merged, text: fetched('saving') },
   };
 }
 

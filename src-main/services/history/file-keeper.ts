@@ -89,10 +89,14 @@ export class FileKeeper {
 
   /** Settles a draft whose very text was found in its file. */
   async savedAlready(
+    store: string,
+    key: string,
     draft: SavedDraft,
     { bytes, version }: Pick<ReadFile, 'bytes' | 'version'>,
   ): Promise<void> {
-    await this.#quietly(this.#database.call('drafts.saved', { draft, version, what: { bytes } }));
+    const file = { store: this.place(store), key };
+    const args = { draft, file, version, what: { bytes }, now: Date.now() };
+    await this.#quietly(this.#database.call('drafts.saved', args));
   }
 
   /** Notes that a file was not there any more when the look at it began. */

@@ -1,5 +1,6 @@
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import { applyChanges, lengthAfter, type TextChange } from '#shared/format/text-changes.ts';
+import { restoreBytes } from '#shared/text/restore-bytes.ts';
 import { bytesOfContent, contentId, keepContent, type What } from './contents.ts';
 import type { Journal } from './journal.ts';
 import type { FileName } from './timeline.ts';
@@ -195,30 +196,53 @@ export interface SavedDraft {
   readonly id: string;
   readonly owner: DraftOwner;
   readonly seq: number;
+  /** Whether it is merged with what somebody else wrote: what was typed since is no edit of the result then. */
+  readonly merged: boolean;
 }
 
 /** Notes that a text is about to be saved, whose bytes are kept under the hash. */
-export function noteSaving(journal: Journal, { id, owner, seq }: SavedDraft, hash: string): void {
+export function noteSaving(journal: Journal, { id, owner, seq, merged }: SavedDraft, hash: string): void {
   const draft = draftOf(journal, id);
   if (!draft || !isOwn(draft, owner)) return;
   journal
-    .sql('UPDATE drafts SET saving = ?, saving_seq = ? WHERE id = ?')
-    .run(contentId(journal, hash), seq, id);
+    .sql('UPDATE drafts SET saving = ?, saving_seq = ?, saving_merged = ? WHERE id = ?')
+    .run(contentId(journal, hash), seq, merged ? 1 : 0, id);
 }
 
-/** A save is done: the draft goes, or what was typed since is based on it. */
-export function settleSaved(
-  journal: Journal,
-  { draft: { id, owner, seq }, version, what }: { draft: SavedDraft; version: string; what: What },
-): void {
+interface Settled {
+  draft: SavedDraft;
+  file: FileName;
+  version: string;
+  what: What;
+  now: number;
+}
+
+/**
+ * A save is done: the draft goes, or what was typed since is based on it. Of a merge the draft was only a part: its
+ * text goes to the file's timeline, and where something was typed since, the draft stays what it was.
+ */
+export function settleSaved(journal: Journal, { draft: saved, file, version, what, now }: Settled): void {
+  const { id, owner, seq, merged } = saved;
   const draft = draftOf(journal, id);
   if (!draft || !isOwn(draft, owner)) return;
-  if (draft.seq <= seq) removeDraft(journal, id);
-  else {
+  journal.sql('UPDATE drafts SET saving = NULL, saving_seq = NULL, saving_merged = 0 WHERE id = ?').run(id);
+  if (draft.seq <= seq) {
+    if (merged) noteDraft(journal, { ...file, what: { bytes: bytesToSave(journal, id) }, now });
+    removeDraft(journal, id);
+  } else if (!merged) {
     journal
-      .sql('UPDATE drafts SET base_version = ?, base = ?, saving = NULL, saving_seq = NULL WHERE id = ?')
+      .sql('UPDATE drafts SET base_version = ?, base = ? WHERE id = ?')
       .run(version, keepContent(journal, what).id, id);
   }
+}
+
+/** What a save of a draft would write. */
+function bytesToSave(journal: Journal, id: string): Uint8Array {
+  const row = journal.sql('SELECT base, bom FROM drafts WHERE id = ?').get(id);
+  const base = new TextDecoder('utf-8', { ignoreBOM: true }).decode(
+    bytesOfContent(journal, Number(row?.base)),
+  );
+  return new TextEncoder().encode(restoreBytes(base, textOf(journal, id), row?.bom === 1));
 }
 
 /** Every draft, or those of a file; newest first. */
@@ -241,17 +265,21 @@ export interface WholeDraft {
   text: string;
   /** As stored. */
   base: Uint8Array;
-  saving: { seq: number; bytes: Uint8Array } | null;
+  saving: { seq: number; bytes: Uint8Array; merged: boolean } | null;
 }
 
 /** One draft with its texts; null where it is gone. */
 export function readDraft(journal: Journal, { id }: { id: string }): WholeDraft | null {
   const row = draftOf(journal, id);
-  const refs = journal.sql('SELECT base, saving, saving_seq FROM drafts WHERE id = ?').get(id);
+  const refs = journal.sql('SELECT base, saving, saving_seq, saving_merged FROM drafts WHERE id = ?').get(id);
   if (!row || !refs) return null;
   const saving =
     refs.saving === null
       ? null
-      : { seq: Number(refs.saving_seq), bytes: bytesOfContent(journal, Number(refs.saving)) };
+      : {
+          seq: Number(refs.saving_seq),
+          bytes: bytesOfContent(journal, Number(refs.saving)),
+          merged: refs.saving_merged === 1,
+        };
   return { row, text: textOf(journal, id), base: bytesOfContent(journal, Number(refs.base)), saving };
 }

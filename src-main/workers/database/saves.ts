@@ -18,6 +18,7 @@ export function confirmSave(
   { draft, ...done }: Done & { draft?: SavedDraft | undefined },
 ): void {
   confirmChange(journal, done);
-  const { content, version } = done;
-  if (draft && content && version !== null) settleSaved(journal, { draft, what: content, version });
+  const { content, version, now, store, key } = done;
+  if (draft && content && version !== null)
+    settleSaved(journal, { draft, file: { store, key }, what: content, version, now });
 }

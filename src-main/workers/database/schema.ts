@@ -133,6 +133,10 @@ const steps: readonly string[] = [
     PRIMARY KEY (deletion, key)
   ) WITHOUT ROWID;
   `,
+  `
+  -- 1: what is being saved is a merge of the draft with somebody else's text.
+  ALTER TABLE drafts ADD COLUMN saving_merged INTEGER NOT NULL DEFAULT 0;
+  `,
 ];
 
 /** Brings the database to the newest form; of two processes that do so at once, one does it. */

@@ -141,13 +141,20 @@ export function dropChange(
   if (moved !== null) journal.sql('DELETE FROM versions WHERE id = ?').run(moved);
 }
 
-/** Keeps text that was typed here and given up: it stands in the timeline, though the file never held it. */
+/**
+ * Keeps text that was typed here and given up: it stands in the timeline, though the file never held it. Once, where
+ * it is told twice on end.
+ */
 export function noteDraft(
   journal: Journal,
   { what, now, ...name }: FileName & { what: What; now: number },
 ): void {
   const file = ensureFile(journal, name);
   const content = keepContent(journal, what).id;
+  const last = journal
+    .sql('SELECT reason, content FROM versions WHERE file = ? ORDER BY id DESC LIMIT 1')
+    .get(file);
+  if (last?.reason === 'draft' && Number(last.content) === content) return;
   insertVersion(journal, { file, reason: 'draft', at: now, noted: now, content, version: null, pending: 0 });
 }
 

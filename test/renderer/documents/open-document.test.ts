@@ -294,12 +294,27 @@ describe('a change outside', () => {
       expect(state()).toMatchObject({ dirty: true, trouble: { kind: 'changed' } });
     });
 
-    it('and saved elsewhere shows what was saved', async () => {
-      const { document, state } = await conflict();
-      document.takeSaved('both\r\n', { version: 'v3', modifiedAt: 3_000, size: 6, identical: false });
+    const both = { text: 'both\r\n', over: 'v2', mayLose: [] };
+
+    it('and saved shows what was saved, and names the draft that ends with it', async () => {
+      const { document, file, state } = await conflict();
+      await document.draft.flush();
+      const { id } = document.draft;
+      await document.saveMerged(both);
+      expect(file.saves.at(-1)).toMatchObject({ why: 'merge', draft: { id, seq: 1 } });
       expect(document.buffer?.text()).toBe('both\n');
       expect(document.savedText).toBe('both\r\n');
       expect(state()).toMatchObject({ dirty: false, trouble: null, facts: { version: 'v3' } });
+    });
+
+    it('and saved leaves alone what was typed while it was being saved', async () => {
+      const { document, file, type, state } = await conflict();
+      file.beforeSave = () => type('mine and more');
+      await document.saveMerged(both);
+      expect(document.buffer?.text()).toBe('mine and more');
+      await document.follow(file.facts());
+      expect(state()).toMatchObject({ dirty: true, trouble: { kind: 'changed' } });
+      expect(document.savedText).toBe('one');
     });
   });
 });

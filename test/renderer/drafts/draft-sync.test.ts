@@ -327,7 +327,7 @@ describe('a draft from before', () => {
     await document.draft.flush();
     type('saved and more');
     await document.draft.flush();
-    for (const draft of drafts.drafts.values()) draft.saving = { seq: 1, text: 'saved' };
+    for (const draft of drafts.drafts.values()) draft.saving = { seq: 1, text: 'saved', merged: false };
     file.writeOutside('saved');
     const again = await openFile(file, drafts);
     expect(again.document.savedText).toBe('saved');

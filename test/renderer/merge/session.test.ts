@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { MergedText } from '#ui/documents/open-document.ts';
 import type { KeptChoice } from '#ui/merge/kept-choices.ts';
 import { MergeSession } from '#ui/merge/merge-session.ts';
-import { type MergeEnd, type MergeSave, type MergeTask, ObstacleError } from '#ui/merge/merge-task.ts';
+import { type MergeEnd, type MergeTask, ObstacleError } from '#ui/merge/merge-task.ts';
 import { answerMerge, mergeOfAnswer } from '#ui/merge/merge-texts.ts';
 import { refusal } from '../documents/fakes.ts';
 
@@ -36,7 +37,7 @@ class Desk implements MergeTask {
     if (this.file === null) throw new ObstacleError({ kind: 'gone' });
     return { text: this.file, at: 3, version: `v${this.version}` };
   }
-  async save({ text, over, mayLose }: MergeSave) {
+  async save({ text, over, mayLose }: MergedText) {
     const now = this.file === null ? null : `v${this.version}`;
     if (this.tags && !mayLose.includes('tags')) throw refusal('WOULD_LOSE', { loses: ['tags'] });
     if (over !== now) throw refusal('CONFLICT', { currentVersion: now });

@@ -119,11 +119,12 @@ describe('saving a document', () => {
     expect(await backend.read(key)).toBe('before');
   });
 
-  test('refuses half a character instead of storing another', async () => {
+  test('refuses half a character instead of storing another, and says where it is', async () => {
     const { documents, store } = await setUp('before');
     const { version } = await documents.open(store, key, {});
+    const text = 'whole \ud83e\udd16\r\nwhole\nhalf \uD800 of one';
     await expect(
-      documents.save(store, key, { base: version, text: '\uD800', saveId: saveId() }, {}),
-    ).rejects.toMatchObject({ code: 'INVALID' });
+      documents.save(store, key, { base: version, text, saveId: saveId() }, {}),
+    ).rejects.toMatchObject({ code: 'INVALID', message: expect.stringContaining('line 3 holds half') });
   });
 });

@@ -124,6 +124,13 @@ describe('a draft', () => {
     expect(await services.drafts.textOf(draft, 'base')).toBe(long);
   });
 
+  test('of any length comes back with the half of a character that was typed into it', async () => {
+    const { window, draft } = await setUp();
+    const long = `${'ein längerer Text\n'.repeat(20_000)}\ud83e typed`;
+    await window.keep(draft, long);
+    expect((await window.take()).draft?.text).toEqual({ text: long });
+  });
+
   test('keeps the base for as long as it is there, whatever is cleared away', async () => {
     const { services, window, draft } = await setUp();
     await window.keep(draft, 'typed', 1, 'base that nothing else holds');

@@ -1,4 +1,4 @@
-import { changedHunks } from '#shared/text/align-lines.ts';
+import { changedHunks } from './align-lines.ts';
 import { dominantEnding, splitText, type TextLines, toModelText } from './line-endings.ts';
 
 /** The ending that each line of the edited text had in the base; undefined for lines that are new. */

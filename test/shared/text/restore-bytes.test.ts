@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { splitText, toModelText } from '#ui/documents/line-endings.ts';
-import { restoreBytes } from '#ui/documents/restore-bytes.ts';
+import { splitText, toModelText } from '#shared/text/line-endings.ts';
+import { restoreBytes } from '#shared/text/restore-bytes.ts';
 
 const ending = fc.constantFrom('\n', '\r\n', '\r');
 /** Lines that repeat, are empty, or hold what only looks like a line end. */
