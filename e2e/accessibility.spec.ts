@@ -1,13 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import { expectAccessible } from './harness/axe.ts';
 import { levels } from './harness/screen.ts';
 import { expect, test } from './harness/test.ts';
-
-/** What axe finds, with the element that it is about. */
-async function violations(window: Page): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page: window }).analyze();
-  return found.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
-}
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(`axe, ${colorScheme}`, () => {
@@ -17,18 +10,18 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await ui.filter('03e0d681');
       await ui.row('03e0d681', levels.session).click();
       await expect(window.getByRole('main')).toContainText('research_pipeline');
-      expect(await violations(window)).toEqual([]);
+      await expectAccessible(window);
 
       await ui.openNode('03e0d681', 'research_pipeline', 'summarize');
       await expect(ui.part('Summary').getByRole('textbox').first()).toBeAttached();
-      expect(await violations(window)).toEqual([]);
+      await expectAccessible(window);
 
       await ui.part('Summary').getByRole('button', { name: 'Preview summary' }).click();
-      expect(await violations(window)).toEqual([]);
+      await expectAccessible(window);
 
       await ui.row('Record', levels.workflow).click();
       await expect(window.getByRole('main')).toContainText('Status');
-      expect(await violations(window)).toEqual([]);
+      await expectAccessible(window);
     });
 
     test('finds nothing on artifacts of each kind', async ({ ui, window }) => {
@@ -45,31 +38,31 @@ for (const colorScheme of ['light', 'dark'] as const) {
       ]) {
         await ui.row(name).click();
         await expect(window.getByRole('main').locator('.skeleton')).toHaveCount(0);
-        expect(await violations(window), name).toEqual([]);
+        await expectAccessible(window, name);
       }
       await ui.filter('03e0d681');
       await ui.expandAll();
       await ui.row('run.json').click();
       await expect(window.getByRole('main').locator('.skeleton')).toHaveCount(0);
-      expect(await violations(window)).toEqual([]);
+      await expectAccessible(window);
     });
 
     test('finds nothing on dialogs, palette, settings and the connection form', async ({ ui, window }) => {
       await window.keyboard.press('ControlOrMeta+Shift+P');
       await expect(window.getByRole('dialog')).toBeVisible();
-      expect(await violations(window)).toEqual([]);
+      await expectAccessible(window);
       await window.keyboard.press('Escape');
 
       for (const command of ['Settings', 'Connect to S3', 'Welcome', 'Recently deleted']) {
         await ui.command(command);
         await expect(window.getByRole('main').locator('.skeleton')).toHaveCount(0);
-        expect(await violations(window), command).toEqual([]);
+        await expectAccessible(window, command);
       }
 
       await ui.row(/^Sessions/, levels.section).click();
       await ui.command('New session');
       await expect(window.getByRole('dialog')).toBeVisible();
-      expect(await violations(window)).toEqual([]);
+      await expectAccessible(window);
       await window.keyboard.press('Escape');
 
       await ui.filter('03e0d681');
@@ -77,7 +70,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await ui.row('03e0d681', levels.session).click();
       await ui.tree.press('Delete');
       await expect(window.getByRole('dialog')).toBeVisible();
-      expect(await violations(window)).toEqual([]);
+      await expectAccessible(window);
     });
   });
 }

@@ -1,4 +1,4 @@
-import AxeBuilder from '@axe-core/playwright';
+import { expectAccessible } from './harness/axe.ts';
 import { layoutKept } from './harness/layout.ts';
 import { levels } from './harness/screen.ts';
 import { expect, test } from './harness/test.ts';
@@ -58,7 +58,8 @@ test('what is unfolded, selected and in view comes back at the next start', asyn
 
 test('Shift selects a stretch, and the menu is about all of it', async ({ ui, window }) => {
   await ui.filter('corrupt-');
-  await expect(ui.row('corrupt-array', levels.session)).toBeVisible();
+  // Its record moves it to its place in time; the rows stand still from then on.
+  await expect(ui.row(/corrupt-bom .* byte order mark/, levels.session)).toBeVisible();
   await ui.row('corrupt-array', levels.session).click();
   for (const key of ['Shift+ArrowDown', 'Shift+ArrowDown']) await window.keyboard.press(key);
   await expect(ui.tree.getByRole('treeitem', { selected: true })).toHaveCount(3);
@@ -75,14 +76,13 @@ test('sessions can be ordered by age, under headings', async ({ ui, window }) =>
 test('tree, palette and shortcuts pass axe', async ({ ui, window }) => {
   await ui.filter('dd44fd36');
   await ui.expand(ui.row('dd44fd36', levels.session));
-  const check = async () => (await new AxeBuilder({ page: window }).analyze()).violations.map(({ id }) => id);
-  expect(await check()).toEqual([]);
+  await expectAccessible(window);
   await window.keyboard.press('ControlOrMeta+P');
   await expect(window.getByRole('dialog')).toBeVisible();
-  expect(await check()).toEqual([]);
+  await expectAccessible(window);
   await window.keyboard.press('Escape');
   await ui.tree.focus();
   await window.keyboard.press('?');
   await expect(window.getByRole('dialog')).toBeVisible();
-  expect(await check()).toEqual([]);
+  await expectAccessible(window);
 });

@@ -1,6 +1,6 @@
 import { Command } from 'cmdk';
 import { Dialog } from 'radix-ui';
-import { useDeferredValue, useMemo, useState } from 'react';
+import { type KeyboardEvent, useDeferredValue, useMemo, useState } from 'react';
 import { Icon } from '../components/Icon.tsx';
 import { KeyCaps } from '../components/KeyCaps.tsx';
 import { Segmented } from '../components/Segmented.tsx';
@@ -29,15 +29,23 @@ function Marked({ text, words }: { text: string; words: readonly string[] }) {
 
 const itemValue = ({ group, id }: Candidate) => `${group} ${id}`;
 
+function choose({ run }: Candidate): void {
+  closePalette();
+  // After the palette has given the focus back, so that what opens can take it.
+  setTimeout(run, 0);
+}
+
+/** What is asked for, and where: what follows a `>` is looked for among the commands. */
+function asked(query: string, scope: Scope): { words: string[]; within: Scope } {
+  return query.startsWith('>')
+    ? { words: wordsOf(query.slice(1)), within: 'commands' }
+    : { words: wordsOf(query), within: scope };
+}
+
 function Item({ candidate, words }: { candidate: Candidate; words: readonly string[] }) {
-  const { group, icon, name, context, keys, run } = candidate;
-  const choose = () => {
-    closePalette();
-    // After the palette has given the focus back, so that what opens can take it.
-    setTimeout(run, 0);
-  };
+  const { group, icon, name, context, keys } = candidate;
   return (
-    <Command.Item className="palette-item" value={itemValue(candidate)} onSelect={choose}>
+    <Command.Item className="palette-item" value={itemValue(candidate)} onSelect={() => choose(candidate)}>
       <Icon name={icon} />
       <span className={group === 'Sessions' ? 'palette-name mono' : 'palette-name'}>
         <Marked text={name} words={words} />
@@ -56,16 +64,29 @@ function Search() {
   const [query, setQuery] = useState('');
   const [chosen, setChosen] = useState<string | null>(null);
   const deferred = useDeferredValue(query);
-  const asked = deferred.startsWith('>') ? deferred.slice(1) : deferred;
-  const within = deferred.startsWith('>') ? 'commands' : scope;
-  const words = useMemo(() => wordsOf(asked), [asked]);
+  const { words, within } = useMemo(() => asked(deferred, scope), [deferred, scope]);
   // What comes while the palette is open is found, too.
   const tree = useDeferredValue(useTree((state) => state.flat));
   const results = useMemo(() => ({ tree, ...find(words, within) }), [words, within, tree]);
   const values = results.groups.flatMap(({ candidates }) => candidates.map(itemValue));
   const selected = chosen !== null && values.includes(chosen) ? chosen : (values[0] ?? '');
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || event.nativeEvent.isComposing || query === deferred) return;
+    // The list is still that of what stood there before, and so is what is selected in it.
+    event.preventDefault();
+    const now = asked(query, scope);
+    const first = find(now.words, now.within).groups[0]?.candidates[0];
+    if (first) choose(first);
+  };
   return (
-    <Command label="Go to anything" shouldFilter={false} loop value={selected} onValueChange={setChosen}>
+    <Command
+      label="Go to anything"
+      shouldFilter={false}
+      loop
+      value={selected}
+      onValueChange={setChosen}
+      onKeyDown={onKeyDown}
+    >
       <div className="palette-head">
         <Icon name="search" />
         <Command.Input
