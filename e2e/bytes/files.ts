@@ -1,4 +1,4 @@
-import { Random } from './random.ts';
+import { Random } from '../../test/support/random.ts';
 
 /** A file with one word that is to be replaced. */
 export interface ByteCase {

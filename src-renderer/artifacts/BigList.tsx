@@ -8,6 +8,7 @@ import {
   useRef,
   useState,
 } from 'react';
+import { pageOf } from '../commands/list-keys.ts';
 import { clampTop, contentHeight, type Extent, isScaled, scrollOf, topOf } from './scroll-math.ts';
 import './big-list.css';
 
@@ -68,7 +69,7 @@ export function BigList({ rows, rowHeight, renderRow, onSight, ref, className, .
       else if (row + 1 > at + fits) moveTo(row + 1 - fits);
     },
     scrollBy: (step) => moveTo(latest.current.top + step),
-    page: () => Math.max(1, Math.floor(latest.current.extent.viewport / rowHeight) - 1),
+    page: () => pageOf(latest.current.extent.viewport, rowHeight),
     focus: () => scroller.current?.focus(),
   }));
 

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { describeError } from '../client/errors.ts';
+import { stepOf } from '../commands/list-keys.ts';
 import { Link } from '../components/Button.tsx';
 import { Notice } from '../components/Notice.tsx';
 import { SkeletonRows } from '../components/Skeleton.tsx';
@@ -74,17 +75,8 @@ function Rows({ source, size, onAgain }: RowsProps) {
         rowHeight={20}
         onSight={onSight}
         onKeyDown={(event) => {
-          const page = list.current?.page() ?? 1;
-          const steps: Record<string, number> = {
-            ArrowUp: -1,
-            ArrowDown: 1,
-            PageUp: -page,
-            PageDown: page,
-            Home: Number.NEGATIVE_INFINITY,
-            End: Number.POSITIVE_INFINITY,
-          };
-          const step = steps[event.key];
-          if (step === undefined || event.altKey) return;
+          const step = stepOf(event.key, list.current?.page() ?? 1);
+          if (step === null || event.altKey) return;
           event.preventDefault();
           list.current?.scrollBy(step);
         }}

@@ -1,6 +1,7 @@
 import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type MouseEvent, useCallback, useEffect, useMemo, useRef } from 'react';
 import type { Version } from '#shared/model/history.ts';
+import { pageOf, stepOf } from '../commands/list-keys.ts';
 import { SkeletonRow } from '../components/Skeleton.tsx';
 import { formatClock } from '../words/times.ts';
 import { type Choice, choose, extend, pick } from './choice.ts';
@@ -19,19 +20,6 @@ interface VersionListProps {
   current: Version | undefined;
   choice: Choice;
   onChoose: (choice: Choice) => void;
-}
-
-/** How far a key moves; null for any other key. */
-function stepOf({ key }: KeyboardEvent, page: number): number | null {
-  const steps: Record<string, number> = {
-    ArrowUp: -1,
-    ArrowDown: 1,
-    PageUp: -page,
-    PageDown: page,
-    Home: Number.NEGATIVE_INFINITY,
-    End: Number.POSITIVE_INFINITY,
-  };
-  return steps[key] ?? null;
 }
 
 const isVersion = (row: VersionRow | undefined) => row?.kind === 'version';
@@ -88,10 +76,7 @@ export function VersionList(props: VersionListProps) {
       onChoose(choose(choice, choice.shown));
       return;
     }
-    const step = stepOf(
-      event,
-      Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 1),
-    );
+    const step = stepOf(event.key, pageOf(scroller.current?.clientHeight ?? 0, rowHeight));
     if (step === null) return;
     event.preventDefault();
     const at = versions.findIndex(({ id }) => id === cursor);

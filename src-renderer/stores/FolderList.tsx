@@ -1,11 +1,11 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useId, useRef } from 'react';
+import { pageOf, stepOf } from '../commands/list-keys.ts';
+import { useTypedWord } from '../commands/typed-word.ts';
 import { Icon } from '../components/Icon.tsx';
 import { type FolderEntry, findByName } from './folder-list.ts';
 
 const rowHeight = 24;
-/** Letters typed within this time make one word. */
-const wordPause = 700;
 
 /** The row that an event came from. */
 function indexAt(target: EventTarget): number | null {
@@ -26,7 +26,7 @@ interface FolderListProps {
 /** Folders inside a folder, walked by arrows, by typing, or by the mouse. */
 export function FolderList({ folders, marked, onMark, onEnter, onOpen, onUp }: FolderListProps) {
   const scroller = useRef<HTMLDivElement>(null);
-  const typed = useRef({ word: '', at: 0 });
+  const wordWith = useTypedWord();
   const id = useId();
   const rows = useVirtualizer({
     count: folders.length,
@@ -41,9 +41,7 @@ export function FolderList({ folders, marked, onMark, onEnter, onOpen, onUp }: F
     if (next >= 0) rows.scrollToIndex(next);
   };
   const typeAhead = (letter: string) => {
-    const now = performance.now();
-    const word = now - typed.current.at < wordPause ? typed.current.word + letter : letter;
-    typed.current = { word, at: now };
+    const word = wordWith(letter);
     const found = findByName(folders, word, word.length === 1 ? marked + 1 : Math.max(0, marked));
     if (found >= 0) mark(found);
   };
@@ -51,18 +49,16 @@ export function FolderList({ folders, marked, onMark, onEnter, onOpen, onUp }: F
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const folder = folders[marked];
     const moves: Record<string, () => void> = {
-      ArrowDown: () => mark(marked + 1),
-      ArrowUp: () => mark(marked - 1),
-      PageDown: () => mark(marked + 10),
-      PageUp: () => mark(marked - 10),
-      Home: () => mark(0),
-      End: () => mark(folders.length - 1),
       ArrowRight: () => folder && onEnter(folder),
       ArrowLeft: onUp,
       Backspace: onUp,
       Enter: () => folder && choose(folder),
     };
-    const move = moves[event.key] ?? (event.key.length === 1 ? () => typeAhead(event.key) : null);
+    const step = stepOf(event.key, pageOf(scroller.current?.clientHeight ?? 0, rowHeight));
+    const move =
+      step !== null
+        ? () => mark(marked + step)
+        : (moves[event.key] ?? (event.key.length === 1 ? () => typeAhead(event.key) : null));
     if (!move) return;
     event.preventDefault();
     event.stopPropagation();

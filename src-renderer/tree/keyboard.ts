@@ -1,5 +1,7 @@
 import type { Virtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type RefObject, useRef } from 'react';
+import type { KeyboardEvent, RefObject } from 'react';
+import { pageOf } from '../commands/list-keys.ts';
+import { useTypedWord } from '../commands/typed-word.ts';
 import { expandSiblings, openRow, setRowExpanded } from './actions.ts';
 import { rowHeight } from './geometry.ts';
 import { targetOf, typeAhead } from './navigate.ts';
@@ -9,9 +11,6 @@ import { selectedItems, setSelection, useRowSelection } from './tree-selection.t
 import { settleList, useTree } from './tree-store.ts';
 
 type Virtual = Virtualizer<HTMLDivElement, Element>;
-
-/** What is typed stays one word until nothing is typed for this long, in ms. */
-const wordRest = 800;
 
 /** Opens the menu at the focused row. The menu key alone would open it at the tree's middle. */
 function openMenu(scroller: HTMLElement | null, index: number): void {
@@ -71,7 +70,7 @@ function isLetter({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
 
 /** The tree's keys, as WAI-ARIA describes them for a tree. */
 export function useTreeKeys(virtual: Virtual, scroller: RefObject<HTMLDivElement | null>) {
-  const typed = useRef({ word: '', at: 0 });
+  const wordWith = useTypedWord();
   const go = (index: number, event: KeyboardEvent) => {
     const { flat } = useTree.getState();
     const row = flat.at(index);
@@ -83,14 +82,11 @@ export function useTreeKeys(virtual: Virtual, scroller: RefObject<HTMLDivElement
     virtual.scrollToIndex(index, { align: 'auto' });
   };
   const search = (index: number, event: KeyboardEvent) => {
-    const now = Date.now();
-    const word = now - typed.current.at < wordRest ? typed.current.word + event.key : event.key;
-    typed.current = { word, at: now };
-    go(typeAhead(useTree.getState().flat, index, word), event);
+    go(typeAhead(useTree.getState().flat, index, wordWith(event.key)), event);
   };
   const move = (index: number, event: KeyboardEvent): boolean => {
     const { key } = event;
-    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 1);
+    const page = pageOf(scroller.current?.clientHeight ?? 0, rowHeight);
     const sideways = key === 'ArrowLeft' || key === 'ArrowRight';
     const target = sideways ? horizontal(key, index) : targetOf(useTree.getState().flat, index, key, page);
     if (target !== null) go(target, event);

@@ -5,10 +5,10 @@ import { expect, it, onTestFinished } from 'vitest';
 import { checkDrafts, checkFiles, checkHistory, checkSwept } from '../crash/driver/checks.ts';
 import { Host } from '../crash/driver/host.ts';
 import { Person } from '../crash/driver/person.ts';
-import { Random } from '../crash/driver/random.ts';
 import { World } from '../crash/driver/world.ts';
 import { bundleHost } from '../crash/host/bundle.ts';
 import { temporaryFolder } from '../support/home.ts';
+import { Random } from '../support/random.ts';
 import { raceTimeout, seconds } from './race.ts';
 
 it.skipIf(process.platform === 'win32')(

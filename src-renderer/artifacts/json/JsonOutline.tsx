@@ -1,5 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useDeferredValue, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { pageOf } from '../../commands/list-keys.ts';
 import { IconButton } from '../../components/IconButton.tsx';
 import { ContextMenu } from '../../components/Menu.tsx';
 import { TextField } from '../../components/TextField.tsx';
@@ -77,7 +78,7 @@ export function JsonOutline({ reader, text, table, name, onChoose }: JsonOutline
       return;
     }
     if (event.ctrlKey || event.metaKey) return;
-    const page = Math.floor((scroller.current?.clientHeight ?? 24) / 24) - 1;
+    const page = pageOf(scroller.current?.clientHeight ?? 0, 24);
     const action = actionOfKey(event.key, { table, rows, folded: filter ? none : folded, chosen, page });
     if (!action) return;
     event.preventDefault();

@@ -1,3 +1,4 @@
+import { stepOf } from '../../commands/list-keys.ts';
 import { rowOfIndex } from './json-rows.ts';
 import { isContainer, type JsonTable } from './json-table.ts';
 
@@ -22,19 +23,9 @@ export function actionOfKey(key: string, state: OutlineState): OutlineAction | n
     choose: rows[Math.min(Math.max(0, target), rows.length - 1)] ?? 0,
   });
   const unfolded = isContainer(table, chosen) && !folded.has(chosen);
+  const step = stepOf(key, page);
+  if (step !== null) return to(row + step);
   switch (key) {
-    case 'ArrowDown':
-      return to(row + 1);
-    case 'ArrowUp':
-      return to(row - 1);
-    case 'PageDown':
-      return to(row + page);
-    case 'PageUp':
-      return to(row - page);
-    case 'Home':
-      return to(0);
-    case 'End':
-      return to(rows.length - 1);
     case 'ArrowRight':
       if (!isContainer(table, chosen)) return null;
       return unfolded ? to(row + 1) : { fold: chosen, folded: false };

@@ -1,10 +1,10 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Random } from '../../support/random.ts';
 import type { Bundle } from '../host/bundle.ts';
 import { Life } from './life.ts';
 import { linkAgain, writeOutside } from './outside.ts';
-import { Random } from './random.ts';
 import { Loss, World } from './world.ts';
 
 /** What a seed has gone through. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
+import type { Random } from '../../support/random.ts';
 import type { DraftModel } from './draft-model.ts';
 import { FileModel } from './file-model.ts';
-import type { Random } from './random.ts';
 
 /** Files that are written to. */
 const fileCount = 24;
