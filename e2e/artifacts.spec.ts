@@ -30,7 +30,7 @@ for (const storeKind of ['folder', 's3'] as const) {
       expect(digest(store.read(`sessions/${session}/artifacts/model.bin`))).toBe(digest(bytes));
 
       await ui.expand(ui.row('902a174f', levels.session));
-      await ui.expandAll();
+      await ui.expand(ui.row('Artifacts', levels.workflow));
       await ui.row('model.bin').click();
       await expect(
         window.getByRole('grid', { name: 'Bytes' }).or(window.getByLabel('Bytes')).first(),
@@ -49,7 +49,7 @@ for (const storeKind of ['folder', 's3'] as const) {
       await ui.filter('902a174f');
       await ui.expand(ui.row('902a174f', levels.session));
       await ui.refresh();
-      await ui.expandAll();
+      await ui.expand(ui.row('Artifacts', levels.workflow));
       for (const name of ['large.txt', 'large.bin']) {
         await ui.row(name).click();
         await expect(window.getByRole('main').locator('.skeleton')).toHaveCount(0);

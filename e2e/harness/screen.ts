@@ -73,9 +73,11 @@ export class Screen {
   /** Expands whatever can be expanded in what the filter left. */
   async expandAll(): Promise<void> {
     const folded = this.tree.locator('[role=treeitem][aria-expanded=false] [data-twist]');
+    const loading = this.tree.locator('[aria-busy=true]');
+    await expect(loading).toHaveCount(0);
     for (let left = await folded.count(); left > 0; left = await folded.count()) {
       await folded.first().click();
-      await expect(this.tree.locator('[aria-busy=true]')).toHaveCount(0);
+      await expect(loading).toHaveCount(0);
     }
   }
 
