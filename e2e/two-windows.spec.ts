@@ -30,7 +30,7 @@ for (const storeKind of ['folder', 's3'] as const) {
       await expect(
         other
           .part('Summary')
-          .getByText(/file was changed outside|Not saved/)
+          .getByText(/ou (have )?saved the file in another window/)
           .first(),
       ).toBeVisible();
       await other.part('Summary').locator('.view-lines').first().click();

@@ -13,6 +13,8 @@ export const history = {
   timeline: base
     .input(inStore.extend({ cursor: z.string().nullable(), limit: z.number().int().min(1).max(500) }))
     .output(timelineSchema),
+  /** Whether a file was last changed by this app, in whatever window or process, as far as it is known. */
+  isOurs: base.input(inStore).output(z.boolean()),
   /** Rejects `NOT_FOUND` where its bytes are kept no longer. */
   read: base.input(ofVersion).output(versionContentSchema),
   /**

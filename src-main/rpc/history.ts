@@ -4,6 +4,9 @@ export const history = {
   timeline: rpc.history.timeline.handler(({ input, context, signal }) =>
     context.services.history.timeline(input.store, input.key, input, { signal }),
   ),
+  isOurs: rpc.history.isOurs.handler(({ input, context }) =>
+    context.services.history.isOurs(input.store, input.key),
+  ),
   read: rpc.history.read.handler(({ input, context, signal }) =>
     context.services.history.read(input.store, input.key, input.id, { signal }),
   ),

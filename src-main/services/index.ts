@@ -78,7 +78,7 @@ export function createServices(homePath: string, secrets: SecretStore): Services
   const owners = new Owners(join(home.path, 'owners'));
   const definitions = new DefinitionsService(stores);
   const outside = new OutsideService(stores);
-  const live = new LiveService({ stores, events, settings, own, log });
+  const live = new LiveService({ stores, events, settings, own, keeper, log });
   const lookouts = new Lookouts({ stores, database, keeper, live, events, log });
   const history = new HistoryService({ database, stores, keeper, content });
   const deletion = new DeletionService({ home, database, stores, content, keeper });

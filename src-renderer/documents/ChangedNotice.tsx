@@ -1,30 +1,43 @@
 import { useEffect, useState } from 'react';
+import { client } from '../client/client.ts';
 import { describeError } from '../client/errors.ts';
 import { Link } from '../components/Button.tsx';
 import { Notice } from '../components/Notice.tsx';
 import { countOverlaps, mergeIntoEditor } from '../merge/into-editor.ts';
 import { openMerge } from '../merge/open-merge.ts';
-import { formatClock } from '../words/times.ts';
-import type { Trouble } from './document-state.ts';
+import { type Changed, changedWords, whereWords } from './changed-words.ts';
 import type { OpenDocument } from './open-document.ts';
 import { refreshDocuments } from './refresh.ts';
 
-type Changed = Trouble & { kind: 'changed' };
+interface Known {
+  /** In how many places both are about the same lines. */
+  overlaps: number;
+  /** Whether the other text was saved in this app too. */
+  isOurs: boolean;
+}
 
-/** In how many places both are about the same lines; null until that is known. */
-function useOverlaps(document: OpenDocument, trouble: Changed): number | null {
-  const [overlaps, setOverlaps] = useState<{ trouble: Changed; count: number } | null>(null);
+/** What both sides come to; null until that is known. */
+function useBoth(document: OpenDocument, trouble: Changed): Known | null {
+  const [known, setKnown] = useState<(Known & { trouble: Changed }) | null>(null);
   useEffect(() => {
     const { signal, ...controller } = withAbort();
-    countOverlaps(document, signal).then(
-      (count) => !signal.aborted && setOverlaps({ trouble, count }),
+    lookAtBoth(document, signal).then(
+      (both) => !signal.aborted && setKnown({ trouble, ...both }),
       // Gone, or no text any more: the document finds out by looking.
       () =>
         !signal.aborted && void refreshDocuments({ store: document.store, keys: new Set([document.key]) }),
     );
     return controller.abort;
   }, [document, trouble]);
-  return overlaps?.trouble === trouble ? overlaps.count : null;
+  return known?.trouble === trouble ? known : null;
+}
+
+async function lookAtBoth(document: OpenDocument, signal: AbortSignal): Promise<Known> {
+  const { store, key } = document;
+  const overlaps = await countOverlaps(document, signal);
+  // The history knows the file as it was read just now.
+  const isOurs = await client.history.isOurs({ store, key }, { signal }).catch(() => false);
+  return { overlaps, isOurs };
 }
 
 function withAbort(): { signal: AbortSignal; abort: () => void } {
@@ -32,24 +45,10 @@ function withAbort(): { signal: AbortSignal; abort: () => void } {
   return { signal: controller.signal, abort: () => controller.abort() };
 }
 
-function whatHappened({ found, at }: Changed): string {
-  if (found === 'saving')
-    return 'Not saved: the file has changed since you opened it. Nothing was overwritten, and your edits are kept.';
-  const when = at === null ? '' : ` at ${formatClock(at)}`;
-  return `The file was changed outside${when} while you were editing. Your edits are kept.`;
-}
-
-function whereWords(overlaps: number | null): string {
-  if (overlaps === null) return '';
-  if (overlaps === 0) return ' The changes are in other lines than yours.';
-  return overlaps === 1
-    ? ' In one place, both changed the same lines.'
-    : ` In ${overlaps} places, both changed the same lines.`;
-}
-
 /** Says that the file is another one by now, and brings both together. */
 export function ChangedNotice({ document, trouble }: { document: OpenDocument; trouble: Changed }) {
-  const overlaps = useOverlaps(document, trouble);
+  const known = useBoth(document, trouble);
+  const overlaps = known?.overlaps ?? null;
   const [problem, setProblem] = useState<string | null>(null);
   const { store, key } = document;
   const merge = async () => {
@@ -72,7 +71,7 @@ export function ChangedNotice({ document, trouble }: { document: OpenDocument; t
         </>
       }
     >
-      {whatHappened(trouble)}
+      {changedWords(trouble, known?.isOurs ?? null)}
       {whereWords(overlaps)}
       {problem && ` They could not be merged. ${problem}`}
     </Notice>

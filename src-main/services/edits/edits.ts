@@ -22,6 +22,8 @@ export class EditsService {
   constructor(parts: EditsParts) {
     this.#parts = parts;
     parts.keeper.onNoted((store) => void this.#check(store));
+    // Another process may have made the change, and noted it.
+    parts.events.onEmit((event) => event.kind === 'changed' && void this.#check(event.store));
   }
 
   /** A page of the edits of a store, newest first. */

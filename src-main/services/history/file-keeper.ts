@@ -4,6 +4,7 @@ import type { Displaced, StorageBackend } from '#storage/backend.ts';
 import type { Database } from '#workers/database/database.ts';
 import type { SavedDraft } from '#workers/database/drafts.ts';
 import type { Seen } from '#workers/database/versions.ts';
+import type { FoundFile, Whose } from '#workers/database/whose.ts';
 import type { Log } from '../app/log.ts';
 import type { ContentStore } from '../content/content-store.ts';
 import { Changes, type WriteReason } from './changes.ts';
@@ -80,6 +81,20 @@ export class FileKeeper {
   async copied(store: string, key: string, seen: Seen): Promise<void> {
     await this.#database.call('versions.see', { store: this.place(store), key, seen, now: Date.now() });
     this.#tell(store);
+  }
+
+  /**
+   * Whose doing files are as they were found, in whatever process of the app: `under way` where that will be known in
+   * a moment. Where it cannot be known, they are others'.
+   */
+  async whose(store: string, files: readonly FoundFile[]): Promise<Whose[]> {
+    try {
+      const args = { store: this.place(store), files, now: Date.now() };
+      return await this.#database.call('versions.whose', args);
+    } catch (error) {
+      if (!isStoreError(error)) throw error;
+      return files.map(() => 'others');
+    }
   }
 
   /** Notes a file as it was read; whole, and text that can be edited. Do not change the bytes afterwards. */

@@ -67,6 +67,12 @@ export class HistoryService {
     return { ...(await this.#known(store, key, page)), problem: null };
   }
 
+  /** Whether a file was last changed by this app, in whatever window or process, as far as it is known. */
+  isOurs(store: string, key: string): Promise<boolean> {
+    const { database, keeper } = this.#parts;
+    return database.call('versions.ours', { store: keeper.place(store), key });
+  }
+
   /** A page of what the app's home knows. */
   #known(store: string, key: string, { cursor, limit }: { cursor: string | null; limit: number }) {
     const { database, keeper } = this.#parts;

@@ -1,9 +1,11 @@
 import { EventEmitter, on } from 'node:events';
 import type { LiveState, Shown } from '#shared/model/live.ts';
 import type { ReadableBackend } from '#storage/backend.ts';
+import type { FoundFile } from '#workers/database/whose.ts';
 import type { AppEvents } from '../app/events.ts';
 import type { Log } from '../app/log.ts';
 import type { SettingsService } from '../app/settings.ts';
+import type { FileKeeper } from '../history/file-keeper.ts';
 import type { StoreRegistry } from '../stores/registry.ts';
 import type { Follower } from './follower.ts';
 import type { OwnWrites } from './own-writes.ts';
@@ -23,6 +25,7 @@ interface LiveParts {
   readonly events: AppEvents;
   readonly settings: SettingsService;
   readonly own: OwnWrites;
+  readonly keeper: FileKeeper;
   readonly log: Log;
 }
 
@@ -111,11 +114,12 @@ export class LiveService {
   #follower(store: string): Follower {
     const known = this.#followed.get(store);
     if (known) return known.follower;
-    const { stores, events, own, log } = this.#parts;
+    const { stores, events, own, keeper, log } = this.#parts;
     const { backend } = stores.reader(store);
     const onState = () => this.#tellState(store);
     const onDefect = (err: unknown) => log.error({ err, store }, 'A store could not be followed');
-    const teller = new Teller({ store, backend, events, own, onState });
+    const whose = (files: readonly FoundFile[]) => keeper.whose(store, files);
+    const teller = new Teller({ store, backend, events, own, whose, onState });
     const parts = { backend, teller, onState, onDefect };
     const follower = backend.capabilities.watch
       ? new WatchedStore(parts)

@@ -133,7 +133,7 @@ export class PolledStore implements Follower {
 
   async #tell(looks: readonly Look[]): Promise<void> {
     const { teller } = this.#parts;
-    teller.began(looks.flatMap((look) => look.began));
+    await teller.began(looks.flatMap((look) => look.began));
     await teller.changed(looks.flatMap((look) => look.changes));
     for (const { appeared, gone } of looks) teller.sessions([...appeared], [...gone]);
   }

@@ -1,5 +1,7 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Running } from '#shared/model/live.ts';
 import type { Entry, ReadableBackend } from '#storage/backend.ts';
+import type { FoundFile, Whose } from '#workers/database/whose.ts';
 import type { AppEvents } from '../app/events.ts';
 import { Activity } from './activity.ts';
 import type { Change } from './difference.ts';
@@ -7,6 +9,9 @@ import type { OwnWrites } from './own-writes.ts';
 
 /** A file this young, in ms, may have been written after the screen read it and before it was followed. */
 const justNow = 10_000;
+
+/** In ms: how long, and how often, it is waited for a change of another process that is under way. */
+const another = { pause: 50, times: 10 };
 
 /** Clocks that differ by more than this, in ms, prove nothing: a file from the future is not being written. */
 const patience = 60_000;
@@ -16,6 +21,8 @@ interface TellerParts {
   readonly backend: ReadableBackend;
   readonly events: AppEvents;
   readonly own: OwnWrites;
+  /** Whose doing files are that this process has not written: another one of the app may have. */
+  readonly whose: (files: readonly FoundFile[]) => Promise<Whose[]>;
   /** Called when what is running, or how the store is followed, may have changed. */
   readonly onState: () => void;
 }
@@ -35,13 +42,15 @@ export class Teller {
   }
 
   /** Takes in files that are followed from now on: who wrote to them lately is at work. */
-  began(entries: Iterable<Entry>): void {
+  async began(entries: Iterable<Entry>): Promise<void> {
     const { store, events, onState } = this.#parts;
+    const young = [...entries].filter((entry) => Math.abs(this.#ageOf(entry)) <= patience);
+    const others = await this.#others(young.map((entry) => ({ key: entry.key, now: entry })));
     const fresh: string[] = [];
     let news = false;
-    for (const entry of entries) {
-      const age = this.#now() - entry.modifiedAt;
-      if (age < -patience || age > patience || this.#isOwn(entry.key, entry)) continue;
+    for (const entry of young) {
+      if (!others.has(entry.key)) continue;
+      const age = this.#ageOf(entry);
       news = this.#activity.note(entry.key, age) || news;
       if (age < justNow) fresh.push(entry.key);
     }
@@ -53,12 +62,15 @@ export class Teller {
   async changed(changes: readonly Change[]): Promise<void> {
     if (changes.length === 0) return;
     const { own, store, events, onState } = this.#parts;
-    const keys = changes.map(({ key }) => key);
-    await own.settled(store, keys);
+    await own.settled(
+      store,
+      changes.map(({ key }) => key),
+    );
+    const others = await this.#others(changes);
     let news = false;
     const told = { own: [] as string[], outside: [] as string[] };
     for (const { key, now, differs } of changes) {
-      const isOwn = this.#isOwn(key, now);
+      const isOwn = !others.has(key);
       if (differs) told[isOwn ? 'own' : 'outside'].push(key);
       if (now && !isOwn) news = this.#activity.note(key) || news;
     }
@@ -82,10 +94,28 @@ export class Teller {
     this.#activity.close();
   }
 
-  /** What is in memory can be reached by nobody else. */
-  #isOwn(key: string, now: Entry | null): boolean {
-    const { own, store, backend } = this.#parts;
-    return backend.kind === 'memory' || own.isOwn(store, key, now);
+  /** Those of the files that are not as this app left them, in whatever process. */
+  async #others(files: readonly { key: string; now: Entry | null }[]): Promise<Set<string>> {
+    const { own, store, backend, whose } = this.#parts;
+    // What is in memory can be reached by nobody else.
+    if (backend.kind === 'memory') return new Set();
+    let unknown = files.filter(({ key, now }) => !own.isOwn(store, key, now));
+    const others = new Set<string>();
+    for (let times = 0; unknown.length > 0; times++) {
+      const found = await whose(unknown.map(({ key, now }) => ({ key, now })));
+      const isLast = times === another.times;
+      const underWay = unknown.filter((_, index) => found[index] === 'under way' && !isLast);
+      for (const [index, { key }] of unknown.entries())
+        if (found[index] === 'others' || (found[index] === 'under way' && isLast)) others.add(key);
+      unknown = underWay;
+      if (unknown.length > 0) await pause(another.pause);
+    }
+    return others;
+  }
+
+  /** In ms. */
+  #ageOf(entry: Entry): number {
+    return this.#now() - entry.modifiedAt;
   }
 
   /** The time by the store's own clock, as far as it is known. */

@@ -64,12 +64,12 @@ export class WatchedStore implements Follower {
       if (this.#places.has(place)) continue;
       this.#places.add(place);
       this.#do(async () => {
-        if (this.#places.has(place)) this.#teller.began(await this.#levels.add(place));
+        if (this.#places.has(place)) await this.#teller.began(await this.#levels.add(place));
       });
     }
     const covered = (key: string) => [...places].some((place) => key.startsWith(`${place}/`));
     this.#do(async () => {
-      this.#teller.began(await this.#single.want(want.keys.filter((key) => !covered(key))));
+      await this.#teller.began(await this.#single.want(want.keys.filter((key) => !covered(key))));
       this.#lookedAtAll();
     });
   }

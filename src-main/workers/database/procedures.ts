@@ -26,6 +26,7 @@ import { beginSave, confirmSave } from './saves.ts';
 import { sweepContents } from './sweeping.ts';
 import { historyUsage, timelineOf, versionById } from './timeline.ts';
 import { displace, dropChange, forgetStore, seeFile } from './versions.ts';
+import { isOurs, whoseFiles } from './whose.ts';
 
 /** What can be asked of the database. Its arguments and its result are cloned between threads. */
 export type Procedure = (journal: Journal, args: never) => unknown;
@@ -40,6 +41,8 @@ export const reads = {
   'versions.one': versionById,
   'versions.usage': historyUsage,
   'versions.prunable': prunableVersions,
+  'versions.whose': whoseFiles,
+  'versions.ours': isOurs,
   'edits.list': editsOfStore,
   'edits.replaced': replacedEdits,
   'edits.files': editedFiles,

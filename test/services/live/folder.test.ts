@@ -116,6 +116,27 @@ describe('a watched folder', () => {
     await window.toldOfOutside(summary);
   });
 
+  test('knows what another process of the app wrote, too', async () => {
+    await show();
+    const other = temporaryServices(services.home.path);
+    await other.opening.openFolder({ path: root, readOnly: false, root: '' }, {});
+    const { version } = await other.documents.open(store, summary, {});
+    await other.documents.save(store, summary, { base: version, text: 'mine', saveId: 'save-0001' }, {});
+    await other.stores.writer(store, 'delete').backend.delete(scratch);
+    const isTold = (key: string) =>
+      window.toldOf(
+        (event) => event.kind === 'changed' && event.outside === false && event.keys.includes(key),
+      );
+    await Promise.all([isTold(summary), isTold(scratch)]);
+    expect(window.outside).toEqual([]);
+    expect(window.state?.running).toEqual([]);
+    expect(await services.history.isOurs(store, summary)).toBe(true);
+    write(summary, 'theirs');
+    await window.toldOfOutside(summary);
+    await services.documents.open(store, summary, {});
+    expect(await services.history.isOurs(store, summary)).toBe(false);
+  });
+
   test('is said to be watched', async () => {
     await show();
     expect(window.state).toMatchObject({ how: 'watched', failing: null, limited: false });
