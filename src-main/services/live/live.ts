@@ -47,6 +47,7 @@ export class LiveService {
   constructor(parts: LiveParts) {
     this.#parts = parts;
     parts.settings.onChange(({ pollBuckets }) => this.#setPolling(pollBuckets));
+    parts.own.onLeft((store, key) => this.#tellOwn(store, key));
   }
 
   /** How stores are followed: each state now, then as it changes. What the window wants counts until this ends. */
@@ -140,6 +141,12 @@ export class LiveService {
     const followed = this.#followed.get(store);
     if (!followed) throw new Error(`The store ${store} is not followed.`);
     return { store, ...followed.follower.state(), running: followed.teller.running() };
+  }
+
+  /** Other windows need not wait for the next look at a bucket to hear of what was done in this one. */
+  #tellOwn(store: string, key: string): void {
+    const isPolled = this.#followed.get(store)?.follower instanceof PolledStore;
+    if (isPolled) this.#parts.events.emit({ kind: 'changed', store, keys: [key], outside: false });
   }
 
   #tellState(store: string): void {

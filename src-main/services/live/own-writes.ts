@@ -11,6 +11,12 @@ export class OwnWrites {
   readonly #left = new Map<string, Left>();
   readonly #underWay = new Map<string, Set<Promise<void>>>();
   readonly #offsets = new Map<string, number>();
+  readonly #listeners = new Set<(store: string, key: string) => void>();
+
+  /** Calls the listener after each write and each delete that was done. */
+  onLeft(listener: (store: string, key: string) => void): void {
+    this.#listeners.add(listener);
+  }
 
   /** Runs a write or a delete of a file, and remembers what it left. `leaves` tells that from its outcome. */
   async during<T>(store: string, key: string, change: () => Promise<T>, leaves: (outcome: T) => Left) {
@@ -24,6 +30,7 @@ export class OwnWrites {
       const left = leaves(outcome);
       this.#remember(name, left);
       if (left) this.#setClock(store, left.modifiedAt, from, Date.now());
+      for (const listener of this.#listeners) listener(store, key);
       return outcome;
     } finally {
       others.delete(promise);

@@ -84,6 +84,15 @@ describe('a polled bucket', () => {
     expect(window.state?.running).toMatchObject([{ session }]);
   });
 
+  test('tells of its own writes at once, also where it is not asked any more', async () => {
+    await show();
+    await services.settings.set({ pollBuckets: false });
+    await services.stores.writer(store, 'save').backend.write(summary, 'mine');
+    await window.toldOf(
+      (event) => event.kind === 'changed' && event.outside === false && event.keys.includes(summary),
+    );
+  });
+
   test('tells of sessions that come and go', async () => {
     await show();
     put('sessions/new/session.json', '{}');
