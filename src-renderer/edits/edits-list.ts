@@ -4,6 +4,7 @@ import type { StoreId } from '#shared/model/store.ts';
 import { client } from '../client/client.ts';
 import { describeError } from '../client/errors.ts';
 import { onEvent } from '../client/events.ts';
+import { oneAtATime } from '../live/one-at-a-time.ts';
 import { onStale } from '../shell/stale.ts';
 
 interface EditsList {
@@ -15,7 +16,7 @@ interface EditsList {
 }
 
 const pageSize = 500;
-/** So many ms after a change the list is read again, once for all changes of that time. */
+/** In ms: the list is read again not more often than this, once for all changes of that time. */
 const pause = 300;
 
 /** Every edit of a store, read page by page and kept up to date. What is read shows at once. */
@@ -23,12 +24,11 @@ export function useEditsList(store: StoreId): EditsList & { again: () => void } 
   const [list, setList] = useState<EditsList>({ edits: null, whole: false, problem: null });
   const [attempt, setAttempt] = useState(0);
   useEffect(() => {
-    let controller = new AbortController();
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const load = async () => {
-      controller.abort();
-      controller = new AbortController();
-      const { signal } = controller;
+    const controller = new AbortController();
+    const { signal } = controller;
+    // What a run replaces again and again must not keep the list from being read to its end.
+    const load = oneAtATime(async () => {
+      if (signal.aborted) return;
       const edits: Edit[] = [];
       try {
         for (let cursor: string | null = null, first = true; first || cursor !== null; first = false) {
@@ -50,15 +50,10 @@ export function useEditsList(store: StoreId): EditsList & { again: () => void } 
         const { cancelled, message } = describeError(error, signal);
         if (!cancelled) setList((now) => ({ ...now, problem: message }));
       }
-    };
-    const plan = () => {
-      clearTimeout(timer);
-      timer = setTimeout(() => void load(), pause);
-    };
-    if (attempt >= 0) void load();
-    const stops = [onEvent('edits', (event) => event.store === store && plan()), onStale(plan)];
+    }, pause);
+    if (attempt >= 0) load();
+    const stops = [onEvent('edits', (event) => event.store === store && load()), onStale(load)];
     return () => {
-      clearTimeout(timer);
       controller.abort();
       for (const stop of stops) stop();
     };

@@ -12,7 +12,8 @@ const pause = 300;
 export function watchFile(store: string, key: string, onChange: () => void): () => void {
   const stops = [
     onEvent('changed', (event) => {
-      if (event.store === store && event.keys.includes(key)) onChange();
+      const named = event.keys.length === 0 || event.keys.includes(key);
+      if (event.store === store && named) onChange();
     }),
     onReconnected(onChange),
     onRefresh(onChange),

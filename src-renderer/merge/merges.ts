@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { client } from '../client/client.ts';
+import { onReconnected } from '../client/events.ts';
 import { useTabs } from '../shell/tabs.ts';
 import { uiState } from '../shell/ui-state.ts';
 import { keptChoiceSchema } from './kept-choices.ts';
@@ -49,6 +50,9 @@ export function mergeOf(tabId: string, task: () => MergeTask): MergeSession {
 export function openMergeOf(tabId: string | null | undefined): MergeSession | null {
   return (tabId && sessions.get(tabId)) || null;
 }
+
+// What could not be kept while there was no connection.
+onReconnected(() => [...sessions.keys()].forEach(keepSoon));
 
 useTabs.subscribe(({ tabs }, before) => {
   if (tabs === before.tabs) return;
