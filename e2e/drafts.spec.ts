@@ -166,6 +166,7 @@ test('drafts are listed whatever became of their store, and go to the history wh
   page,
   launch,
   visit,
+  store,
 }) => {
   const app = await launch();
   const ui = await visit(app, page);
@@ -175,6 +176,8 @@ test('drafts are listed whatever became of their store, and go to the history wh
   const list = page.getByRole('list', { name: 'Drafts' });
   await expect(list.getByRole('listitem')).toHaveCount(1);
   await expect(list).toContainText('analyze_summary.md');
+  store.remove(key);
+  await expect(list).toContainText('its file is gone');
   await list.getByRole('button', { name: /What can be done/ }).click();
   await page.getByRole('menuitem', { name: 'Discard' }).click();
   await expect(page.getByText('There are no drafts')).toBeVisible();

@@ -9,8 +9,9 @@ import { SkeletonRows } from '../components/Skeleton.tsx';
 import { useSettings } from '../settings/settings.ts';
 import type { TabOf } from '../shell/tab-ref.ts';
 import { useStore } from '../stores/stores.ts';
+import { Ago } from '../words/Ago.tsx';
 import { formatBytes, plural } from '../words/numbers.ts';
-import { formatExact, formatWhen } from '../words/times.ts';
+import { formatExact } from '../words/times.ts';
 import { DeletedFiles } from './DeletedFiles.tsx';
 import { useDeletedList } from './deleted-list.ts';
 import { undoDeletion, useDeletion } from './deletion.ts';
@@ -36,7 +37,7 @@ function Row({ deleted, disabled }: { deleted: Deleted; disabled: boolean }) {
           {plural(deleted.files, 'file')}, {formatBytes(deleted.bytes)}
         </span>
         <span className="deleted-when" title={formatExact(deleted.at)}>
-          {formatWhen(deleted.at)}
+          <Ago at={deleted.at} />
         </span>
         <Button
           icon="undo"

@@ -3,7 +3,7 @@ import { Link } from '../components/Button.tsx';
 import { Notice } from '../components/Notice.tsx';
 import { useDocumentState } from '../documents/documents.ts';
 import type { OpenDocument } from '../documents/open-document.ts';
-import { formatWhen } from '../words/times.ts';
+import { Ago } from '../words/Ago.tsx';
 import { draftsOf, useDrafts } from './drafts-list.ts';
 import { goOnWith, showDrafts } from './open-draft.ts';
 
@@ -44,7 +44,7 @@ export function DraftNotice({ document }: { document: OpenDocument }) {
             </>
           }
         >
-          Edits of this file are kept that were not saved, the last of them {formatWhen(free.changedAt)}.
+          Edits of this file are kept that were not saved, the last of them <Ago at={free.changedAt} />.
         </Notice>
       )}
     </>

@@ -1,3 +1,4 @@
+import { useEffect } from 'react';
 import { folderOf } from '#shared/format/keys.ts';
 import type { Draft } from '#shared/model/draft.ts';
 import { Button } from '../components/Button.tsx';
@@ -14,10 +15,12 @@ import type { TabOf } from '../shell/tab-ref.ts';
 import { connectStore } from '../stores/actions.ts';
 import { storeIcons } from '../stores/icons.ts';
 import { useStore } from '../stores/stores.ts';
+import { Ago } from '../words/Ago.tsx';
 import { plural } from '../words/numbers.ts';
-import { formatExact, formatWhen } from '../words/times.ts';
-import { useDrafts } from './drafts-list.ts';
+import { formatExact } from '../words/times.ts';
+import { refreshDrafts, useDrafts } from './drafts-list.ts';
 import { copyDraft, discardDraft, openDraft } from './open-draft.ts';
+import { useGone } from './use-gone.ts';
 import './drafts.css';
 
 /** Where the store of a draft is, as far as it is not open. */
@@ -26,7 +29,7 @@ function storeWords(state: string | undefined): string | null {
   return state === undefined ? 'not in the list any more' : 'not connected';
 }
 
-function Row({ draft }: { draft: Draft }) {
+function Row({ draft, gone }: { draft: Draft; gone: boolean }) {
   const store = useStore(draft.store);
   const isOpen = store?.state === 'open';
   const words = storeWords(store?.state);
@@ -47,10 +50,11 @@ function Row({ draft }: { draft: Draft }) {
           {nameOfKey(draft.key)}
         </span>
         {elsewhere && <span className="draft-mark">in another window</span>}
+        {gone && <span className="draft-mark tone-warn">its file is gone</span>}
       </span>
       <span className="draft-facts">{plural(draft.length, 'character')}</span>
       <span className="draft-when" title={formatExact(draft.changedAt)}>
-        {formatWhen(draft.changedAt)}
+        <Ago at={draft.changedAt} />
       </span>
       <span className="draft-place">
         <Icon name={store ? storeIcons[store.location.kind] : 'folder'} />
@@ -81,6 +85,9 @@ function Row({ draft }: { draft: Draft }) {
 export default function DraftsView(_: { tab: TabOf<'drafts'>; tabId: string }) {
   const drafts = useDrafts((state) => state.drafts);
   const problem = useDrafts((state) => state.problem);
+  const gone = useGone(drafts);
+  // How much was typed by now is not told all the time.
+  useEffect(() => void refreshDrafts(), []);
   return (
     <>
       <DocumentHead crumbs={[{ label: 'Drafts' }]} facts="Unsaved edits, kept on this machine" />
@@ -97,7 +104,7 @@ export default function DraftsView(_: { tab: TabOf<'drafts'>; tabId: string }) {
       {drafts && drafts.length > 0 && (
         <ul className="draft-list" aria-label="Drafts">
           {drafts.map((draft) => (
-            <Row key={draft.id} draft={draft} />
+            <Row key={draft.id} draft={draft} gone={gone.has(draft.id)} />
           ))}
         </ul>
       )}

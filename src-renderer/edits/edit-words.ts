@@ -31,10 +31,11 @@ const bySomething = {
 /** What became of an edit, in a sentence above the text that took its place. */
 export function replacedSentence({ key, at, theirsAt }: Edit, now = Date.now()): string {
   const made = momentOf(at, now).replace('Yesterday', 'yesterday');
-  return `${othersWords(key).who} replaced your edit of ${made}${theirsAt === null ? '' : replacedAt(theirsAt, now)}.`;
+  return `${othersWords(key).who} replaced your edit of ${made}${theirsAt === null ? '' : replacedAt(theirsAt, at, now)}.`;
 }
 
-function replacedAt(time: number, now: number): string {
+function replacedAt(time: number, madeAt: number, now: number): string {
+  if (momentOf(time, now) === momentOf(madeAt, now)) return ' in the same minute';
   const day = formatDay(time, now);
   const on = day === 'Today' ? '' : day === 'Yesterday' ? ' yesterday' : ` on ${day}`;
   return `${on} at ${formatClock(time)}`;

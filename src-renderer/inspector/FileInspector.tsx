@@ -2,8 +2,9 @@ import { placeOf } from '#shared/format/layout.ts';
 import type { FileFacts } from '#shared/model/session.ts';
 import type { StoreId } from '#shared/model/store.ts';
 import { SkeletonRows } from '../components/Skeleton.tsx';
+import { Ago } from '../words/Ago.tsx';
 import { formatBytes } from '../words/numbers.ts';
-import { formatExact, formatWhen } from '../words/times.ts';
+import { formatExact } from '../words/times.ts';
 import { type Fact, FactList, FactSection } from './FactList.tsx';
 import { FileHistory } from './FileHistory.tsx';
 import { shortVersion, useFileFacts } from './file-facts.ts';
@@ -20,7 +21,7 @@ export function factsOfFile({ size, modifiedAt, version }: FileFacts): Fact[] {
       value: formatBytes(size),
       title: size < 0 ? undefined : `${size.toLocaleString('en')} bytes`,
     },
-    { name: 'Written', value: formatWhen(modifiedAt), title: formatExact(modifiedAt) },
+    { name: 'Written', value: <Ago at={modifiedAt} />, title: formatExact(modifiedAt) },
     {
       name: 'Version',
       value: version === null || isStamp(version) ? '' : shortVersion(version),

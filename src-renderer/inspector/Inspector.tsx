@@ -40,6 +40,17 @@ function inspectedOf(selected: Selected | null): Inspected | null {
   }
 }
 
+const words: Partial<Record<Selected['kind'], { title: string; text: string }>> = {
+  drafts: {
+    title: 'Drafts',
+    text: 'What you type is kept on this machine, with the text that it is based on, until you save or discard it. A discarded draft stays in the history of its file.',
+  },
+  settings: {
+    title: 'Settings',
+    text: 'They apply to every store and every window of the app on this machine. Nothing of them lies in a store.',
+  },
+};
+
 function titleOf(selected: Inspected, storeName: string): string {
   switch (selected.kind) {
     case 'store':
@@ -115,19 +126,30 @@ function Inspected({ selected }: { selected: Inspected }) {
   );
 }
 
+/** What is no part of a store: a word about it, where there is one to say. */
+function Uninspected({ selected }: { selected: Selected | null }) {
+  const about = selected && words[selected.kind];
+  return (
+    <>
+      <div className="panel-head inspector-head">
+        <h2 className={about ? undefined : 'inspector-none'}>{about?.title ?? 'Nothing selected'}</h2>
+      </div>
+      {about && (
+        <FactSection>
+          <p className="inspector-text">{about.text}</p>
+        </FactSection>
+      )}
+    </>
+  );
+}
+
 /** Facts about what is selected. */
 export default function Inspector() {
   const selected = useSelection((state) => state.selected);
   const inspected = useMemo(() => inspectedOf(selected), [selected]);
   return (
     <section className="inspector" aria-label="Inspector" data-region="inspector">
-      {inspected ? (
-        <Inspected selected={inspected} />
-      ) : (
-        <div className="panel-head inspector-head">
-          <h2 className="inspector-none">Nothing selected</h2>
-        </div>
-      )}
+      {inspected ? <Inspected selected={inspected} /> : <Uninspected selected={selected} />}
     </section>
   );
 }

@@ -4,8 +4,9 @@ import { SkeletonRows } from '../components/Skeleton.tsx';
 import { StatusGlyph, statusOf } from '../components/StatusGlyph.tsx';
 import { filesOf, totalSize } from '../sessions/lanes.ts';
 import { useSession } from '../sessions/use-session.ts';
+import { Ago } from '../words/Ago.tsx';
 import { formatBytes, plural } from '../words/numbers.ts';
-import { formatExact, formatWhen } from '../words/times.ts';
+import { formatExact } from '../words/times.ts';
 import { type Fact, FactList, FactSection } from './FactList.tsx';
 import { Problems } from './Problems.tsx';
 import { sessionProblems } from './session-sentences.ts';
@@ -27,7 +28,7 @@ function recordFacts({ id, facts, record }: SessionContents): Fact[] {
     { name: 'Workflow', value: workflow },
     {
       name: 'Created',
-      value: createdAt === null || time === null ? (createdAt ?? '') : formatWhen(time),
+      value: createdAt === null || time === null ? (createdAt ?? '') : <Ago at={time} />,
       title: createdAt ?? undefined,
     },
   ];
@@ -47,7 +48,7 @@ function contentFacts(contents: SessionContents): Fact[] {
     { name: 'All', value: `${plural(files.length, 'file')}, ${formatBytes(totalSize(files))}` },
     {
       name: 'Written',
-      value: written === null ? '' : formatWhen(written),
+      value: written === null ? '' : <Ago at={written} />,
       title: written === null ? undefined : formatExact(written),
     },
   ];

@@ -4,8 +4,9 @@ import { StatusGlyph } from '../components/StatusGlyph.tsx';
 import { openTab } from '../shell/tabs.ts';
 import { useUsage } from '../shell/usage.ts';
 import { connectStore, useConnecting } from '../stores/actions.ts';
+import { Ago } from '../words/Ago.tsx';
 import { plural } from '../words/numbers.ts';
-import { formatExact, formatWhen } from '../words/times.ts';
+import { formatExact } from '../words/times.ts';
 import { type Fact, FactList, FactSection } from './FactList.tsx';
 import { Problems } from './Problems.tsx';
 
@@ -36,7 +37,7 @@ function factsOf(store: Store): Fact[] {
     { name: 'Signs in', value: s3 ? (s3.profile ?? credentials[s3.credentials]) : '' },
     {
       name: 'Opened',
-      value: lastOpenedAt === null ? '' : formatWhen(lastOpenedAt),
+      value: lastOpenedAt === null ? '' : <Ago at={lastOpenedAt} />,
       title: lastOpenedAt === null ? undefined : formatExact(lastOpenedAt),
     },
     { name: 'Changes', value: store.readOnly ? 'read-only' : 'allowed' },

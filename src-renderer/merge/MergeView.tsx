@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { type CSSProperties, useCallback, useEffect, useMemo, useState } from 'react';
 import { Group, Panel, Separator } from 'react-resizable-panels';
 import { useStore } from 'zustand';
 import { sessionOf } from '#shared/format/layout.ts';
@@ -35,12 +35,18 @@ interface MergeViewProps {
 
 const noBlocks: ReadonlySet<number> = new Set();
 
+/** How wide the numbers of lines are. */
+function digitsOf({ merge: { base, theirs, mine } }: Merging): number {
+  return String(Math.max(base.count, theirs.count, mine.count)).length;
+}
+
 function Texts({ session, merging }: { session: MergeSession; merging: Merging }) {
   const words = useMemo(() => sideWords(session.task.key), [session]);
   // Places are those of one merge: the next one begins folded.
   const [{ of, blocks: opened }, setOpened] = useState({ of: merging.merge, blocks: new Set<number>() });
   const readOnly = useStoreOf(session.task.store)?.readOnly === true;
   const { merge } = merging;
+  const style: CSSProperties & Record<'--digits', number> = { '--digits': digitsOf(merging) };
   const shown = { session, merging, words, opened: of === merge ? opened : noBlocks };
   const onOpen = (block: number) =>
     setOpened((before) => ({
@@ -49,7 +55,7 @@ function Texts({ session, merging }: { session: MergeSession; merging: Merging }
     }));
   return (
     <>
-      <Group className="merge-texts" orientation="vertical">
+      <Group className="merge-texts" orientation="vertical" style={style}>
         <Panel id="merge-sides" minSize={88} defaultSize="50%" className="merge-panel">
           <MergeSides {...shown} onOpen={onOpen} />
         </Panel>

@@ -11,8 +11,9 @@ import { ContextMenu, Menu } from '../components/Menu.tsx';
 import { openTab } from '../shell/tabs.ts';
 import { tabIcon } from '../shell/views.tsx';
 import { useStore } from '../stores/stores.ts';
+import { Age } from '../words/Ago.tsx';
 import { formatBytes } from '../words/numbers.ts';
-import { formatAge, formatExact } from '../words/times.ts';
+import { formatExact } from '../words/times.ts';
 import { type ArtifactOrder, sortArtifacts } from './lanes.ts';
 import { PartHead } from './PartHead.tsx';
 
@@ -128,7 +129,7 @@ function FileList({ store, files, nameOf }: FileListProps) {
                 <span className="spacer" />
                 <span className="file-size">{formatBytes(file.size)}</span>
                 <span className="file-time" title={formatExact(file.modifiedAt)}>
-                  {formatAge(file.modifiedAt)}
+                  <Age at={file.modifiedAt} />
                 </span>
               </button>
             </li>

@@ -6,8 +6,9 @@ import { Tooltip } from '../components/Tooltip.tsx';
 import { OutsideMark } from '../live/OutsideMark.tsx';
 import { useIsMarked } from '../live/outside-marks.ts';
 import { useIsWritten } from '../live/running.ts';
+import { Age } from '../words/Ago.tsx';
 import { formatBytes } from '../words/numbers.ts';
-import { formatAge, formatExact } from '../words/times.ts';
+import { formatExact } from '../words/times.ts';
 import type { LaneNode } from './lanes.ts';
 
 type Part = 'scratch' | 'summary';
@@ -63,7 +64,7 @@ export function LaneRow({ store, session, node, onOpen }: LaneRowProps) {
           <PartButton part="scratch" file={scratch} onOpen={() => onOpen('scratch')} />
           <PartButton part="summary" file={summary} onOpen={() => onOpen('summary')} />
           <span className="lane-time" title={formatExact(writtenAt)}>
-            {formatAge(writtenAt)}
+            <Age at={writtenAt} />
           </span>
         </>
       )}

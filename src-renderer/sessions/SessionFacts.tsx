@@ -1,11 +1,13 @@
+import type { ReactNode } from 'react';
 import type { SessionContents } from '#shared/model/session.ts';
+import { Ago } from '../words/Ago.tsx';
 import { formatBytes, plural } from '../words/numbers.ts';
-import { formatExact, formatWhen } from '../words/times.ts';
+import { formatExact } from '../words/times.ts';
 import { filesOf, totalSize } from './lanes.ts';
 
 interface Fact {
   name: string;
-  value: string;
+  value: ReactNode;
   more?: string;
   title?: string;
 }
@@ -29,9 +31,9 @@ function factsOf(contents: SessionContents): Fact[] {
     { name: 'Files', value: files.length.toLocaleString('en'), more: formatBytes(totalSize(files)) },
   ];
   if (facts.time !== null && facts.createdAt !== null)
-    list.push({ name: 'Started', value: formatWhen(facts.time), title: formatExact(facts.time) });
+    list.push({ name: 'Started', value: <Ago at={facts.time} />, title: formatExact(facts.time) });
   if (files.length > 0)
-    list.push({ name: 'Last written', value: formatWhen(changed), title: formatExact(changed) });
+    list.push({ name: 'Last written', value: <Ago at={changed} />, title: formatExact(changed) });
   return list;
 }
 

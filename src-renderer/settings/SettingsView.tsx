@@ -14,7 +14,7 @@ import { changeSettings, useSettings } from './settings.ts';
 import './settings.css';
 
 const themes = [
-  { value: 'system', label: 'As the system' },
+  { value: 'system', label: 'Like the system' },
   { value: 'light', label: 'Light' },
   { value: 'dark', label: 'Dark' },
 ] as const;
@@ -74,7 +74,7 @@ export default function SettingsView(_: { tab: TabOf<'settings'>; tabId: string 
           <h3 id="settings-history">History</h3>
           <Field
             label="Keep versions"
-            hint="What files held before they were saved, replaced or deleted stays on this machine for so long. The newest version of a file stays whatever its age."
+            hint="How long this machine keeps what a file held before it was saved, replaced or deleted. The newest version of a file always stays."
           >
             {(control) => (
               <NumberField
@@ -104,7 +104,7 @@ export default function SettingsView(_: { tab: TabOf<'settings'>; tabId: string 
           <h3 id="settings-deleting">Deleting</h3>
           <Field
             label="Keep for"
-            hint="What you delete is copied to this machine first, and can be brought back for so long."
+            hint="What you delete is copied to this machine first, and can be brought back within this time."
           >
             {(control) => (
               <NumberField
@@ -130,7 +130,7 @@ export default function SettingsView(_: { tab: TabOf<'settings'>; tabId: string 
           <h3 id="settings-live">Buckets</h3>
           <Field
             label="Changes"
-            hint="A bucket tells of no change by itself, so it is asked for what is on the screen: every 2 s after a change, less and less often while it is quiet. Each request may cost something."
+            hint="A bucket does not announce changes, so the app asks for what is on the screen: every 2 s after a change, less often while nothing happens. Each request may cost something."
           >
             {(control) => (
               <Checkbox
@@ -138,7 +138,7 @@ export default function SettingsView(_: { tab: TabOf<'settings'>; tabId: string 
                 checked={settings.pollBuckets}
                 onChange={(pollBuckets) => void change({ pollBuckets })}
               >
-                Look for changes again and again
+                Look for changes regularly
               </Checkbox>
             )}
           </Field>
@@ -150,7 +150,7 @@ export default function SettingsView(_: { tab: TabOf<'settings'>; tabId: string 
               checked={settings.restoreOnStart}
               onChange={(restoreOnStart) => void change({ restoreOnStart })}
             >
-              Open the folders and tabs of the last time
+              Open the folders and tabs of last time
             </Checkbox>
           </div>
         </section>

@@ -29,7 +29,13 @@ export function Centre() {
     <section className="centre" aria-label="Open documents" data-region="centre">
       <TabBar />
       {active ? (
-        <div className="centre-view" id="tab-panel" role="tabpanel" aria-labelledby={`tab-${active.id}`}>
+        <div
+          className="centre-view"
+          id="tab-panel"
+          role="tabpanel"
+          aria-labelledby={`tab-${active.id}`}
+          data-region="view"
+        >
           <ErrorBoundary key={active.id}>
             <Suspense fallback={<SkeletonRows label="Loading" rows={6} />}>
               <StoreGate tab={active.ref} tabId={active.id}>

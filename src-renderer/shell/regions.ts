@@ -1,6 +1,6 @@
 /**
  * The parts of the window that F6 walks through: elements with `data-region`, in page order. One that holds
- * others (the centre with the two halves of a node) stands back for them, unless those are `data-region-inner`.
+ * others (the centre with what a tab shows, a node with its two halves) stands back for them, unless those are `data-region-inner`.
  */
 const selector = '[data-region]:not(:has([data-region]:not([data-region-inner])))';
 

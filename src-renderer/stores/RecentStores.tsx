@@ -7,8 +7,8 @@ import { StatusGlyph } from '../components/StatusGlyph.tsx';
 import { useDrafts } from '../drafts/drafts-list.ts';
 import { select } from '../shell/selection.ts';
 import { closeTabs } from '../shell/tabs.ts';
+import { Ago } from '../words/Ago.tsx';
 import { plural } from '../words/numbers.ts';
-import { formatWhen } from '../words/times.ts';
 import { connectStore, forgetStore, stopConnecting, useConnecting } from './actions.ts';
 import { storeIcons } from './icons.ts';
 import { placeInWords, recentStores } from './recents.ts';
@@ -46,7 +46,7 @@ function Recent({ store }: { store: Store }) {
             </span>
           )}
         </span>
-        <span className="recent-when">{store.lastOpenedAt !== null && formatWhen(store.lastOpenedAt)}</span>
+        <span className="recent-when">{store.lastOpenedAt !== null && <Ago at={store.lastOpenedAt} />}</span>
         <span className="recent-place">{placeInWords(store)}</span>
       </button>
       <IconButton

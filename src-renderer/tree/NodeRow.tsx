@@ -9,7 +9,7 @@ import { useIsMarked } from '../live/outside-marks.ts';
 import { useIsWritten } from '../live/running.ts';
 import { useIsEdited } from '../shell/dirty.ts';
 import { openTab } from '../shell/tabs.ts';
-import { formatAge } from '../words/times.ts';
+import { Age } from '../words/Ago.tsx';
 import { Highlight } from './Highlight.tsx';
 import type { Row } from './rows.ts';
 
@@ -78,7 +78,7 @@ export function NodeRow({ row }: { row: Node }) {
         <PartSign row={row} part="scratch" unsaved={scratch} />
         <PartSign row={row} part="summary" unsaved={summary} />
       </span>
-      <span className="tree-number">{newest > 0 ? formatAge(newest) : '–'}</span>
+      <span className="tree-number">{newest > 0 ? <Age at={newest} /> : '–'}</span>
     </>
   );
 }

@@ -5,7 +5,7 @@ import { OutsideMark } from '../live/OutsideMark.tsx';
 import { useIsMarkedBelow } from '../live/outside-marks.ts';
 import { useIsRunning } from '../live/running.ts';
 import { shortId } from '../shell/names.ts';
-import { formatAge } from '../words/times.ts';
+import { Age } from '../words/Ago.tsx';
 import { Highlight } from './Highlight.tsx';
 import type { Row } from './rows.ts';
 import { useTree } from './tree-store.ts';
@@ -66,7 +66,11 @@ export function SessionRow({ row }: { row: Extract<Row, { kind: 'session' }> }) 
         <Icon name="warning" className="tone-warn" label={`The record says id ${facts.innerId}`} />
       )}
       {marked && <OutsideMark />}
-      {facts?.time != null && <span className="tree-age">{formatAge(facts.time)}</span>}
+      {facts?.time != null && (
+        <span className="tree-age">
+          <Age at={facts.time} />
+        </span>
+      )}
     </>
   );
 }

@@ -30,6 +30,8 @@ describe('the words of an edit', () => {
     expect(fateWords({ ...replaced, settled: true }, now)).toBe('Replaced by run 15:34, dealt with');
     const prompt = { ...replaced, key: 'agents/ana.prompt.md' };
     expect(replacedSentence(prompt, now)).toBe('Something else replaced your edit of 15:26 at 15:34.');
+    const atOnce = { ...replaced, theirsAt: replaced.at + 1_000 };
+    expect(replacedSentence(atOnce, now)).toBe('A run replaced your edit of 15:26 in the same minute.');
   });
 
   test('name another day than today', () => {
