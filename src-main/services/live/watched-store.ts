@@ -147,6 +147,7 @@ export class WatchedStore implements Follower {
   #wait(): void {
     this.#timer = setTimeout(() => {
       this.#do(async () => {
+        await this.#reach();
         const changes = [...(await this.#levels.rereadAll()), ...(await this.#single.rereadAll())];
         this.#pace.looked(changes.length > 0);
         this.#lookedAtAll();
@@ -154,6 +155,11 @@ export class WatchedStore implements Follower {
       });
       void this.#work.finally(() => !this.#closed && this.#wait());
     }, this.#pace.every).unref();
+  }
+
+  /** Whether it is there at all says none of what is followed, where that is nothing. */
+  async #reach(): Promise<void> {
+    await this.#backend.listLevel('', { ...timely(), limit: 1, namesOnly: true });
   }
 
   #do(work: () => Promise<void>): void {

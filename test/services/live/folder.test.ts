@@ -1,6 +1,6 @@
-import { appendFileSync, mkdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import type { Services } from '#services/index.ts';
 import { temporaryFolder, temporaryServices } from '../../support/home.ts';
 import { pause, record, scratch, session, shown, summary, until, Window } from './following.ts';
@@ -175,4 +175,15 @@ test('a window that is gone is not followed for', async () => {
   write(summary, 'x');
   await pause(200);
   expect(other.outside).toEqual([]);
+});
+
+test.each([
+  ['sessions are shown', {}],
+  ['nothing is shown but the list', { sessions: [] }],
+])('a folder that is taken away is said not to be reached, where %s', async (_, part) => {
+  await show(shown(store, part));
+  renameSync(root, `${root}-elsewhere`);
+  onTestFinished(() => rmSync(`${root}-elsewhere`, { recursive: true, force: true }));
+  await until(() => window.state?.failing);
+  expect(window.state?.failing?.message).toMatch(/not there any more/);
 });
