@@ -16,6 +16,7 @@ import { dropTabsOfUnknownStores } from './shell/store-tabs.ts';
 import { restoreTabs } from './shell/tabs.ts';
 import { loadUiState } from './shell/ui-state.ts';
 import { followUsage } from './shell/usage.ts';
+import { followMemoryEdits } from './stores/memory-edits.ts';
 import { openLocation } from './stores/open.ts';
 import { followStores } from './stores/stores.ts';
 import { followTree } from './tree/loading.ts';
@@ -42,6 +43,7 @@ export async function start(): Promise<void> {
   followTree();
   followChanges();
   followReplaced();
+  followMemoryEdits();
   restoreDrafts();
   followDrafts();
 }

@@ -1,28 +1,8 @@
 import { useRef } from 'react';
 import { Button } from '../components/Button.tsx';
 import { Dialog } from '../components/Dialog.tsx';
-import { type Leaving, type Unsaved, useDirty } from './dirty.ts';
-
-function names(documents: readonly Unsaved[]): string {
-  const shown = documents.slice(0, 3).map((document) => document.name);
-  const rest = documents.length - shown.length;
-  return rest > 0 ? `${shown.join(', ')} and ${rest} more` : shown.join(', ');
-}
-
-function inWords(leaving: Leaving, documents: readonly Unsaved[]): string {
-  const one = documents.length === 1;
-  const start = `${names(documents)} ${one ? 'has' : 'have'} edits that are not saved`;
-  if (leaving === 'window')
-    return `${start} and cannot be kept for the next time. Without saving, they are lost.`;
-  if (leaving === 'memory')
-    return `${start}. The store is in memory: all that was typed in it is lost with it, saved or not.`;
-  return `${start}. If you do not save them, their text stays in the history of the ${one ? 'file' : 'files'}.`;
-}
-
-function titleOf(leaving: Leaving, count: number): string {
-  if (leaving === 'memory') return 'Close the store and lose your edits?';
-  return count === 1 ? 'Save your edits before closing?' : `Save ${count} files before closing?`;
-}
+import { closeTitle, closeWords } from './close-words.ts';
+import { type Unsaved, useDirty } from './dirty.ts';
 
 async function saveAll(documents: readonly Unsaved[]): Promise<boolean> {
   for (const document of documents) if (!(await document.save())) return false;
@@ -44,8 +24,8 @@ export function CloseQuestion() {
     <Dialog
       open
       onClose={() => answer(false)}
-      title={titleOf(leaving, documents.length)}
-      description={inWords(leaving, documents)}
+      title={closeTitle(question)}
+      description={closeWords(question)}
       initialFocus={cancel}
       actions={
         <>
@@ -56,7 +36,7 @@ export function CloseQuestion() {
           <Button ref={cancel} variant="outline" large onClick={() => answer(false)}>
             Cancel
           </Button>
-          {leaving !== 'memory' && (
+          {leaving !== 'memory' && documents.length > 0 && (
             <Button variant="primary" large onClick={() => void saveAll(documents).then(answer)}>
               {one ? 'Save' : 'Save all'}
             </Button>

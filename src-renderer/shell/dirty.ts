@@ -4,6 +4,8 @@ import { client } from '../client/client.ts';
 import { useConnection } from '../client/connection.ts';
 import { onReconnected } from '../client/events.ts';
 import { draftsOf, useDrafts } from '../drafts/drafts-list.ts';
+import { useMemoryEdits } from '../stores/memory-edits.ts';
+import { storeById } from '../stores/stores.ts';
 
 /** One document with unsaved edits. */
 export interface Unsaved {
@@ -31,11 +33,21 @@ export interface Unsaved {
  */
 export type Leaving = 'tabs' | 'memory' | 'window';
 
+/** What is asked before something closes. */
+export interface Question {
+  leaving: Leaving;
+  /** Documents whose edits go with it. */
+  documents: readonly Unsaved[];
+  /** Names of stores in memory that go with it, and what was saved in them too. */
+  memory: readonly string[];
+  answer: (close: boolean) => void;
+}
+
 interface DirtyState {
   /** By store and key. */
   unsaved: ReadonlyMap<string, Unsaved>;
-  /** Asked before tabs close; null while nothing is asked. */
-  question: { leaving: Leaving; documents: readonly Unsaved[]; answer: (close: boolean) => void } | null;
+  /** Null while nothing is asked. */
+  question: Question | null;
 }
 
 /** Which documents hold unsaved edits. Documents enter by `markUnsaved` and leave by `markSaved`. */
@@ -75,40 +87,72 @@ export function useIsDirty(tab: string): boolean {
   return useDirty(({ unsaved }) => [...unsaved.values()].some((entry) => entry.tabs.includes(tab)));
 }
 
-function ask(leaving: Leaving, documents: readonly Unsaved[]): Promise<boolean> {
-  if (documents.length === 0) return Promise.resolve(true);
+function ask(
+  leaving: Leaving,
+  documents: readonly Unsaved[],
+  memory: readonly string[] = [],
+): Promise<boolean> {
+  if (documents.length + memory.length === 0) return Promise.resolve(true);
   return new Promise((resolve) => {
     useDirty.getState().question?.answer(false);
     const answer = (close: boolean) => {
       useDirty.setState({ question: null });
       resolve(close);
     };
-    useDirty.setState({ question: { leaving, documents, answer } });
+    useDirty.setState({ question: { leaving, documents, memory, answer } });
   });
 }
 
-/** Resolves to whether the tabs may close; asks the user where unsaved edits go with them, or with their store. */
-export function mayClose(tabs: readonly string[], leaving: 'tabs' | 'memory' = 'tabs'): Promise<boolean> {
-  const documents = [...useDirty.getState().unsaved.values()].filter((entry) =>
+const isInMemory = (id: StoreId) => storeById(id)?.location.kind === 'memory';
+
+/** Documents that no other tabs show. */
+function unsavedIn(tabs: readonly string[]): Unsaved[] {
+  return [...useDirty.getState().unsaved.values()].filter((entry) =>
     entry.tabs.every((tab) => tabs.includes(tab)),
   );
-  return ask(leaving, documents);
+}
+
+/** Resolves to whether the tabs may close; asks the user where unsaved edits go with them. */
+export function mayClose(tabs: readonly string[]): Promise<boolean> {
+  return ask('tabs', unsavedIn(tabs));
+}
+
+/**
+ * Resolves to whether a store may close, and its tabs with it. Edits stay in their drafts; the user is asked about
+ * those that cannot be kept, and about a store in memory in which something was typed.
+ */
+export async function mayCloseStore(id: StoreId, tabs: readonly string[]): Promise<boolean> {
+  const unsaved = unsavedIn(tabs);
+  if (!isInMemory(id)) return ask('window', await keepAll(unsaved));
+  const edited = unsaved.length > 0 || useMemoryEdits.getState().stores.has(id);
+  return ask('memory', unsaved, edited ? [storeById(id)?.name ?? id] : []);
 }
 
 /** In milliseconds: how long leaving waits for edits to be written down. */
 const patience = 2000;
 
-/** Writes all edits down, within two seconds; answers those that would be lost with the window. */
-async function keepAll(): Promise<Unsaved[]> {
-  const all = [...useDirty.getState().unsaved.values()];
+/** Writes edits down, within two seconds; answers those that would be lost. */
+async function keepAll(
+  all: readonly Unsaved[] = [...useDirty.getState().unsaved.values()],
+): Promise<Unsaved[]> {
   const late = new Promise<false>((resolve) => setTimeout(resolve, patience, false));
   const kept = await Promise.all(all.map(({ keep }) => Promise.race([keep().catch(() => false), late])));
   return all.filter((_, index) => !kept[index]);
 }
 
-/** Resolves to whether the window may close: edits are kept, and the user is asked about those that cannot be. */
+/**
+ * Resolves to whether the window may close: edits are kept, and the user is asked about those that cannot be, and
+ * about stores in memory in which something was typed.
+ */
 export async function mayLeave(): Promise<boolean> {
-  return ask('window', await keepAll());
+  const lost = await keepAll();
+  const stores = lost.map(({ store }) => store).filter(isInMemory);
+  const memory = new Set([...useMemoryEdits.getState().stores, ...stores]);
+  return ask(
+    'window',
+    lost.filter(({ store }) => !memory.has(store)),
+    [...memory].map((id) => storeById(id)?.name ?? id),
+  );
 }
 
 /** Writes down what is not on disk yet, before main ends. */
@@ -120,22 +164,28 @@ export async function keepEdits(): Promise<void> {
 export function reportUnsaved(): void {
   const counts = () => {
     const all = [...useDirty.getState().unsaved.values()];
-    return { count: all.length, lost: all.filter(({ lasting }) => !lasting).length };
+    const saved = useMemoryEdits.getState().stores.size;
+    const lost = all.filter(({ lasting }) => !lasting).length;
+    return { count: all.length + saved, lost: lost + saved };
   };
   let told = { count: 0, lost: 0 };
   const report = () => {
     told = counts();
     client.app.setUnsaved(told).catch(() => undefined);
   };
-  useDirty.subscribe(() => {
+  const reportNews = () => {
     const now = counts();
     if (now.count !== told.count || now.lost !== told.lost) report();
-  });
+  };
+  useDirty.subscribe(reportNews);
+  useMemoryEdits.subscribe(reportNews);
   onReconnected(report);
   window.addEventListener('beforeunload', (event) => {
     const cutOff = useConnection.getState().state !== 'open';
+    // What was saved in memory stays in main, which a reload does not end.
+    const lost = counts().lost - useMemoryEdits.getState().stores.size;
     const waiting = [...useDirty.getState().unsaved.values()].some(({ isKept }) => !isKept());
-    if (counts().lost > 0 || (cutOff && waiting)) event.preventDefault();
+    if (lost > 0 || (cutOff && waiting)) event.preventDefault();
   });
   // What is typed last is on its way before the page is gone.
   for (const event of ['beforeunload', 'pagehide', 'blur'])

@@ -3,7 +3,7 @@ import type { Store, StoreId } from '#shared/model/store.ts';
 import { client } from '../client/client.ts';
 import { describeError } from '../client/errors.ts';
 import { copyText } from '../shell/clipboard.ts';
-import { mayClose } from '../shell/dirty.ts';
+import { mayCloseStore } from '../shell/dirty.ts';
 import { say, unsay } from '../shell/said.ts';
 import { tabsOfStore, tabsWhere } from '../shell/store-tabs.ts';
 import { storeOf } from '../shell/tab-ref.ts';
@@ -67,13 +67,10 @@ async function tell(work: Promise<unknown>): Promise<boolean> {
   }
 }
 
-/** A store in memory takes all that was typed in it along. */
-const leavingOf = (id: StoreId) => (storeById(id)?.location.kind === 'memory' ? 'memory' : 'tabs');
-
-/** Closes a store and its tabs, after asking about unsaved edits. It stays in the list. */
+/** Closes a store and its tabs, after asking about edits that would be lost. It stays in the list. */
 export async function closeStore(id: StoreId): Promise<boolean> {
   const tabs = tabsOfStore(id);
-  if (!(await mayClose(tabs, leavingOf(id)))) return false;
+  if (!(await mayCloseStore(id, tabs))) return false;
   if (!(await tell(client.stores.close({ store: id })))) return false;
   dropTabs(tabs);
   // What was said was about this store, most likely, and can no longer be undone.
@@ -84,7 +81,7 @@ export async function closeStore(id: StoreId): Promise<boolean> {
 /** Takes a store from the list, with its tabs and its kept keys. Its data is not touched. */
 export async function forgetStore(id: StoreId): Promise<boolean> {
   const tabs = tabsWhere((ref) => storeOf(ref) === id);
-  if (!(await mayClose(tabs, leavingOf(id)))) return false;
+  if (!(await mayCloseStore(id, tabs))) return false;
   const name = storeById(id)?.name ?? '';
   if (!(await tell(client.stores.forget({ store: id })))) return false;
   dropTabs(tabs);

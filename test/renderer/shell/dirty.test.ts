@@ -1,5 +1,9 @@
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { markSaved, markUnsaved, mayClose, mayLeave, useDirty } from '#ui/shell/dirty.ts';
+import type { Store } from '#shared/model/store.ts';
+import { closeWords } from '#ui/shell/close-words.ts';
+import { markSaved, markUnsaved, mayClose, mayCloseStore, mayLeave, useDirty } from '#ui/shell/dirty.ts';
+import { useMemoryEdits } from '#ui/stores/memory-edits.ts';
+import { useStores } from '#ui/stores/stores.ts';
 
 const file = {
   store: 'folder-1',
@@ -14,6 +18,67 @@ const file = {
 
 afterEach(() => {
   for (const key of [file.key, 'lost.md']) markSaved(file.store, key);
+});
+
+const sample: Store = {
+  id: 'memory-1',
+  name: 'Sample',
+  location: { kind: 'memory', content: 'sample' },
+  place: 'memory',
+  readOnly: false,
+  state: 'open',
+  guarantee: null,
+  listing: 'whole',
+  problem: null,
+  lastOpenedAt: null,
+};
+
+/** The sample is open, and something was saved in it. */
+function saveInSample(): void {
+  useStores.setState({ stores: [sample] });
+  useMemoryEdits.setState({ stores: new Set([sample.id]) });
+  onTestFinished(() => {
+    useStores.setState({ stores: null });
+    useMemoryEdits.setState({ stores: new Set() });
+  });
+}
+
+/** What is asked, in words, once something is. */
+async function asked(): Promise<string> {
+  await expect.poll(() => useDirty.getState().question).not.toBeNull();
+  const { question } = useDirty.getState();
+  return question ? closeWords(question) : '';
+}
+
+describe('closing a store', () => {
+  it('asks nothing where edits stay in their drafts', async () => {
+    markUnsaved({ ...file, tabs: ['a'] });
+    expect(await mayCloseStore(file.store, ['a'])).toBe(true);
+  });
+
+  it('asks about edits that cannot be kept', async () => {
+    markUnsaved({ ...file, tabs: ['a'], keep: async () => false });
+    const closing = mayCloseStore(file.store, ['a']);
+    expect(await asked()).toMatch(/^notes\.md has edits .* cannot be kept/);
+    useDirty.getState().question?.answer(false);
+    expect(await closing).toBe(false);
+  });
+
+  it('in memory asks about what was saved in it, too', async () => {
+    saveInSample();
+    const closing = mayCloseStore(sample.id, []);
+    expect(await asked()).toBe(
+      '“Sample” is in memory: all that was typed in it is lost with the store, saved or not.',
+    );
+    useDirty.getState().question?.answer(true);
+    expect(await closing).toBe(true);
+  });
+
+  it('in memory asks nothing where nothing was typed', async () => {
+    saveInSample();
+    useMemoryEdits.setState({ stores: new Set() });
+    expect(await mayCloseStore(sample.id, [])).toBe(true);
+  });
 });
 
 describe('closing tabs', () => {
@@ -61,6 +126,14 @@ describe('closing the window', () => {
       .toEqual(['lost.md']);
     useDirty.getState().question?.answer(true);
     expect(await leaving).toBe(true);
+  });
+
+  it('asks about stores in memory in which something was saved', async () => {
+    saveInSample();
+    const leaving = mayLeave();
+    expect(await asked()).toMatch(/^“Sample” is in memory: .* lost with the app, saved or not\.$/);
+    useDirty.getState().question?.answer(false);
+    expect(await leaving).toBe(false);
   });
 
   it('waits two seconds for edits to be written, and then asks', async () => {
