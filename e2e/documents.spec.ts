@@ -37,6 +37,43 @@ test('a text that is gone outside is kept, and can be saved as a new file', asyn
   expect(store.read(key)?.toString()).toBe('Kept.');
 });
 
+test('a text that became no text while it was edited has one answer, and a save says why it is none', async ({
+  ui,
+  store,
+}) => {
+  const summary = ui.part('Summary');
+  await ui.openNode('dd44fd36', 'research_pipeline', 'analyze');
+  await ui.replaceText(summary, 'Saved.');
+  await ui.save();
+  await expect(summary.getByText(/^Saved/).first()).toBeVisible();
+  await ui.replaceText(summary, 'Saved, and more.');
+  const bytes = Buffer.from([0, 1, 2, 0]);
+  store.write(summaryKey, bytes);
+  await expect(summary.getByText(/It is not text any more/)).toBeVisible();
+  await expect(summary.locator('.notice')).toHaveCount(1);
+  await ui.askToSave();
+  await expect(summary.getByText(/^Not saved, so that nothing is overwritten/)).toBeVisible();
+  await expect(summary.locator('.notice')).toHaveCount(1);
+  expect(store.read(summaryKey)).toEqual(bytes);
+  await ui.page.getByRole('button', { name: 'Save my text in its place' }).click();
+  await expect.poll(() => store.read(summaryKey)?.toString()).toBe('Saved, and more.');
+});
+
+test('the pane of a session that is gone says so, and offers nothing to be created in it', async ({
+  ui,
+  store,
+}) => {
+  const key = 'sessions/short-lived/flow/step_scratch.md';
+  store.write(key, 'Noted.');
+  await ui.openNode('short-lived', 'flow', 'step');
+  await expect(ui.part('Summary').getByRole('button', { name: 'Create summary' })).toBeVisible();
+  // While the editor of the scratch may still be loading.
+  store.remove(key);
+  await expect(ui.part('Summary').getByText('Session short-lived is gone')).toBeVisible();
+  await expect(ui.page.getByRole('button', { name: 'Create summary' })).toBeHidden();
+  await expect(ui.part('Scratch').getByText(/^Session short-lived was deleted outside/)).toBeVisible();
+});
+
 test('edits and their undo outlive a look at another tab', async ({ ui }) => {
   await ui.openNode('dd44fd36', 'research_pipeline', 'analyze');
   const summary = ui.part('Summary');

@@ -53,6 +53,6 @@ export function DocumentNotice({ document }: { document: OpenDocument }) {
         </Notice>
       );
     case 'not-text':
-      return <NotTextNotice document={document} facts={trouble.facts} />;
+      return <NotTextNotice document={document} trouble={trouble} />;
   }
 }

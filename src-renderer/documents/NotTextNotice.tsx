@@ -4,8 +4,11 @@ import { Notice } from '../components/Notice.tsx';
 import { copyText } from '../shell/clipboard.ts';
 import { formatBytes } from '../words/numbers.ts';
 import { formatClock } from '../words/times.ts';
+import type { Trouble } from './document-state.ts';
 import type { OpenDocument } from './open-document.ts';
 import { useReadOnly } from './read-only.ts';
+
+type NotText = Trouble & { kind: 'not-text' };
 
 function whatItIs({ readOnly, badByte, size }: Document): string {
   if (readOnly === 'too-large') return `It holds ${formatBytes(size)} now, more than can be edited here.`;
@@ -14,15 +17,17 @@ function whatItIs({ readOnly, badByte, size }: Document): string {
   return 'It is not text any more.';
 }
 
-/** Says that the file holds something now that edits cannot be merged with. */
-export function NotTextNotice({ document, facts }: { document: OpenDocument; facts: Document }) {
+/** Says that the file holds something now that edits cannot be merged with, nor saved over without a word. */
+export function NotTextNotice({ document, trouble }: { document: OpenDocument; trouble: NotText }) {
+  const { facts } = trouble;
+  const refused = trouble.found === 'saving';
   const readOnly = useReadOnly(document);
   const showIt = () => {
     void document.loadAgain();
   };
   return (
     <Notice
-      kind="error"
+      kind={refused ? 'error' : 'outside'}
       actions={
         <>
           {!readOnly && (
@@ -33,6 +38,7 @@ export function NotTextNotice({ document, facts }: { document: OpenDocument; fac
         </>
       }
     >
+      {refused && 'Not saved, so that nothing is overwritten. '}
       The file was changed outside at {formatClock(facts.modifiedAt)} while you were editing.{' '}
       {whatItIs(facts)} Your edits are kept.
     </Notice>

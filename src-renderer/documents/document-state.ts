@@ -16,7 +16,7 @@ export type Trouble =
   /** What is there now could not be looked at. */
   | { kind: 'unreadable'; message: string }
   /** What is there now is not text that can be merged. */
-  | { kind: 'not-text'; facts: Document };
+  | { kind: 'not-text'; found: 'saving' | 'looking'; facts: Document };
 
 /** What somebody else wrote. */
 export interface Theirs {

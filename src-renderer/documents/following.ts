@@ -1,6 +1,8 @@
+import type { Document } from '#shared/model/document.ts';
 import type { FileFacts } from '#shared/model/session.ts';
 import type { Basis } from './basis.ts';
 import type { DocumentCore } from './document-core.ts';
+import type { Trouble } from './document-state.ts';
 import type { Reading } from './source.ts';
 
 interface FollowingParts {
@@ -61,8 +63,9 @@ export class Following {
 
   #take({ facts, text }: Reading): void {
     const { state, text: edited } = this.#core;
-    const { dirty } = state.getState();
-    if (text === null && dirty) state.setState({ trouble: { kind: 'not-text', facts } });
+    const { dirty, trouble } = state.getState();
+    if (text === null && dirty)
+      state.setState({ trouble: { kind: 'not-text', found: foundBy(trouble, facts), facts } });
     else if (text === null) {
       this.#parts.basis.close();
       state.setState({ facts });
@@ -70,4 +73,10 @@ export class Following {
       this.#parts.basis.adopt(text, facts);
     else state.setState({ trouble: { kind: 'changed', found: 'looking', at: facts.modifiedAt } });
   }
+}
+
+/** Whether it was a save that came upon what is no text: that goes on being said. */
+function foundBy(trouble: Trouble | null, { version }: Document): 'saving' | 'looking' {
+  if (trouble?.kind === 'changed') return trouble.found;
+  return trouble?.kind === 'not-text' && trouble.facts.version === version ? trouble.found : 'looking';
 }

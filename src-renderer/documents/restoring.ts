@@ -61,7 +61,7 @@ export function restoreDraft(file: FileName, draft: KeptDraft, found: Found): Re
     return { ...kept, trouble: gone ? { kind: 'gone', found: 'looking' } : { kind: 'unreadable', message } };
   }
   const { facts, text } = found.reading;
-  if (text === null) return { ...kept, facts, trouble: { kind: 'not-text', facts } };
+  if (text === null) return { ...kept, facts, trouble: { kind: 'not-text', found: 'looking', facts } };
   const stored = { facts, base: { text, version: facts.version }, givenUp: null, trouble: null };
   // A save of which nobody learnt may have been carried out: what was typed since is based on it, or, where it was
   // a merge, on what it was before.

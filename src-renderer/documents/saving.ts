@@ -69,7 +69,7 @@ export class Saving {
       return !state.getState().dirty;
     } catch (error) {
       if (isAnswer(error)) this.#queue.answered();
-      state.setState({ trouble: troubleOf(error, base) });
+      state.setState({ trouble: troubleOf(error, base, state.getState().trouble) });
       return false;
     } finally {
       state.setState({ saving: false });
@@ -77,12 +77,14 @@ export class Saving {
   }
 }
 
-/** What a refusal says about the file. */
-function troubleOf(error: unknown, base: string | null): Trouble {
+/** What a refusal says about the file, of which something may be known. */
+function troubleOf(error: unknown, base: string | null, known: Trouble | null): Trouble {
   const described = describeError(error);
   const { code, data } = described;
   if (code === 'WOULD_LOSE') return { kind: 'loses', error: described, base };
   if (code !== 'CONFLICT' && code !== 'EXISTS') return { kind: 'refused', error: described };
   if (data.currentVersion === null) return { kind: 'gone', found: 'saving' };
+  if (known?.kind === 'not-text' && known.facts.version === data.currentVersion)
+    return { ...known, found: 'saving' };
   return { kind: 'changed', found: 'saving', at: null };
 }

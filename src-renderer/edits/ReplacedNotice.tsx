@@ -67,10 +67,12 @@ export function ReplacedNotice({ document }: { document: OpenDocument }) {
   const { kept, problem } = useSettling(document.store, document.key);
   // What comes after it has the word.
   const passed = useDocumentState(document, ({ dirty, trouble }) => dirty || trouble !== null);
+  // There is nothing to apply an edit to, and what can be done is said there.
+  const isNoText = useDocumentState(document, ({ trouble }) => trouble?.kind === 'not-text');
   return (
     <>
       {problem && <Notice kind="error">{problem}</Notice>}
-      {edit && <Replaced document={document} edit={edit} />}
+      {edit && !isNoText && <Replaced document={document} edit={edit} />}
       {!edit && kept && !passed && <Kept document={document} edit={kept} />}
     </>
   );

@@ -206,7 +206,7 @@ describe('a change outside', () => {
     file.readAs = null;
     await document.follow(file.facts());
     expect(document.buffer?.text()).toBe('mine');
-    expect(state().trouble).toMatchObject({ kind: 'not-text', facts: { version: 'v2' } });
+    expect(state().trouble).toMatchObject({ kind: 'not-text', found: 'looking', facts: { version: 'v2' } });
     expect(await document.saveOver('v2')).toBe(true);
     expect(file.text).toBe('mine');
   });
@@ -251,6 +251,27 @@ describe('a change outside', () => {
     await arrive();
     expect(buffer().text()).toBe('mine');
     expect(state()).toMatchObject({ dirty: false, trouble: null });
+  });
+
+  it('to what is no text is what a save says, too, whichever comes first', async () => {
+    const refused = { kind: 'not-text', found: 'saving' };
+    const file = new OneFile('one');
+    const { document, type, state } = await openFile(file);
+    type('mine');
+    file.writeOutside('bytes');
+    file.readAs = null;
+    expect(await document.save()).toBe(false);
+    await document.follow(file.facts());
+    expect(state().trouble).toMatchObject(refused);
+    await document.follow(file.facts());
+    expect(state().trouble).toMatchObject(refused);
+
+    file.writeOutside('other bytes');
+    await document.follow(file.facts());
+    expect(state().trouble).toMatchObject({ kind: 'not-text', found: 'looking' });
+    expect(await document.save()).toBe(false);
+    expect(state().trouble).toMatchObject(refused);
+    expect(file.text).toBe('other bytes');
   });
 
   describe('merged', () => {
