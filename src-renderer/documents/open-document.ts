@@ -107,6 +107,11 @@ export class OpenDocument {
     this.#draft.changed([]);
   }
 
+  /** Until the file is read and its editor there. */
+  get loading(): Promise<void> | null {
+    return this.#loading;
+  }
+
   /** Reads the file, and goes on with the edits that are kept of it. Once for all who ask meanwhile. */
   load(): Promise<void> {
     return this.#loading ?? this.#startLoading(() => this.#read(() => this.#parts.drafts.take(this)));

@@ -18,15 +18,30 @@ async function refreshBatch(documents: readonly OpenDocument[], store: string): 
   await Promise.allSettled(documents.map((document, index) => document.follow(found[index] ?? null)));
 }
 
+const awaited = new WeakSet<Promise<void>>();
+
+/** What is read already may have changed before there is an editor to show it. */
+function refreshOnceLoaded({ store, key }: OpenDocument, loading: Promise<void>): void {
+  if (awaited.has(loading)) return;
+  awaited.add(loading);
+  loading.then(
+    () => refreshDocuments({ store, keys: new Set([key]) }),
+    () => undefined,
+  );
+}
+
 /** Looks whether open documents have changed in their stores; only some of them, where keys are named. */
 export async function refreshDocuments(only?: {
   store: StoreId;
   keys: ReadonlySet<string> | null;
 }): Promise<void> {
-  const documents = openDocuments().filter((document) => {
+  const named = openDocuments().filter(
+    ({ store, key }) => !only || (store === only.store && (!only.keys || only.keys.has(key))),
+  );
+  for (const document of named) if (document.loading) refreshOnceLoaded(document, document.loading);
+  const documents = named.filter((document) => {
     const { phase } = document.state.getState();
-    const named = !only || (document.store === only.store && (!only.keys || only.keys.has(document.key)));
-    return named && (phase === 'open' || phase === 'missing');
+    return phase === 'open' || phase === 'missing';
   });
   const byStore = Map.groupBy(documents, (document) => document.store);
   const batches = [...byStore].flatMap(([store, all]) =>

@@ -6,9 +6,11 @@ import { EmptyState } from '../components/EmptyState.tsx';
 import { Icon } from '../components/Icon.tsx';
 import type { OpenDocument } from '../documents/open-document.ts';
 import { useReadOnly } from '../documents/read-only.ts';
+import { SessionGone } from '../documents/SessionGone.tsx';
 import { openHistory } from '../history/open-history.ts';
 import { useTimeline } from '../history/use-timeline.ts';
 import { isEnd } from '../history/version-words.ts';
+import { useSessionGone } from '../sessions/session-gone.ts';
 import type { TabOf } from '../shell/tab-ref.ts';
 import { formatExact } from '../words/times.ts';
 
@@ -46,6 +48,8 @@ export function MissingPart({
   const [problem, setProblem] = useState<string | null>(null);
   const readOnly = useReadOnly(document);
   const end = useEnd(document);
+  const sessionGone = useSessionGone(node.store, node.session);
+  if (sessionGone) return <SessionGone document={document} session={node.session} />;
   const create = async () => {
     setProblem(null);
     try {

@@ -7,6 +7,8 @@ import { EmptyState } from '../components/EmptyState.tsx';
 import { Icon } from '../components/Icon.tsx';
 import type { OpenDocument } from '../documents/open-document.ts';
 import { useReadOnly } from '../documents/read-only.ts';
+import { SessionGone } from '../documents/SessionGone.tsx';
+import { useSessionGone } from '../sessions/session-gone.ts';
 
 /** A record as the library would create it now. */
 function newRecord(id: string): string {
@@ -18,6 +20,8 @@ function newRecord(id: string): string {
 export function MissingRecord({ document, session }: { document: OpenDocument; session: string }) {
   const [problem, setProblem] = useState<string | null>(null);
   const readOnly = useReadOnly(document);
+  const sessionGone = useSessionGone(document.store, session);
+  if (sessionGone) return <SessionGone document={document} session={session} />;
   const create = () =>
     document.create(newRecord(session)).catch((error) => setProblem(describeError(error).message));
   return (

@@ -1,4 +1,3 @@
-import type { SessionContents } from '#shared/model/session.ts';
 import { useDrop } from '../artifacts/upload/use-drop.ts';
 import { Link } from '../components/Button.tsx';
 import { Notice } from '../components/Notice.tsx';
@@ -12,19 +11,13 @@ import { RecordSummary } from './RecordSummary.tsx';
 import { SessionFacts } from './SessionFacts.tsx';
 import { SessionHead } from './SessionHead.tsx';
 import { SessionProblems } from './SessionProblems.tsx';
+import { isNothing } from './session-gone.ts';
 import { useSession } from './use-session.ts';
 import './session.css';
 
 interface SessionViewProps {
   tab: TabOf<'session'>;
   tabId: string;
-}
-
-function isNothing(contents: SessionContents): boolean {
-  const { record, messages, workflows, artifacts, otherFiles, problems } = contents;
-  return (
-    !record && !messages && [workflows, artifacts, otherFiles, problems].every((part) => part.length === 0)
-  );
 }
 
 /** A session's overview. */
