@@ -154,7 +154,7 @@ export class OpenDocument {
     if (createBuffer && draft) {
       const givenUp = this.#basis.restore(draft, found, createBuffer);
       this.#draft.resume(draft);
-      if (givenUp !== null) await this.#giveUp(givenUp);
+      if (givenUp !== null) await this.#draft.giveUp(givenUp);
     } else if ('reading' in found) this.#basis.open(found.reading, createBuffer);
     else this.#set({ phase: isGone(found.error, this.key) ? 'missing' : 'failed', error: found.error });
   }
@@ -253,15 +253,7 @@ export class OpenDocument {
   async #givingUp(replace: () => void): Promise<void> {
     const typed = this.state.getState().dirty ? this.textToSave() : null;
     replace();
-    if (typed !== null && !(this.buffer && typed === this.textToSave())) await this.#giveUp(typed);
-  }
-
-  async #giveUp(text: string): Promise<void> {
-    try {
-      await this.#draft.giveUp(text);
-    } catch (error) {
-      this.#set({ draft: { kept: false, problem: describeError(error) } });
-    }
+    if (typed !== null && !(this.buffer && typed === this.textToSave())) await this.#draft.giveUp(typed);
   }
 
   /** True from when it is being closed: what was typed is a draft then. */

@@ -132,12 +132,15 @@ export class DraftSync {
       throw new StoreError('BUSY', 'What is typed here could not be written down, so it stays open.');
     const id = this.#id;
     if (id === null) return;
+    const text = this.#drafted.text();
     this.#forget();
     await this.#source.release(id).catch((error: unknown) => {
       this.#id ??= id;
       this.changed([]);
       throw error;
     });
+    // What was typed meanwhile is a draft of its own.
+    if (this.#drafted.text() !== text) await this.release();
   }
 
   /** Writes down what there is and ends; the document has to be there until this resolves. What is kept stays. */

@@ -346,6 +346,19 @@ describe('a draft from before', () => {
     expect(drafts.texts()).toEqual(['mine', 'the other']);
   });
 
+  it('leaves in the list what was typed to the moment at which it took the place', async () => {
+    const { drafts, document, type } = await reopened(() => undefined);
+    const base = { text: 'base', version: 'v1' };
+    const other = { id: crypto.randomUUID(), seq: 1, changedAt: 0, bom: false, saving: null };
+    drafts.drafts.set(other.id, { ...other, text: 'the other', base });
+    drafts.after = (call) => {
+      if (call === 'release' && document.buffer?.text() === 'mine') type('mine and more');
+    };
+    await document.openDraft(other.id);
+    expect(document.buffer?.text()).toBe('the other');
+    expect(drafts.texts()).toContain('mine and more');
+  });
+
   it('does not take the place of what could not be written down', async () => {
     const { drafts, document, type, buffer } = await setUp();
     const base = { text: 'base', version: 'v1' };
