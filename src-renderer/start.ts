@@ -7,6 +7,7 @@ import { followDrafts } from './drafts/drafts-list.ts';
 import { restoreDrafts } from './drafts/restore-drafts.ts';
 import { attendWindow } from './drafts/window-id.ts';
 import { followReplaced } from './edits/replaced.ts';
+import { followJournal } from './history/journal-status.ts';
 import { followLive } from './live/follow.ts';
 import { loadSettings, useSettings } from './settings/settings.ts';
 import { loadAppInfo } from './shell/app-info.ts';
@@ -27,6 +28,7 @@ import { restoreTree } from './tree/restore.ts';
 export async function start(): Promise<void> {
   connect();
   followEvents();
+  followJournal();
   attendWindow(keepEdits);
   followUsage();
   followLive();

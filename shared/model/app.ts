@@ -73,6 +73,8 @@ export const appEventSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('drafts') }),
   /** The history of a file has grown by what was found in the store. */
   z.object({ kind: z.literal('found'), store: storeIdSchema, key: z.string() }),
+  /** Why drafts and versions cannot be kept as they should be, in a sentence or two; null: they can again. */
+  z.object({ kind: z.literal('journal'), problem: z.string().nullable() }),
   /** The host wants to close; the renderer answers by `app.closeAnswer`. */
   z.object({ kind: z.literal('closing') }),
   /** A menu item or the command line asks for a command of the palette. */

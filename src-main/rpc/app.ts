@@ -1,5 +1,13 @@
+import type { Services } from '#services/index.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import { guarded, rpc } from './base.ts';
+
+/** Events from now on; what is wrong already is told to who comes later, too. */
+async function* eventsFor({ events, troubles }: Services, signal: AbortSignal | undefined) {
+  const { problem } = troubles;
+  if (problem !== null) yield { kind: 'journal' as const, problem };
+  yield* events.listen(signal);
+}
 
 export const app = {
   info: rpc.app.info.handler(({ context: { host, services } }) => ({
@@ -11,7 +19,7 @@ export const app = {
     logFile: services.logFile,
   })),
   events: rpc.app.events.handler(({ context, path, signal }) =>
-    guarded(context.services.events.listen(signal), { context, path }),
+    guarded(eventsFor(context.services, signal), { context, path }),
   ),
   settings: rpc.app.settings.handler(({ context }) => context.services.settings.get()),
   setSettings: rpc.app.setSettings.handler(({ input, context }) => context.services.settings.set(input)),

@@ -6,6 +6,7 @@ import { type Home, openHome } from './app/home.ts';
 import { type Log, openLog } from './app/log.ts';
 import type { SecretStore } from './app/secrets.ts';
 import { SettingsService } from './app/settings.ts';
+import { Troubles } from './app/troubles.ts';
 import { ContentStore } from './content/content-store.ts';
 import { DeletionService } from './deletion/deletion.ts';
 import { DocumentService } from './documents/documents.ts';
@@ -33,6 +34,7 @@ export interface Services {
   readonly log: Log;
   readonly logFile: string;
   readonly events: AppEvents;
+  readonly troubles: Troubles;
   readonly settings: SettingsService;
   readonly stores: StoreRegistry;
   readonly opening: OpeningService;
@@ -63,14 +65,22 @@ export function createServices(homePath: string, secrets: SecretStore): Services
   const logFile = join(home.path, 'logs', 'app.log');
   const log = openLog(logFile);
   const events = new AppEvents();
+  const troubles = new Troubles(events);
   const settings = new SettingsService(home);
   const contents = join(home.path, 'content');
   const database = new Database(
     { path: join(home.path, 'journal.db'), contents },
-    { onWarning: (warning) => log.warn(warning), onKept: (bytes) => tidying.kept(bytes) },
+    {
+      onWarning(warning) {
+        log.warn(warning);
+        troubles.set('damaged', warning);
+      },
+      onKept: (bytes) => tidying.kept(bytes),
+      onTrouble: (trouble) => troubles.set('database', trouble?.message ?? null),
+    },
   );
   const content = new ContentStore(database, contents);
-  const keeper = new FileKeeper(database, content, log);
+  const keeper = new FileKeeper(database, content, log, (problem) => troubles.set('found', problem));
   keeper.onFound((store, key) => events.emit({ kind: 'found', store, key }));
   const own = new OwnWrites();
   const stores = new StoreRegistry(home, events, log, { own, keeper });
@@ -88,6 +98,7 @@ export function createServices(homePath: string, secrets: SecretStore): Services
     log,
     logFile,
     events,
+    troubles,
     settings,
     stores,
     opening: new OpeningService(stores, secrets),

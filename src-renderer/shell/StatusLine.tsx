@@ -119,7 +119,14 @@ export function StatusLine() {
       )}
       <WorkStatus />
       {[...items].map(([id, item]) =>
-        item.run ? (
+        item.isWarning ? (
+          <Tooltip key={id} text={item.tooltip} side="top">
+            <button type="button" className="status-item tone-warn">
+              <Icon name="warning" />
+              {item.text}
+            </button>
+          </Tooltip>
+        ) : item.run ? (
           <button key={id} type="button" className="status-item" title={item.tooltip} onClick={item.run}>
             {item.text}
           </button>

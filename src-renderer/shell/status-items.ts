@@ -4,6 +4,8 @@ import { create } from 'zustand';
 export interface StatusItem {
   text: string;
   tooltip?: string;
+  /** Shown as something that is wrong. */
+  isWarning?: boolean;
   /** Makes it a button. */
   run?: () => void;
 }

@@ -62,8 +62,9 @@ export class EditsService {
       this.#revisions.set(store, revision);
       events.emit({ kind: 'edits', store });
     } catch (error) {
-      if (!isStoreError(error)) throw error;
-      log.warn({ code: error.code, reason: error.message }, 'What became of edits could not be read');
+      const what = 'What became of edits could not be read';
+      if (isStoreError(error)) log.warn({ code: error.code, reason: error.message }, what);
+      else log.error({ err: error }, what);
     }
   }
 }

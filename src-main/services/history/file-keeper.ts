@@ -9,6 +9,7 @@ import type { Log } from '../app/log.ts';
 import type { ContentStore } from '../content/content-store.ts';
 import { Changes, type WriteReason } from './changes.ts';
 import { KeepingBackend } from './keeping-backend.ts';
+import { type Sight, Unkept } from './unkept.ts';
 
 /** A file that was read. */
 export interface ReadFile {
@@ -29,7 +30,16 @@ export class FileKeeper {
   readonly #listeners = new Set<(store: string) => void>();
   readonly #finders = new Set<(store: string, key: string) => void>();
 
-  constructor(database: Database, content: ContentStore, log: Log) {
+  readonly #unkept: Unkept;
+
+  /** `onProblem` is told why what others write cannot be kept, and, by null, that it can again. */
+  constructor(
+    database: Database,
+    content: ContentStore,
+    log: Log,
+    onProblem: (problem: string | null) => void = () => {},
+  ) {
+    this.#unkept = new Unkept((sight) => this.#note(sight), onProblem);
     this.#database = database;
     this.#content = content;
     this.#log = log;
@@ -99,7 +109,7 @@ export class FileKeeper {
 
   /** Notes a file as it was read; whole, and text that can be edited. Do not change the bytes afterwards. */
   seen(store: string, key: string, { bytes, version, modifiedAt, asOf }: ReadFile): void {
-    this.#note(store, key, { what: { bytes }, version, at: modifiedAt, asOf });
+    this.#note({ store, key, seen: { what: { bytes }, version, at: modifiedAt, asOf } });
   }
 
   /** Settles a draft whose very text was found in its file. */
@@ -116,7 +126,7 @@ export class FileKeeper {
 
   /** Notes that a file was not there any more when the look at it began. */
   gone(store: string, key: string, asOf: number): void {
-    this.#note(store, key, { what: null, version: null, at: Date.now(), asOf });
+    this.#note({ store, key, seen: { what: null, version: null, at: Date.now(), asOf } });
   }
 
   /** Forgets all about a store that is closed for good; nothing happens to one that can be opened again. */
@@ -131,33 +141,42 @@ export class FileKeeper {
     await Promise.all(this.#notes);
   }
 
-  #note(store: string, key: string, seen: Seen): void {
-    const call = this.#database.call('versions.see', {
-      store: this.place(store),
-      key,
-      seen,
-      now: Date.now(),
-    });
-    const told = call.then((isNew) => {
+  #note(sight: Sight): void {
+    const note = this.#attempt(sight).finally(() => this.#notes.delete(note));
+    this.#notes.add(note);
+  }
+
+  /** What goes wrong here takes nothing from whoever reads a file; it is tried again, and the user is told. */
+  async #attempt(sight: Sight): Promise<void> {
+    const { store, key, seen } = sight;
+    try {
+      const args = { store: this.place(store), key, seen, now: Date.now() };
+      const isNew = await this.#database.call('versions.see', args);
+      this.#unkept.kept();
       this.#tell(store);
       if (isNew) for (const listener of this.#finders) listener(store, key);
-    });
-    const note = this.#quietly(told).finally(() => this.#notes.delete(note));
-    this.#notes.add(note);
+    } catch (error) {
+      this.#report(error);
+      if (isStoreError(error)) this.#unkept.add(sight, error.message);
+    }
   }
 
   #tell(store: string): void {
     for (const listener of this.#listeners) listener(store);
   }
 
-  /** What goes wrong here takes nothing from whoever reads a file. */
   async #quietly(call: Promise<unknown>): Promise<void> {
     try {
       await call;
     } catch (error) {
-      if (!isStoreError(error)) throw error;
-      this.#log.warn({ code: error.code, reason: error.message }, 'The history could not be written');
+      this.#report(error);
     }
+  }
+
+  #report(error: unknown): void {
+    const what = 'The history could not be written';
+    if (isStoreError(error)) this.#log.warn({ code: error.code, reason: error.message }, what);
+    else this.#log.error({ err: error }, what);
   }
 }
 

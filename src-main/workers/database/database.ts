@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { StoreError } from '#shared/errors.ts';
+import { type ErrorCode, StoreError } from '#shared/errors.ts';
 import { findEntry } from '../entry.ts';
 import type { DatabaseWorkerData, Request, Response } from './messages.ts';
 import type { Procedures } from './procedures.ts';
@@ -20,7 +20,12 @@ export interface DatabaseListener {
   readonly onWarning?: (message: string) => void;
   /** With how many bytes more lie in the app's home since the last time. */
   readonly onKept?: (bytes: number) => void;
+  /** With why it cannot be worked with, and, by null, that it can again. */
+  readonly onTrouble?: (trouble: StoreError | null) => void;
 }
+
+/** What says that the database cannot be worked with, and not that a call was wrong. */
+const troubles: readonly ErrorCode[] = ['FORBIDDEN', 'NO_SPACE', 'BUSY', 'UNSUPPORTED', 'UNREACHABLE'];
 
 /**
  * The app's database, in a thread of its own. Opened at the first call; two processes may have it open at once. Calls
@@ -35,6 +40,7 @@ export class Database {
   #worker: Worker | null = null;
   #lastId = 0;
   #closed = false;
+  #isTroubled = false;
 
   constructor(data: DatabaseWorkerData, told: DatabaseListener = {}) {
     this.#data = data;
@@ -92,18 +98,28 @@ export class Database {
     if (this.#pending.size === 0) this.#worker?.unref();
     if ('value' in response) {
       pending?.resolve(response.value);
+      this.#troubled(null);
       if (response.kept) this.#told.onKept?.(response.kept);
     } else if ('defect' in response) pending?.reject(response.defect);
     else {
       const { code, message, data } = response.failure;
-      pending?.reject(new StoreError(code, message, data));
+      const failure = new StoreError(code, message, data);
+      pending?.reject(failure);
+      if (troubles.includes(code)) this.#troubled(failure);
     }
+  }
+
+  #troubled(trouble: StoreError | null): void {
+    if (trouble === null && !this.#isTroubled) return;
+    this.#isTroubled = trouble !== null;
+    this.#told.onTrouble?.(trouble);
   }
 
   /** The next call starts another. */
   #end(worker: Worker, error: unknown): void {
     if (worker !== this.#worker) return;
     this.#worker = null;
+    if (this.#pending.size > 0) this.#troubled(stopped(error));
     for (const { reject } of this.#pending.values()) reject(stopped(error));
     this.#pending.clear();
   }
