@@ -83,7 +83,7 @@ test.describe('edits that a run has crossed', () => {
       // What the app keeps of a window is written a moment later.
       await window.waitForTimeout(1_500);
       await window.reload();
-      await window.getByRole('tab', { name: 'analyze_summary.md' }).click();
+      await window.getByRole('tab', { name: 'Merge of analyze_summary.md' }).click();
       await patiently(window.getByRole('textbox', { name: 'Text of block 1' })).toHaveValue('Both\ndecide.');
       await ui.save();
       await patiently

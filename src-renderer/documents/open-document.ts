@@ -171,6 +171,12 @@ export class OpenDocument {
     this.#text.removeBom();
   }
 
+  /** Whether there are edits, and nothing is known that stands in the way of saving them. */
+  get canSave(): boolean {
+    const { dirty, trouble } = this.state.getState();
+    return dirty && trouble === null;
+  }
+
   /**
    * Saves the edits, if there are any, against the version that they are based on. One save runs at a time; of
    * those asked for meanwhile one follows. Answers whether everything typed by now is stored.

@@ -3,9 +3,8 @@ import { sessionOf } from '#shared/format/layout.ts';
 import { Link } from '../components/Button.tsx';
 import { KeyCaps } from '../components/KeyCaps.tsx';
 import { Notice } from '../components/Notice.tsx';
-import type { OpenDocument } from '../documents/open-document.ts';
 import { shortId } from '../shell/names.ts';
-import { forgetQuietSave, type Phase, saveNow, saveWhenQuiet, useQuiet } from './quiet-save.ts';
+import { forgetQuietSave, type Phase, type Savable, saveNow, saveWhenQuiet, useQuiet } from './quiet-save.ts';
 import { useIsRunning } from './running.ts';
 
 interface Offer {
@@ -30,8 +29,8 @@ function offerOf(session: string, phase: Phase, running: boolean): Offer {
   return { sentence, stop: 'Not now' };
 }
 
-/** In the pane of a document in a running session: save now, or when it is quiet. F6 leads to it. */
-export function QuietSave({ document }: { document: OpenDocument }) {
+/** In the pane of what is saved into a running session: save now, or when it is quiet. F6 leads to it. */
+export function QuietSave({ document }: { document: Savable }) {
   const phase = useQuiet(({ phases }) => phases.get(document));
   const session = sessionOf(document.key);
   const running = useIsRunning(document.store, session);

@@ -6,6 +6,8 @@ import { Link } from '../components/Button.tsx';
 import { Notice } from '../components/Notice.tsx';
 import { SkeletonRows } from '../components/Skeleton.tsx';
 import { useDocument } from '../documents/documents.ts';
+import { QuietSave } from '../live/QuietSave.tsx';
+import { saveNow, saveWhenQuiet, useQuiet } from '../live/quiet-save.ts';
 import { useIsRunning } from '../live/running.ts';
 import { copyText } from '../shell/clipboard.ts';
 import { shortId } from '../shell/names.ts';
@@ -73,11 +75,24 @@ function Texts({ session, merging }: { session: MergeSession; merging: Merging }
 function News({ session }: { session: MergeSession }) {
   const { problem, loses, news, leftOver } = useStore(session.state);
   const id = sessionOf(session.task.key);
-  const running = useIsRunning(session.task.store, id);
+  const running = useIsRunning(session.store, id);
+  const waits = useQuiet(({ phases }) => phases.has(session));
+  const readOnly = useStoreOf(session.store)?.readOnly === true;
   return (
     <>
-      {running && id !== null && (
-        <Notice kind="outside">
+      {waits && <QuietSave document={session} />}
+      {running && !waits && id !== null && (
+        <Notice
+          kind="outside"
+          actions={
+            !readOnly && (
+              // What is still to be chosen is said by the save itself.
+              <Link onClick={() => (session.canSave ? saveWhenQuiet(session) : void session.save())}>
+                Save the result when it is quiet
+              </Link>
+            )
+          }
+        >
           Session {shortId(id)} is running: somebody else wrote to it within the last minute, and may write
           over what you save now.
         </Notice>
@@ -106,7 +121,7 @@ function News({ session }: { session: MergeSession }) {
 function Merge({ session, tabId }: { session: MergeSession; tabId: string }) {
   const { merging, obstacle, outcome, failure } = useStore(session.state);
   useEffect(() => session.show(), [session]);
-  useEffect(() => setTabSave(tabId, () => session.save()), [session, tabId]);
+  useEffect(() => setTabSave(tabId, async () => void (await saveNow(session))), [session, tabId]);
   const backToFile = useCallback(() => {
     const { store, key } = session.task;
     openTab(tabOfKey(store, key));

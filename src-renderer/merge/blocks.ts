@@ -54,3 +54,13 @@ export function changedBlocks({ blocks }: Merge): number[] {
 export function openConflicts({ blocks }: Merge, choices: Choices): number[] {
   return [...blocks.keys()].filter((index) => blocks[index]?.kind === 'conflict' && !choices.has(index));
 }
+
+/** What was typed by hand. */
+export function typedWords(choices: Choices): string[] {
+  return [...choices.values()].flatMap((choice) => (choice.take === 'edited' ? [choice.text] : []));
+}
+
+/** The block about which two sets of choices differ. */
+export function differing(a: Choices, b: Choices): number | undefined {
+  return [...new Set([...a.keys(), ...b.keys()])].find((block) => a.get(block) !== b.get(block));
+}

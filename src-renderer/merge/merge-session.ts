@@ -1,6 +1,16 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { StoreId } from '#shared/model/store.ts';
 import { describeError } from '../client/errors.ts';
-import { type Choice, type Choices, changedBlocks, type Merge, openConflicts } from './blocks.ts';
+import type { Savable } from '../live/quiet-save.ts';
+import {
+  type Choice,
+  type Choices,
+  changedBlocks,
+  differing,
+  type Merge,
+  openConflicts,
+  typedWords,
+} from './blocks.ts';
 import { type KeptChoice, keepChoices, lostEdits, recallChoices } from './kept-choices.ts';
 import { initialMergeState, type MergeState, type Merging } from './merge-state.ts';
 import { type MergeTask, ObstacleError, type Outcome } from './merge-task.ts';
@@ -21,7 +31,7 @@ const undoSteps = 500;
  * A merge while it is worked on: the three texts, what was chosen, and how it ends. Nothing is written but by its
  * ends, and those write only over what was shown.
  */
-export class MergeSession {
+export class MergeSession implements Savable {
   readonly task: MergeTask;
   readonly state: StoreApi<MergeState> = createStore(() => initialMergeState);
 
@@ -186,10 +196,28 @@ export class MergeSession {
     return wanted;
   }
 
-  /** Writes the result, unless a conflict is still open: then says which, and goes there. */
-  async save(): Promise<void> {
+  get store(): StoreId {
+    return this.task.store;
+  }
+
+  get key(): string {
+    return this.task.key;
+  }
+
+  get isClosed(): boolean {
+    return this.#closing.signal.aborted;
+  }
+
+  /** Whether there is a result, in which nothing is left to choose. */
+  get canSave(): boolean {
+    const { merging, choices, outcome } = this.state.getState();
+    return outcome === null && merging !== null && openConflicts(merging.merge, choices).length === 0;
+  }
+
+  /** Writes the result, unless a conflict is still open: then says which, and goes there. Answers whether it did. */
+  async save(): Promise<boolean> {
     const { merging, choices } = this.state.getState();
-    if (!merging) return;
+    if (!merging) return false;
     const open = openConflicts(merging.merge, choices);
     if (open[0] !== undefined) {
       const places = changedBlocks(merging.merge);
@@ -197,9 +225,10 @@ export class MergeSession {
         problem: openBlocksSentence(open.map((block) => places.indexOf(block) + 1)),
         current: open[0],
       });
-      return;
+      return false;
     }
     await this.#write('saved', resultText(merging.merge, choices), merging);
+    return this.state.getState().outcome === 'saved';
   }
 
   /** Writes my text in the place of theirs. */
@@ -302,13 +331,4 @@ export class MergeSession {
     this.#stopWatching();
     this.#closing.abort();
   }
-}
-
-function typedWords(choices: Choices): string[] {
-  return [...choices.values()].flatMap((choice) => (choice.take === 'edited' ? [choice.text] : []));
-}
-
-/** The block about which two sets of choices differ. */
-function differing(a: Choices, b: Choices): number | undefined {
-  return [...new Set([...a.keys(), ...b.keys()])].find((block) => a.get(block) !== b.get(block));
 }

@@ -52,9 +52,9 @@ const views: { [K in TabKind]: View<K> } = {
   },
   merge: {
     component: lazy(() => import('../merge/MergeView.tsx')),
-    title: (ref) => nameOfKey(ref.key),
+    title: (ref) => `${ref.edit === null ? 'Merge of' : 'Apply again:'} ${nameOfKey(ref.key)}`,
     icon: () => 'merge',
-    path: (ref) => `Merge of ${ref.key}`,
+    path: (ref) => `${ref.edit === null ? 'Merge of' : 'A replaced edit of'} ${ref.key}`,
   },
   edits: {
     component: lazy(() => import('../edits/EditsView.tsx')),

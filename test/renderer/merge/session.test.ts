@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { MergedText } from '#ui/documents/open-document.ts';
+import { saveWhenQuiet, useQuiet } from '#ui/live/quiet-save.ts';
+import { takeState } from '#ui/live/states.ts';
 import type { KeptChoice } from '#ui/merge/kept-choices.ts';
 import { MergeSession } from '#ui/merge/merge-session.ts';
 import { type MergeEnd, type MergeTask, ObstacleError } from '#ui/merge/merge-task.ts';
@@ -179,6 +181,48 @@ describe('a file that changes while it is merged', () => {
     await session.writeMine();
     expect(desk.file).toBe(mine);
     expect(state().outcome).toBe('mine');
+  });
+});
+
+describe('a merge into a session that somebody else writes to', () => {
+  const running = (on: boolean) =>
+    takeState({
+      store: 'store',
+      how: 'watched',
+      every: null,
+      asOf: 0,
+      failing: null,
+      limited: false,
+      requests: 0,
+      running: on ? [{ session: 's', keys: ['sessions/s/w/other_scratch.md'] }] : [],
+    });
+  const waits = (session: MergeSession) => useQuiet.getState().phases.has(session);
+
+  async function chosen() {
+    running(true);
+    const begun = await begin();
+    begun.session.choose(first, { take: 'mine' });
+    begun.session.choose(second, { take: 'theirs' });
+    saveWhenQuiet(begun.session);
+    return begun;
+  }
+
+  it('can wait until it is quiet', async () => {
+    const { desk, session, state } = await chosen();
+    expect([waits(session), desk.file]).toEqual([true, theirs]);
+    running(false);
+    await expect.poll(() => state().outcome).toBe('saved');
+    expect(desk.file).toBe('one\nzwei\nthree\nfour\nFIVE');
+    expect(waits(session)).toBe(false);
+  });
+
+  it('waits no more where there is something to choose again', async () => {
+    const { desk, session } = await chosen();
+    desk.writeOutside('one\nTWO\nthree\nfour\nOTHER');
+    await session.look();
+    expect(waits(session)).toBe(false);
+    running(false);
+    expect(desk.version).toBe(2);
   });
 });
 
