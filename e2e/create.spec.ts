@@ -84,3 +84,29 @@ for (const storeKind of ['folder', 's3'] as const) {
     });
   });
 }
+
+test('a status that was chosen stays when the record is read late', async ({ window }) => {
+  const held: (() => void)[] = [];
+  let holding = false;
+  await window.routeWebSocket(/./, (page) => {
+    page.connectToServer().onMessage((message) => {
+      if (holding) held.push(() => page.send(message));
+      else page.send(message);
+    });
+  });
+  await window.reload();
+  const row = new Screen(window).row('82450164', levels.session);
+  await expect(row).toContainText('29 Jan');
+  holding = true;
+  await row.click({ button: 'right' });
+  await window.getByRole('menuitem', { name: 'Set the status' }).click();
+  const dialog = window.getByRole('dialog', { name: /Status/ });
+  await expect(dialog.getByRole('radio', { checked: true })).toHaveCount(0);
+  await dialog.getByRole('radio', { name: 'other' }).click();
+  holding = false;
+  const answers = held.length;
+  for (const send of held) send();
+  expect(answers).toBeGreaterThan(0);
+  await dialog.getByLabel('Other').fill('needs review');
+  await expect(dialog.getByRole('radio', { name: 'other' })).toBeChecked();
+});

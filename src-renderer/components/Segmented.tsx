@@ -4,7 +4,8 @@ import { Icon, type IconName } from './Icon.tsx';
 interface SegmentedProps<T extends string> {
   /** What is chosen here, for screen readers. */
   label: string;
-  value: T;
+  /** Null where nothing is chosen yet. */
+  value: T | null;
   options: readonly { value: T; label: string; icon?: IconName; disabled?: boolean }[];
   onChange: (value: T) => void;
   /** Fills the width, 28 px high, as in forms. */
@@ -24,7 +25,7 @@ export function Segmented<T extends string>({
       type="single"
       aria-label={label}
       className={wide ? 'segmented segmented-wide' : 'segmented'}
-      value={value}
+      value={value ?? ''}
       onValueChange={(chosen) => {
         const option = options.find((candidate) => candidate.value === chosen);
         if (option) onChange(option.value);

@@ -26,26 +26,30 @@ interface StatusProps {
 
 /** Asks which status a session shall have. */
 export function StatusDialog({ store, session }: StatusProps) {
-  const [choice, setChoice] = useState<Choice>('completed');
-  const [other, setOther] = useState('');
+  const [current, setCurrent] = useState<string | null>(null);
+  const [chosen, setChosen] = useState<Choice | null>(null);
+  const [typed, setTyped] = useState<string | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   useEffect(() => {
     const controller = new AbortController();
     client.sessions
       .facts({ store, ids: [session] }, { signal: controller.signal })
       .then(([facts]) => {
-        if (!facts) return;
-        setChoice(choiceOf(facts.status));
-        setOther(choiceOf(facts.status) === 'other' ? facts.status : '');
+        if (facts) setCurrent(facts.status);
       })
       .catch(() => undefined);
     return () => controller.abort();
   }, [store, session]);
 
+  // What the record says may come late, and takes the place of nothing that was chosen meanwhile.
+  const said = current === null ? null : choiceOf(current);
+  const choice = chosen ?? said;
+  const other = typed ?? (said === 'other' ? (current ?? '') : '');
+
   const set = async () => {
     const status = choice === 'other' ? other.trim() : choice;
-    if (status === '') {
-      setProblem('Write which status, or choose one of the others.');
+    if (status === null || status === '') {
+      setProblem(choice === null ? 'Choose a status.' : 'Write which status, or choose one of the others.');
       return false;
     }
     await client.sessions.setStatus({ store, session, status });
@@ -61,12 +65,12 @@ export function StatusDialog({ store, session }: StatusProps) {
       onClose={closeDialog}
       onSubmit={set}
     >
-      <Field label="Status">
-        {() => <Segmented wide label="Status" value={choice} options={choices} onChange={setChoice} />}
+      <Field label="Status" error={choice === null ? problem : null}>
+        {() => <Segmented wide label="Status" value={choice} options={choices} onChange={setChosen} />}
       </Field>
       {choice === 'other' && (
         <Field label="Other" hint="Any word; agents see it as it is written." error={problem}>
-          {(control) => <TextField {...control} value={other} onChange={setOther} maxLength={200} />}
+          {(control) => <TextField {...control} value={other} onChange={setTyped} maxLength={200} />}
         </Field>
       )}
     </FormDialog>
