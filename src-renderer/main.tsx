@@ -5,6 +5,7 @@ import './components/buttons.css';
 import './components/fields.css';
 import './components/floating.css';
 import './components/messages.css';
+import './components/kept-list.css';
 import './shell/shell.css';
 import './tree/tree.css';
 import './palette/palette.css';

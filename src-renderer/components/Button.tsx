@@ -10,7 +10,7 @@ interface ButtonProps extends Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'typ
   icon?: IconName;
   /** Key caps at the right, for primary buttons: e.g. `Mod+S`. */
   keys?: string;
-  /** Below 1100 px only the icon stays. */
+  /** Only the icon stays where its pane is narrow. */
   labelCollapses?: boolean;
   submit?: boolean;
   children: ReactNode;

@@ -22,7 +22,7 @@ function Row({ deleted, disabled }: { deleted: Deleted; disabled: boolean }) {
   const [open, setOpen] = useState(false);
   return (
     <li>
-      <div className="deleted-row">
+      <div className="kept-row deleted-row">
         <IconButton
           icon={open ? 'chevron-down' : 'chevron-right'}
           small
@@ -30,13 +30,13 @@ function Row({ deleted, disabled }: { deleted: Deleted; disabled: boolean }) {
           aria-expanded={open}
           onClick={() => setOpen(!open)}
         />
-        <span className="deleted-what" title={deleted.what}>
+        <span className="kept-name ellipsis" title={deleted.what}>
           {nameOfDeleted(deleted)}
         </span>
-        <span className="deleted-facts">
+        <span className="kept-facts">
           {plural(deleted.files, 'file')}, {formatBytes(deleted.bytes)}
         </span>
-        <span className="deleted-when" title={formatExact(deleted.at)}>
+        <span className="kept-facts" title={formatExact(deleted.at)}>
           <Ago at={deleted.at} />
         </span>
         <Button
@@ -80,7 +80,7 @@ export default function DeletedView({ tab }: { tab: TabOf<'deleted'>; tabId: str
         </EmptyState>
       )}
       {list && list.length > 0 && (
-        <ul className="deleted-list" aria-label="Recently deleted">
+        <ul className="kept-list" aria-label="Recently deleted">
           {list.map((deleted) => (
             <Row key={deleted.id} deleted={deleted} disabled={blocked} />
           ))}

@@ -43,17 +43,17 @@ function Row({ draft, gone }: { draft: Draft; gone: boolean }) {
     { label: 'Discard', icon: 'trash', disabled: elsewhere, run: () => void discardDraft(draft) },
   ];
   return (
-    <li className="draft-row">
+    <li className="kept-row draft-row">
       <Icon name={fileIcon(draft.key)} />
-      <span className="draft-name">
+      <span className="kept-name draft-name">
         <span className="ellipsis" title={draft.key}>
           {nameOfKey(draft.key)}
         </span>
         {elsewhere && <span className="draft-mark">in another window</span>}
         {gone && <span className="draft-mark tone-warn">its file is gone</span>}
       </span>
-      <span className="draft-facts">{plural(draft.length, 'character')}</span>
-      <span className="draft-when" title={formatExact(draft.changedAt)}>
+      <span className="kept-facts">{plural(draft.length, 'character')}</span>
+      <span className="kept-facts" title={formatExact(draft.changedAt)}>
         <Ago at={draft.changedAt} />
       </span>
       <span className="draft-place">
@@ -102,7 +102,7 @@ export default function DraftsView(_: { tab: TabOf<'drafts'>; tabId: string }) {
         </EmptyState>
       )}
       {drafts && drafts.length > 0 && (
-        <ul className="draft-list" aria-label="Drafts">
+        <ul className="kept-list" aria-label="Drafts">
           {drafts.map((draft) => (
             <Row key={draft.id} draft={draft} gone={gone.has(draft.id)} />
           ))}
