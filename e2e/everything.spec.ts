@@ -43,7 +43,7 @@ for (let part = 0; part < parts; part++) {
     let opened = 0;
     for (const id of sessions) {
       await ui.filter(id);
-      await ui.row(/./, levels.session).click();
+      await ui.row(id, levels.session).click();
       await ui.expandAll();
       const leaves = ui.tree.locator('[role=treeitem]:not([aria-expanded])');
       for (let index = 0; index < (await leaves.count()); index++) {

@@ -1,4 +1,5 @@
 import { expectAccessible } from './harness/axe.ts';
+import { layoutKept } from './harness/layout.ts';
 import type { Screen } from './harness/screen.ts';
 import type { OutsideStore } from './harness/stores.ts';
 import { expect, test } from './harness/test.ts';
@@ -77,11 +78,10 @@ test.describe('edits that a run has crossed', () => {
       );
     });
 
-    test('can be written by hand, also after a restart', async ({ ui, store, window }) => {
+    test('can be written by hand, also after a restart', async ({ ui, store, window, scratchFolder }) => {
       await window.getByRole('radio', { name: 'Edit' }).click();
       await window.getByRole('textbox', { name: 'Text of block 1' }).fill('Both\ndecide.');
-      // What the app keeps of a window is written a moment later.
-      await window.waitForTimeout(1_500);
+      await layoutKept(scratchFolder, JSON.stringify('Both\ndecide.'));
       await window.reload();
       await window.getByRole('tab', { name: 'Merge of analyze_summary.md' }).click();
       await patiently(window.getByRole('textbox', { name: 'Text of block 1' })).toHaveValue('Both\ndecide.');

@@ -73,12 +73,19 @@ export class Screen {
   /** Expands whatever can be expanded in what the filter left. */
   async expandAll(): Promise<void> {
     const folded = this.tree.locator('[role=treeitem][aria-expanded=false] [data-twist]');
-    const loading = this.tree.locator('[aria-busy=true]');
-    await expect(loading).toHaveCount(0);
+    await this.#settled();
     for (let left = await folded.count(); left > 0; left = await folded.count()) {
       await folded.first().click();
-      await expect(loading).toHaveCount(0);
+      await this.#settled();
     }
+  }
+
+  /** Waits until the tree has drawn what was last done to it, and has read what that needs. */
+  async #settled(): Promise<void> {
+    await this.page.evaluate(
+      'new Promise((drawn) => setTimeout(() => requestAnimationFrame(() => setTimeout(drawn))))',
+    );
+    await expect(this.tree.locator('[aria-busy=true]')).toHaveCount(0);
   }
 
   /** One half of a node's tab, or the editor of a document. */
@@ -102,7 +109,7 @@ export class Screen {
   /** Reads again what is open and visible. */
   async refresh(): Promise<void> {
     await this.page.keyboard.press('F5');
-    await expect(this.tree.locator('[aria-busy=true]')).toHaveCount(0);
+    await this.#settled();
   }
 
   /** Asks for a save, as a key does. */

@@ -107,41 +107,25 @@ describe('another program that writes during a save', () => {
     expect(await readFile(`${store}/a`, 'utf8')).toBe('theirs and more');
   });
 
-  test.each(['write', 'delete'] as const)(
-    'by a rename of its own, once the old file of a %s is linked aside: a conflict, and its file stays',
-    async (change) => {
-      const { store, outside, storage } = folders();
-      const { version } = await storage().write('a', 'base');
-      await writeFile(`${outside}/new`, 'theirs');
-      const driver = interrupted('link', 'after', () => rename(`${outside}/new`, `${store}/a`));
-      const condition = { ifVersion: version };
-      const changed =
-        change === 'write'
-          ? storage(driver).write('a', 'mine', condition)
-          : storage(driver).delete('a', condition);
-      expect(await codeOf(changed)).toBe('CONFLICT');
-      expect(await readFile(`${store}/a`, 'utf8')).toBe('theirs');
-      expect(await readdir(store)).toEqual(['a']);
-    },
-  );
-
-  test.each(['write', 'delete'] as const)(
-    'by a rename of its own, after the check of a %s: a conflict, and its file is put back',
-    async (change) => {
-      const { store, outside, storage } = folders();
-      const { version } = await storage().write('a', 'base');
-      await writeFile(`${outside}/new`, 'theirs');
-      const driver = interrupted('link', 'before', () => rename(`${outside}/new`, `${store}/a`));
-      const condition = { ifVersion: version };
-      const changed =
-        change === 'write'
-          ? storage(driver).write('a', 'mine', condition)
-          : storage(driver).delete('a', condition);
-      expect(await codeOf(changed)).toBe('CONFLICT');
-      expect(await readFile(`${store}/a`, 'utf8')).toBe('theirs');
-      expect(await readdir(store)).toEqual(['a']);
-    },
-  );
+  test.each([
+    ['write', 'once its old file is linked aside', 'after'],
+    ['delete', 'once its old file is linked aside', 'after'],
+    ['write', 'after its check', 'before'],
+    ['delete', 'after its check', 'before'],
+  ] as const)('by a rename during a %s, %s: a conflict, and its file stays', async (change, _, moment) => {
+    const { store, outside, storage } = folders();
+    const { version } = await storage().write('a', 'base');
+    await writeFile(`${outside}/new`, 'theirs');
+    const driver = interrupted('link', moment, () => rename(`${outside}/new`, `${store}/a`));
+    const condition = { ifVersion: version };
+    const changed =
+      change === 'write'
+        ? storage(driver).write('a', 'mine', condition)
+        : storage(driver).delete('a', condition);
+    expect(await codeOf(changed)).toBe('CONFLICT');
+    expect(await readFile(`${store}/a`, 'utf8')).toBe('theirs');
+    expect(await readdir(store)).toEqual(['a']);
+  });
 
   test('twice, before and after the new file has taken its place: the last stays, the first is handed out', async () => {
     const { store, outside, storage } = folders();

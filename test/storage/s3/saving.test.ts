@@ -9,6 +9,15 @@ function puts(): number {
 }
 
 describe('what an object carries', () => {
+  const carried = {
+    contentType: 'text/x-notes',
+    metadata: { author: 'agent 7' },
+    cacheControl: 'max-age=60',
+    contentDisposition: 'attachment',
+    contentLanguage: 'de',
+    contentEncoding: 'identity',
+  };
+
   test('new text is UTF-8 text, as the library writes it; new bytes are what the caller says', async () => {
     const storage = on.open();
     await storage.write('a.md', 'text');
@@ -24,14 +33,6 @@ describe('what an object carries', () => {
     ['in one piece', 2],
     ['in parts', 9 * 1024 * 1024],
   ])('stays on it through a save %s', async (_, size) => {
-    const carried = {
-      contentType: 'text/x-notes',
-      metadata: { author: 'agent 7' },
-      cacheControl: 'max-age=60',
-      contentDisposition: 'attachment',
-      contentLanguage: 'de',
-      contentEncoding: 'identity',
-    };
     on.server.put('memory', 'a', 'old', carried);
     const storage = on.open();
     const { version } = await storage.readBytes('a');
@@ -41,14 +42,6 @@ describe('what an object carries', () => {
   });
 
   test('can be read, kept as JSON, and given to an object that is made again', async () => {
-    const carried = {
-      contentType: 'text/x-notes',
-      metadata: { author: 'agent 7' },
-      cacheControl: 'max-age=60',
-      contentDisposition: 'attachment',
-      contentLanguage: 'de',
-      contentEncoding: 'identity',
-    };
     on.server.put('memory', 'a', 'old', carried);
     const storage = on.open();
     const attributes = JSON.parse(JSON.stringify(await storage.readAttributes('a')));
