@@ -28,7 +28,7 @@ export function keepEarlier(journal: Journal, { file, what, at, now, before }: E
   const later = journal
     .sql('SELECT id FROM versions WHERE file = ? AND id >= ? ORDER BY id')
     .all(file, before);
-  journal
+  const { lastInsertRowid: since } = journal
     .sql("INSERT INTO versions (file, reason, at, noted, content) VALUES (?, 'found', ?, ?, ?)")
     .run(file, Math.round(at), now, content);
   const moved = new Map<number, number>();
@@ -39,5 +39,5 @@ export function keepEarlier(journal: Journal, { file, what, at, now, before }: E
     journal.sql('DELETE FROM versions WHERE id = ?').run(Number(id));
     moved.set(Number(id), Number(lastInsertRowid));
   }
-  renumberLedger(journal, file, moved);
+  renumberLedger(journal, file, { since: Number(since), moved });
 }

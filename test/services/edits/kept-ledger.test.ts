@@ -137,6 +137,28 @@ test('a content that is spoilt does not stand in the way of what comes next', ()
   expect(fates(journal)).toEqual(['replaced']);
 });
 
+test('a text that comes late has only the edits judged anew that it may be about, however many there are', () => {
+  const journal = open();
+  for (const round of [1, 2, 3, 4]) {
+    found(journal, `by run ${round}`);
+    write(journal, 'save', `by me ${round}`, `by run ${round}`);
+  }
+  // Would be gone from an edit that is judged anew.
+  journal.db.exec('UPDATE edits SET theirs_at = 12345');
+  const late = begin(journal, 'save', 'by me 5', 'by me 4');
+  late.displace('what came in between');
+  late.done();
+  const { edits } = editsOfStore(journal, { store, before: null, limit: 500 });
+  expect(edits.map(({ theirsAt }) => theirsAt === 12345)).toEqual([false, false, true, true, true]);
+  expect(fates(journal)).toEqual([
+    'replaced, settled',
+    'replaced, settled',
+    'replaced, settled',
+    'replaced, settled',
+    'there',
+  ]);
+});
+
 test('no question about edits, and no save, looks at all there are', () => {
   const journal = open();
   const asked = new Set<string>();

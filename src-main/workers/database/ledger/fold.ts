@@ -147,18 +147,24 @@ function written(ledger: Ledger, mine: Ground, at: number, carries: Carries): Ad
   if (edit && open && edit.content === mine.content) return { ledger: kept(edit) };
   if (ground?.content === mine.content) return { ledger: putBack(ledger, ground, at, carries) };
   const former = edit && (open || edit.fate === 'there' ? editedOn(edit) : settled(edit));
-  const next: LedgerEdit = {
-    ...mine,
-    base: ground,
+  return {
+    ledger: justEdited({ ...mine, base: ground }),
+    former: former && former !== edit ? [former] : [],
+  };
+}
+
+/** The ledger right after an edit was made: nothing of what was before matters but what it is based on. */
+export function justEdited({ id, content, base }: Pick<LedgerEdit, 'id' | 'content' | 'base'>): Ledger {
+  const edit: LedgerEdit = {
+    id,
+    content,
+    base,
     fate: 'there',
     theirs: null,
     theirsAt: null,
     settled: false,
   };
-  return {
-    ledger: { now: mine.content, ground, edit: next, open: true, dropped: false },
-    former: former && former !== edit ? [former] : [],
-  };
+  return { now: content, ground: base, edit, open: true, dropped: false };
 }
 
 /** What somebody else had written last was written here again: no edit, but maybe the end of one. */

@@ -1,7 +1,15 @@
 import { StoreError } from '#shared/errors.ts';
 import type { Fate, Reason } from '#shared/model/history.ts';
 import type { Journal } from '../journal.ts';
-import { type FileState, type Ledger, type LedgerEdit, nothingYet, settle, step } from './fold.ts';
+import {
+  type FileState,
+  justEdited,
+  type Ledger,
+  type LedgerEdit,
+  nothingYet,
+  settle,
+  step,
+} from './fold.ts';
 import { carriesEdit } from './texts.ts';
 
 /** Reasons of states that are edits; a file that has none needs no ledger. */
@@ -21,7 +29,7 @@ export function followFile(journal: Journal, file: number, id: number): void {
   const kept = load(journal, file);
   if (kept === null) {
     if (own.includes(reasonOf(journal, id))) rebuild(journal, file, storeOf(journal, file));
-  } else if (id <= kept.upto) rebuild(journal, file, kept.store);
+  } else if (id <= kept.upto) rebuild(journal, file, kept.store, id);
   else follow(journal, file, kept, new Map());
 }
 
@@ -57,8 +65,12 @@ export function settleEdit(
     .run(settled ? kept.upto : null, kept.store, Number(id));
 }
 
-/** Takes in that states of a file have other ids now, since one came to be known that was before them. */
-export function renumberLedger(journal: Journal, file: number, moved: ReadonlyMap<number, number>): void {
+/** Takes in that a state of a file came to be known late, and that those after it have other ids since. */
+export function renumberLedger(
+  journal: Journal,
+  file: number,
+  { since, moved }: { since: number; moved: ReadonlyMap<number, number> },
+): void {
   const kept = load(journal, file);
   if (kept === null) return;
   for (const [from, to] of moved) {
@@ -67,31 +79,54 @@ export function renumberLedger(journal: Journal, file: number, moved: ReadonlyMa
       .sql('UPDATE edits SET dismissed = ? WHERE store = ? AND file = ? AND dismissed = ?')
       .run(to, kept.store, file, from);
   }
-  rebuild(journal, file, kept.store);
+  rebuild(journal, file, kept.store, since);
 }
 
-/** Begins the ledger of a file anew, for when a state has come to be known that is not its last. */
-function rebuild(journal: Journal, file: number, store: number): void {
+/**
+ * Judges anew what came of a file from a state on, for when one has come to be known that is not its last. What was
+ * judged up to the last edit before that stays as it is: a file may have thousands.
+ */
+function rebuild(journal: Journal, file: number, store: number, since = 0): void {
+  const start = lastEditBefore(journal, { file, store, since });
   const dismissed = new Map<number, number>();
-  const before = journal
-    .sql('SELECT id, dismissed FROM edits WHERE store = ? AND id IN (SELECT id FROM versions WHERE file = ?)')
-    .all(store, file);
-  for (const row of before) if (row.dismissed !== null) dismissed.set(Number(row.dismissed), Number(row.id));
-  journal
-    .sql('DELETE FROM edits WHERE store = ? AND id IN (SELECT id FROM versions WHERE file = ?)')
-    .run(store, file);
-  follow(journal, file, { store, upto: 0, ledger: nothingYet }, dismissed);
+  const again = journal
+    .sql('SELECT id, dismissed FROM edits WHERE store = ? AND id >= ? AND file = ?')
+    .all(store, start?.id ?? 0, file);
+  for (const row of again) if (row.dismissed !== null) dismissed.set(Number(row.dismissed), Number(row.id));
+  journal.sql('DELETE FROM edits WHERE store = ? AND id >= ? AND file = ?').run(store, start?.id ?? 0, file);
+  const ledger = start ? justEdited(start) : nothingYet;
+  const known = ledger.edit ? [ledger.edit] : [];
+  follow(journal, file, { store, upto: start?.id ?? 0, ledger }, dismissed, known);
 }
 
-/** `dismissed`: after which states which edits were said to be dealt with. */
-function follow(journal: Journal, file: number, kept: Kept, dismissed: ReadonlyMap<number, number>): void {
+/** The newest edit before a state, if all is known of it that the ledger was right after it. */
+function lastEditBefore(
+  journal: Journal,
+  { file, store, since }: { file: number; store: number; since: number },
+): LedgerEdit | null {
+  const row = journal
+    .sql('SELECT id, base FROM edits WHERE store = ? AND id < ? AND file = ? ORDER BY id DESC LIMIT 1')
+    .get(store, since, file);
+  const edit = row ? editById(journal, store, Number(row.id)) : null;
+  // What it was based on may have been pruned.
+  return edit && (edit.base !== null || row?.base === null) ? edit : null;
+}
+
+/** `dismissed`: after which states which edits were said to be dealt with. `known`: edits to write down in any case. */
+function follow(
+  journal: Journal,
+  file: number,
+  kept: Kept,
+  dismissed: ReadonlyMap<number, number>,
+  known: readonly LedgerEdit[] = [],
+): void {
   const states = journal
     .sql(
       `SELECT id, reason, at, content FROM versions
        WHERE file = ? AND id > ? AND pending = 0 AND reason <> 'draft' ORDER BY id`,
     )
     .all(file, kept.upto) as unknown as FileState[];
-  const changed = new Map<number, LedgerEdit>();
+  const changed = new Map(known.map((edit) => [edit.id, edit]));
   let { upto, ledger } = kept;
   for (const state of states) {
     const carries = (edit: LedgerEdit, content: number) => carriesEdit(journal, edit, content);
