@@ -54,6 +54,9 @@ for (const storeKind of ['folder', 's3'] as const) {
       await patiently.poll(() => ui.textOf(summary)).toContain('Transit time decides.');
       await applyAgain(ui);
       await patiently.poll(() => textOf(store)).toBe(both);
+      // Back at the file, which says it; the merge is over.
+      await patiently(summary.getByText(/^Saved/)).toBeVisible();
+      await patiently(ui.page.getByRole('tab', { name: /^Apply again/ })).toBeHidden();
       await patiently(told).toBeHidden();
 
       await ui.page.goto('about:blank');

@@ -227,8 +227,13 @@ export class OpenDocument {
     const request = { base: over, text, saveId: crypto.randomUUID(), mayLose, why: 'merge' as const };
     const draft = this.#draft.mark();
     const saved = await this.#parts.source.save(this.store, this.key, { ...request, draft });
-    if (this.#text.versionId() === mark) await this.#givingUp(() => this.#basis.takeSaved(text, saved));
+    if (this.#text.versionId() === mark) await this.takeSaved(text, saved);
     return saved;
+  }
+
+  /** Shows a text that was saved in another way, e.g. by a merge. */
+  takeSaved(text: string, saved: Saved): Promise<void> {
+    return this.#givingUp(() => this.#basis.takeSaved(text, saved));
   }
 
   /** Drops the edits: the text is again what was read or last saved. */

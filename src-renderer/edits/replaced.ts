@@ -98,6 +98,11 @@ export async function settle(store: StoreId, edit: Edit, settled: boolean): Prom
   await read(store);
 }
 
+/** Says of an edit that what somebody else wrote was accepted just now. */
+export function noteKept(store: StoreId, edit: Edit): void {
+  useReplaced.setState(({ kept }) => ({ kept: new Map(kept).set(idOf(store, edit.key), edit) }));
+}
+
 /** Takes away what was said about an edit that was settled just now. */
 export function forgetKept(store: StoreId, key: string): void {
   useReplaced.setState(({ kept }) => ({ kept: without(kept, idOf(store, key)) }));

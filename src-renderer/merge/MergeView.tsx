@@ -18,7 +18,6 @@ import { dropTabs, openTab } from '../shell/tabs.ts';
 import { useStore as useStoreOf } from '../stores/stores.ts';
 import { documentTask } from './document-task.ts';
 import { editTask } from './edit-task.ts';
-import { MergeEnd } from './MergeEnd.tsx';
 import { MergeEnds } from './MergeEnds.tsx';
 import { MergeHead } from './MergeHead.tsx';
 import { MergeObstacle } from './MergeObstacle.tsx';
@@ -73,7 +72,7 @@ function Texts({ session, merging }: { session: MergeSession; merging: Merging }
 
 /** What happened while the merge was worked on, above its texts. */
 function News({ session }: { session: MergeSession }) {
-  const { problem, loses, news, leftOver } = useStore(session.state);
+  const { merging, problem, loses, news, leftOver } = useStore(session.state);
   const id = sessionOf(session.task.key);
   const running = useIsRunning(session.store, id);
   const waits = useQuiet(({ phases }) => phases.has(session));
@@ -85,10 +84,11 @@ function News({ session }: { session: MergeSession }) {
         <Notice
           kind="outside"
           actions={
+            merging &&
             !readOnly && (
               // What is still to be chosen is said by the save itself.
               <Link onClick={() => (session.canSave ? saveWhenQuiet(session) : void session.save())}>
-                Save the result when it is quiet
+                Wait until it is quiet
               </Link>
             )
           }
@@ -127,19 +127,17 @@ function Merge({ session, tabId }: { session: MergeSession; tabId: string }) {
     openTab(tabOfKey(store, key));
     dropTabs([tabId]);
   }, [session, tabId]);
-  // Edits that were never saved lie in the editor: there the merge goes on.
-  const goesBack = outcome !== null && session.task.mineWas === 'typed';
+  // How it ended is said with the file.
+  const ended = outcome !== null;
   useEffect(() => {
-    if (goesBack) backToFile();
-  }, [goesBack, backToFile]);
-  if (goesBack) return null;
+    if (ended) backToFile();
+  }, [ended, backToFile]);
+  if (ended) return null;
   const end = { session, onOpenFile: backToFile, onClose: () => dropTabs([tabId]) };
   return (
     <div className="document-view merge">
       <MergeHead session={session} />
-      {outcome !== null ? (
-        <MergeEnd {...end} outcome={outcome} />
-      ) : obstacle !== null ? (
+      {obstacle !== null ? (
         <MergeObstacle {...end} obstacle={obstacle} />
       ) : (
         <>

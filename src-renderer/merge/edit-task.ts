@@ -2,7 +2,9 @@ import { StoreError } from '#shared/errors.ts';
 import type { Edit } from '#shared/model/history.ts';
 import type { StoreId } from '#shared/model/store.ts';
 import { client } from '../client/client.ts';
+import { openDocuments } from '../documents/documents.ts';
 import { appDrafts } from '../drafts/draft-source.ts';
+import { noteKept } from '../edits/replaced.ts';
 import { readVersion } from '../history/version-content.ts';
 import { watchFile } from './document-task.ts';
 import { type MergeTask, type MergeText, ObstacleError, type OurTexts } from './merge-task.ts';
@@ -31,6 +33,7 @@ async function findEdit(store: StoreId, id: string, signal: AbortSignal): Promis
 /** Applies an edit that was saved and then replaced to what the file holds now. */
 export function editTask(store: StoreId, key: string, id: string): MergeTask {
   let ours: OurTexts | null = null;
+  let edit: Edit | null = null;
 
   async function readText(version: string, at: number | null, signal: AbortSignal): Promise<MergeText> {
     const { text } = await readVersion(store, key, version, signal);
@@ -44,7 +47,7 @@ export function editTask(store: StoreId, key: string, id: string): MergeTask {
     mineWas: 'saved',
     async ours(signal) {
       if (ours) return ours;
-      const edit = await findEdit(store, id, signal);
+      edit = await findEdit(store, id, signal);
       const base = edit.base === null ? { text: '', at: null } : await readText(edit.base, null, signal);
       ours = { base, mine: await readText(edit.mine, edit.at, signal) };
       return ours;
@@ -54,8 +57,15 @@ export function editTask(store: StoreId, key: string, id: string): MergeTask {
     giveUp: (text) => appDrafts.discard({ store, key }, { id: null, text }),
     async ended(end) {
       const settled = client.edits.settle({ store, id });
+      if (end.outcome === 'theirs') {
+        await settled;
+        if (edit) noteKept(store, edit);
+        return;
+      }
       // What was written is written: an edit that could not be marked as settled is told by the file itself.
-      await (end.outcome === 'theirs' ? settled : settled.catch(() => undefined));
+      await settled.catch(() => undefined);
+      const document = openDocuments().find((one) => one.store === store && one.key === key);
+      if (document?.buffer && !document.state.getState().dirty) await document.takeSaved(end.text, end.saved);
     },
     watch: (onChange) => watchFile(store, key, onChange),
   };

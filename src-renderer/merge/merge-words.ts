@@ -2,7 +2,7 @@ import { placeOf } from '#shared/format/layout.ts';
 import { plural } from '../words/numbers.ts';
 import { formatClock, formatExact } from '../words/times.ts';
 import type { Block } from './blocks.ts';
-import type { MergeTask, Outcome } from './merge-task.ts';
+import type { MergeTask } from './merge-task.ts';
 
 /** How the other side is spoken of: what nodes conclude is written by runs, anything else by whoever it was. */
 export interface SideWords {
@@ -110,22 +110,4 @@ export function headSentence(
   return mineWas === 'saved'
     ? `${wrote}, over the text that you saved${timeWords(mineAt)}`
     : `${wrote}; your edits are not saved yet`;
-}
-
-/** How a merge ended, and what was kept. */
-export function outcomeWords(outcome: Outcome, { text }: SideWords): { title: string; text: string } {
-  switch (outcome) {
-    case 'saved':
-      return {
-        title: 'The merged text is saved',
-        text: `${upper(text)} and the one that you had saved before stay in History.`,
-      };
-    case 'mine':
-      return { title: 'Your text is back in the file', text: 'What stood there before stays in History.' };
-    case 'theirs':
-      return {
-        title: `${upper(text)} stays`,
-        text: 'Nothing was written. Your text stays in History, and can be applied again from there.',
-      };
-  }
 }
