@@ -2,7 +2,7 @@ import { isStoreError, StoreError } from '#shared/errors.ts';
 import { maxEditableBytes, maxInlineBytes, type Saved } from '#shared/model/document.ts';
 import type { Timeline, Version, VersionContent } from '#shared/model/history.ts';
 import { versionUrl } from '#shared/resources.ts';
-import type { CallOptions } from '#storage/backend.ts';
+import type { CallOptions, PastVersion } from '#storage/backend.ts';
 import type { Database } from '#workers/database/database.ts';
 import type { ContentStore } from '../content/content-store.ts';
 import { Outcomes } from '../documents/outcomes.ts';
@@ -42,6 +42,9 @@ interface HistoryParts {
 export class HistoryService {
   readonly #parts: HistoryParts;
   readonly #restored = new Outcomes<Saved>();
+  /** What a bucket was found to keep of a file, for the pages that follow the first. */
+  #listed: { readonly store: string; readonly key: string; readonly past: readonly PastVersion[] } | null =
+    null;
 
   constructor(parts: HistoryParts) {
     this.#parts = parts;
@@ -49,7 +52,7 @@ export class HistoryService {
 
   /**
    * A page of a file's versions, newest first. Where the store is a bucket that keeps versions, those are among
-   * them; it is asked each time.
+   * them; it is asked for the first page.
    */
   async timeline(
     store: string,
@@ -58,7 +61,8 @@ export class HistoryService {
     options: CallOptions,
   ): Promise<Timeline> {
     try {
-      const merged = await this.#merged(store, key, options);
+      const past = await this.#past(store, key, { ...options, isFirst: page.cursor === null });
+      const merged = await this.#merged(store, key, past);
       if (merged) return pageOf(merged, page);
     } catch (error) {
       if (!isStoreError(error) || error.code === 'CANCELLED') throw error;
@@ -79,11 +83,23 @@ export class HistoryService {
     return database.call('versions.timeline', { store: keeper.place(store), key, before: cursor, limit });
   }
 
-  /** All versions of a file, those of its bucket among them; null where the store keeps none by itself. */
-  async #merged(store: string, key: string, options: CallOptions): Promise<MergedVersion[] | null> {
+  /** What the store itself keeps of a file; none where it is not open. */
+  async #past(
+    store: string,
+    key: string,
+    { isFirst, ...options }: CallOptions & { isFirst: boolean },
+  ): Promise<readonly PastVersion[]> {
     const { stores } = this.#parts;
-    const past = stores.isOpen(store) && (await stores.reader(store).backend.pastVersions?.(key, options));
-    if (!past || past.length === 0) return null;
+    if (!stores.isOpen(store)) return [];
+    if (!isFirst && this.#listed?.store === store && this.#listed.key === key) return this.#listed.past;
+    const past = (await stores.reader(store).backend.pastVersions?.(key, options)) ?? [];
+    this.#listed = { store, key, past };
+    return past;
+  }
+
+  /** All versions of a file, those of its bucket among them; null where the store keeps none by itself. */
+  async #merged(store: string, key: string, past: readonly PastVersion[]): Promise<MergedVersion[] | null> {
+    if (past.length === 0) return null;
     const { versions } = await this.#known(store, key, { cursor: null, limit: 100_000 });
     return mergeVersions(versions, past);
   }
@@ -107,7 +123,8 @@ export class HistoryService {
     const version = await database.call('versions.one', { store: keeper.place(store), key, id });
     if (!version || version.size === null) throw notKept(key);
     if (version.kept === 'no' || version.hash === null) {
-      const merged = await this.#merged(store, key, options);
+      const all = await this.#past(store, key, { ...options, isFirst: true });
+      const merged = await this.#merged(store, key, all);
       const past = merged?.find((other) => other.version.id === id)?.past;
       if (!past) throw notKept(key);
       return { ...(await this.#bytesInBucket(store, key, past.id, options)), version };

@@ -90,11 +90,12 @@ describe('a bucket that keeps versions', () => {
     expect(problem).toMatch(/^Could not list the versions of s3:/);
   });
 
-  test('goes by pages as well', async () => {
+  test('goes by pages as well, for which the bucket is asked once', async () => {
     const { put, services, store } = await setUp();
     for (let at = 0; at < 7; at++) put(`run ${at}`);
     await services.documents.open(store, key, {});
     await services.keeper.noted();
+    server.requests.length = 0;
     const ids: string[] = [];
     let cursor: string | null = null;
     do {
@@ -103,6 +104,7 @@ describe('a bucket that keeps versions', () => {
       cursor = part.cursor;
     } while (cursor !== null);
     expect(new Set(ids).size).toBe(7);
+    expect(server.requests.filter(({ query }) => query.versions !== undefined)).toHaveLength(1);
   });
 });
 
