@@ -195,7 +195,7 @@ export class OpenDocument {
     return this.#saving.saveOver(version);
   }
 
-  /** Saves although something is lost beside the text. */
+  /** Saves what was held back, although what was named then is lost beside the text. A later save asks anew. */
   saveAnyway(): Promise<boolean> {
     return this.#saving.saveAnyway();
   }

@@ -17,8 +17,6 @@ export class Saving {
   readonly #basis: Basis;
   readonly #draft: Pick<DraftSync, 'mark'>;
   readonly #queue = new SaveQueue();
-  /** What saves may take off the file, as the user has agreed. */
-  #mayLose: readonly string[] = [];
 
   constructor(core: DocumentCore, { basis, draft }: SavingParts) {
     this.#core = core;
@@ -43,24 +41,24 @@ export class Saving {
     return this.#run(() => this.#write(version));
   }
 
-  /** Saves although something is lost beside the text, which counts as agreed from now on. */
+  /** Saves once more what was held back, although what was named then is lost. A later save asks anew. */
   saveAnyway(): Promise<boolean> {
     const { trouble } = this.#core.state.getState();
     if (trouble?.kind !== 'loses') return this.save();
-    this.#mayLose = [...new Set([...this.#mayLose, ...(trouble.error.data.loses ?? [])])];
-    return this.saveOver(trouble.base);
+    const { base, error } = trouble;
+    return this.#run(() => this.#write(base, error.data.loses));
   }
 
   #run(write: () => Promise<boolean>): Promise<boolean> {
     return this.#queue.run(write, () => this.save());
   }
 
-  async #write(base: string | null): Promise<boolean> {
+  async #write(base: string | null, mayLose: readonly string[] = []): Promise<boolean> {
     const { file, source, state, text: edited } = this.#core;
     const mark = edited.versionId();
     const text = edited.toSave();
     const saveId = this.#queue.idOf({ mark, base, bom: edited.bom() });
-    const request = { base, text, saveId, mayLose: this.#mayLose, draft: this.#draft.mark() };
+    const request = { base, text, saveId, mayLose, draft: this.#draft.mark() };
     state.setState({ saving: true });
     try {
       const saved = await source.save(file.store, file.key, request);

@@ -237,12 +237,13 @@ export class MergeSession implements Savable {
     if (merging) await this.#write('mine', merging.mine.text, merging);
   }
 
-  /** Ends as was asked for although something is lost beside the text. */
+  /** Ends as was asked for although what was named is lost beside the text; another attempt asks anew. */
   async endAnyway(): Promise<void> {
     const { loses } = this.state.getState();
     if (!loses) return;
-    this.#mayLose = [...new Set([...this.#mayLose, ...loses.names])];
+    this.#mayLose = loses.names;
     await (loses.outcome === 'mine' ? this.putMineBack() : this.save());
+    this.#mayLose = [];
   }
 
   /** My text, also where there is nothing to merge it with. */

@@ -101,6 +101,18 @@ describe('a merge', () => {
     expect(desk.file).toBe(mine);
   });
 
+  it('asks anew what may be lost where the file has changed since that was agreed to', async () => {
+    const { desk, session, state } = await begin();
+    desk.tags = true;
+    await session.putMineBack();
+    desk.writeOutside(`${theirs}\nsix`);
+    await session.endAnyway();
+    expect(state().problem).toContain('changed once more');
+    await session.putMineBack();
+    expect(state().loses).toEqual({ outcome: 'mine', names: ['tags'] });
+    expect(desk.file).toBe(`${theirs}\nsix`);
+  });
+
   it('takes choices back and makes them again', async () => {
     const { session, state } = await begin();
     session.choose(first, { take: 'mine' });
