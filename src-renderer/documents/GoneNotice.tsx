@@ -6,9 +6,10 @@ import { Notice } from '../components/Notice.tsx';
 import { openHistory } from '../history/open-history.ts';
 import { copyText } from '../shell/clipboard.ts';
 import { shortId } from '../shell/names.ts';
+import { say } from '../shell/said.ts';
 import { tabOfKey } from '../shell/tab-of-key.ts';
 import { openTab } from '../shell/tabs.ts';
-import { carryEdits } from './carry-edits.ts';
+import { carryEdits, type Obstacle } from './carry-edits.ts';
 import type { Trouble } from './document-state.ts';
 import { useDocumentState } from './documents.ts';
 import { type Whereabouts, whereIs } from './moved.ts';
@@ -55,6 +56,18 @@ function whatHappened(found: Whereabouts | null): string {
   }
 }
 
+function whyNotCarried(obstacle: Obstacle, name: string): string {
+  const stay = 'Your edits stay in the tab of the file that was moved.';
+  switch (obstacle) {
+    case 'edited':
+      return `${name} has unsaved edits of its own: save or discard those first. ${stay}`;
+    case 'changed':
+      return `${name} holds something else by now. ${stay}`;
+    case 'no-text':
+      return `${name} could not be opened as text. ${stay}`;
+  }
+}
+
 /** Says that the file is not there any more, and where it went, if that can be told. */
 export function GoneNotice({
   document,
@@ -66,12 +79,11 @@ export function GoneNotice({
   const found = useWhereabouts(document);
   const dirty = useDocumentState(document, (state) => state.dirty);
   const readOnly = useReadOnly(document);
-  const [problem, setProblem] = useState<string | null>(null);
   const { store } = document;
   const carry = async (key: string) => {
-    setProblem(null);
-    if (!(await carryEdits(document, key)))
-      setProblem(`${inSession(key)} has unsaved edits of its own: save or discard those first.`);
+    const obstacle = await carryEdits(document, key);
+    // Below the tree: the tab of the other file is on top by now.
+    if (obstacle) say({ kind: 'error', text: whyNotCarried(obstacle, inSession(key)) });
   };
   const discard = () => {
     document.discard();
@@ -102,7 +114,6 @@ export function GoneNotice({
     >
       {refused && 'Not saved. '}
       {whatHappened(found)} Its text is kept here for now.
-      {problem && ` ${problem}`}
     </Notice>
   );
 }
