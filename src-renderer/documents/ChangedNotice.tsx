@@ -1,53 +1,33 @@
 import { useEffect, useState } from 'react';
-import { client } from '../client/client.ts';
 import { describeError } from '../client/errors.ts';
 import { Link } from '../components/Button.tsx';
 import { Notice } from '../components/Notice.tsx';
-import { countOverlaps, mergeIntoEditor } from '../merge/into-editor.ts';
+import { mergeIntoEditor } from '../merge/into-editor.ts';
 import { openMerge } from '../merge/open-merge.ts';
+import { type BothSides, lookAtBoth } from './both-sides.ts';
 import { type Changed, changedWords, whereWords } from './changed-words.ts';
 import type { OpenDocument } from './open-document.ts';
-import { refreshDocuments } from './refresh.ts';
 
-interface Known {
-  /** In how many places both are about the same lines. */
-  overlaps: number;
-  /** Whether the other text was saved in this app too. */
-  isOurs: boolean;
-}
-
-/** What both sides come to; null until that is known. */
-function useBoth(document: OpenDocument, trouble: Changed): Known | null {
-  const [known, setKnown] = useState<(Known & { trouble: Changed }) | null>(null);
+/** What both sides come to, null until that is known; and how to look once more. */
+function useBoth(document: OpenDocument, trouble: Changed): [BothSides | null, () => void] {
+  const [attempt, setAttempt] = useState(0);
+  const [looked, setLooked] = useState<{ trouble: Changed; attempt: number; both: BothSides | null }>();
   useEffect(() => {
-    const { signal, ...controller } = withAbort();
-    lookAtBoth(document, signal).then(
-      (both) => !signal.aborted && setKnown({ trouble, ...both }),
-      // Gone, or no text any more: the document finds out by looking.
-      () =>
-        !signal.aborted && void refreshDocuments({ store: document.store, keys: new Set([document.key]) }),
-    );
-    return controller.abort;
-  }, [document, trouble]);
-  return known?.trouble === trouble ? known : null;
-}
-
-async function lookAtBoth(document: OpenDocument, signal: AbortSignal): Promise<Known> {
-  const { store, key } = document;
-  const overlaps = await countOverlaps(document, signal);
-  // The history knows the file as it was read just now.
-  const isOurs = await client.history.isOurs({ store, key }, { signal }).catch(() => false);
-  return { overlaps, isOurs };
-}
-
-function withAbort(): { signal: AbortSignal; abort: () => void } {
-  const controller = new AbortController();
-  return { signal: controller.signal, abort: () => controller.abort() };
+    const controller = new AbortController();
+    lookAtBoth(document, controller.signal).then((both) => {
+      if (!controller.signal.aborted) setLooked({ trouble, attempt, both });
+    });
+    return () => controller.abort();
+  }, [document, trouble, attempt]);
+  const both = looked?.trouble === trouble && looked.attempt === attempt ? looked.both : null;
+  return [both, () => setAttempt(attempt + 1)];
 }
 
 /** Says that the file is another one by now, and brings both together. */
 export function ChangedNotice({ document, trouble }: { document: OpenDocument; trouble: Changed }) {
-  const known = useBoth(document, trouble);
+  const [both, lookAgain] = useBoth(document, trouble);
+  const known = both && 'overlaps' in both ? both : null;
+  const failed = both && 'problem' in both ? both.problem : null;
   const overlaps = known?.overlaps ?? null;
   const [problem, setProblem] = useState<string | null>(null);
   const { store, key } = document;
@@ -64,7 +44,11 @@ export function ChangedNotice({ document, trouble }: { document: OpenDocument; t
       kind={trouble.found === 'saving' ? 'error' : 'outside'}
       actions={
         <>
-          <Link onClick={() => void merge()}>{overlaps === 0 ? 'Merge' : 'Merge…'}</Link>
+          {failed ? (
+            <Link onClick={lookAgain}>Try again</Link>
+          ) : (
+            <Link onClick={() => void merge()}>{overlaps === 0 ? 'Merge' : 'Merge…'}</Link>
+          )}
           {overlaps === 0 && (
             <Link onClick={() => openMerge({ store, key, edit: null })}>Look at both first</Link>
           )}
@@ -73,7 +57,7 @@ export function ChangedNotice({ document, trouble }: { document: OpenDocument; t
     >
       {changedWords(trouble, known?.isOurs ?? null)}
       {whereWords(overlaps)}
-      {problem && ` They could not be merged. ${problem}`}
+      {(failed ?? problem) && ` They could not be merged. ${failed ?? problem}`}
     </Notice>
   );
 }

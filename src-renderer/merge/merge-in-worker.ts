@@ -1,3 +1,4 @@
+import { StoreError } from '#shared/errors.ts';
 import MergeWorker from './merge.worker.ts?worker';
 import { answerMerge, type MergeAnswer, type MergeTexts, mergeOfAnswer } from './merge-texts.ts';
 
@@ -13,7 +14,7 @@ export const mergeTexts: MergeTexts = async (texts, signal) => {
   try {
     const answer = await new Promise<MergeAnswer>((resolve, reject) => {
       worker.onmessage = ({ data }: MessageEvent<MergeAnswer>) => resolve(data);
-      worker.onerror = () => reject(new Error('The texts could not be merged.'));
+      worker.onerror = () => reject(new StoreError('INTERNAL', 'The worker that merges texts has failed.'));
       signal.addEventListener('abort', () => reject(signal.reason), { once: true });
       worker.postMessage(texts);
     });
