@@ -1,6 +1,6 @@
 import type { AppEvent } from '#shared/model/app.ts';
 import { client } from './client.ts';
-import { useConnection } from './connection.ts';
+import { staySubscribed } from './subscription.ts';
 
 type Kind = AppEvent['kind'];
 type EventOf<K extends Kind> = Extract<AppEvent, { kind: K }>;
@@ -17,7 +17,7 @@ export function onEvent<K extends Kind>(kind: K, listener: (event: EventOf<K>) =
   return () => set.delete(entry);
 }
 
-/** Calls `listener` after each reconnect: events may have been missed, so what is shown should be asked again. */
+/** Calls `listener` whenever events are heard again: some may have been missed, so what is shown should be asked again. */
 export function onReconnected(listener: () => void): () => void {
   resumed.add(listener);
   return () => resumed.delete(listener);
@@ -28,19 +28,13 @@ export function announce(event: AppEvent): void {
   for (const listener of listeners.get(event.kind) ?? []) listener(event);
 }
 
-async function follow(generation: number): Promise<void> {
-  try {
-    const stream = await client.app.events();
-    if (generation > 1) for (const listener of resumed) listener();
-    for await (const event of stream) announce(event);
-  } catch {
-    // The connection is gone; its return subscribes again.
-  }
-}
-
-/** Subscribes to main's events, again after each reconnect. Called once. */
+/** Subscribes to main's events, and stays so. Called once. */
 export function followEvents(): void {
-  useConnection.subscribe((now, before) => {
-    if (now.generation !== before.generation) void follow(now.generation);
+  staySubscribed({
+    subscribe: (signal) => client.app.events(undefined, { signal }),
+    begun: (again) => {
+      if (again) for (const listener of resumed) listener();
+    },
+    take: announce,
   });
 }
