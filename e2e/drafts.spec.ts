@@ -82,6 +82,7 @@ test('what was typed is back in its tab after the app was killed, and undo leads
   const summary = ui.part('Summary');
   await expect.poll(() => ui.textOf(summary)).toBe(mine);
   await expect(summary.getByText('Draft kept')).toBeVisible();
+  await expect(summary.locator('.dirty-dot')).toHaveCount(1);
   await expect(ui.page.getByRole('tab', { name: 'analyze' }).getByLabel('Unsaved edits')).toBeVisible();
   await undo(ui);
   await expect.poll(() => ui.textOf(summary)).toMatch(/^# Analysis/);

@@ -36,7 +36,6 @@ export function SaveState({ document }: { document: OpenDocument }) {
         ) : (
           draft.kept && (
             <span className="tone-accent" title="Kept on this machine until you save or discard it">
-              <span className="dirty-dot" aria-hidden />
               Draft kept
             </span>
           )
