@@ -1,6 +1,4 @@
 import { useEffect, useState } from 'react';
-import { sessionOf } from '#shared/format/layout.ts';
-import { onEvent } from '../client/events.ts';
 import { Link } from '../components/Button.tsx';
 import { Notice } from '../components/Notice.tsx';
 import { openHistory } from '../history/open-history.ts';
@@ -12,32 +10,13 @@ import { openTab } from '../shell/tabs.ts';
 import { carryEdits, type Obstacle } from './carry-edits.ts';
 import type { Trouble } from './document-state.ts';
 import { useDocumentState } from './documents.ts';
-import { type Whereabouts, whereIs } from './moved.ts';
+import { followWhereabouts, type Whereabouts } from './moved.ts';
 import type { OpenDocument } from './open-document.ts';
 import { useReadOnly } from './read-only.ts';
 
 function useWhereabouts(document: OpenDocument): Whereabouts | null {
   const [found, setFound] = useState<Whereabouts | null>(null);
-  useEffect(() => {
-    const controller = new AbortController();
-    const { store, key } = document;
-    const look = () => {
-      whereIs(store, key, document.savedText, controller.signal).then(
-        (whereabouts) => !controller.signal.aborted && setFound(whereabouts),
-        () => undefined,
-      );
-    };
-    look();
-    // A program that moves a file may delete it first and write it afterwards.
-    const stop = onEvent('changed', (event) => {
-      const session = sessionOf(key);
-      if (event.store === store && event.keys.some((one) => sessionOf(one) === session)) look();
-    });
-    return () => {
-      controller.abort();
-      stop();
-    };
-  }, [document]);
+  useEffect(() => followWhereabouts(document, setFound), [document]);
   return found;
 }
 

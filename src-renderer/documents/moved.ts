@@ -3,6 +3,8 @@ import type { FileFacts, SessionContents } from '#shared/model/session.ts';
 import type { StoreId } from '#shared/model/store.ts';
 import { client } from '../client/client.ts';
 import { describeError } from '../client/errors.ts';
+import { onEvent } from '../client/events.ts';
+import { oneAtATime } from '../live/one-at-a-time.ts';
 import { appSource } from './source.ts';
 
 /** What became of a file that is not where it was. */
@@ -68,4 +70,36 @@ export async function whereIs(
     if (reading?.text === text) return { kind: 'moved', key: file.key };
   }
   return { kind: 'deleted' };
+}
+
+/** In ms: a session that is written all the time is listed not more often than this. */
+const restBetweenLooks = 500;
+
+/**
+ * Looks for the file of a document, and again as its session changes: a program that moves a file may delete it first
+ * and write it afterwards. Returns how to stop.
+ */
+export function followWhereabouts(
+  document: { readonly store: StoreId; readonly key: string; readonly savedText: string },
+  onFound: (found: Whereabouts) => void,
+  searched = app,
+): () => void {
+  const { store, key } = document;
+  const controller = new AbortController();
+  const { signal } = controller;
+  const look = oneAtATime(async () => {
+    if (signal.aborted) return;
+    // What cannot be asked stays as it was found last.
+    const found = await whereIs(store, key, document.savedText, signal, searched).catch(() => null);
+    if (found && !signal.aborted) onFound(found);
+  }, restBetweenLooks);
+  look();
+  const session = sessionOf(key);
+  const stop = onEvent('changed', (event) => {
+    if (event.store === store && event.keys.some((one) => sessionOf(one) === session)) look();
+  });
+  return () => {
+    controller.abort();
+    stop();
+  };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { FileFacts, SessionContents } from '#shared/model/session.ts';
-import { type Searched, whereIs } from '#ui/documents/moved.ts';
+import { announce } from '#ui/client/events.ts';
+import { followWhereabouts, type Searched, type Whereabouts, whereIs } from '#ui/documents/moved.ts';
 import { refusal } from './fakes.ts';
 
 const key = 'sessions/s/w/n_summary.md';
@@ -61,5 +62,35 @@ describe('a file that is not where it was', () => {
     expect(await whereIs('store', 'agents/a.md', text, new AbortController().signal, searched)).toEqual({
       kind: 'deleted',
     });
+  });
+
+  it('is looked for again as its session changes, once for all changes that come meanwhile', async () => {
+    const to = 'sessions/s/other/n_summary.md';
+    const before = session({ 'sessions/s/a.md': 'x' });
+    const after = session({ [to]: text });
+    let listed = 0;
+    let release = () => {};
+    const searched: Searched = {
+      async contents(...of) {
+        listed += 1;
+        if (listed > 1) return after.contents(...of);
+        await new Promise<void>((resolve) => (release = resolve));
+        return before.contents(...of);
+      },
+      read: (...of) => after.read(...of),
+    };
+    const found: Whereabouts[] = [];
+    const stop = followWhereabouts(
+      { store: 'store', key, savedText: text },
+      (one) => found.push(one),
+      searched,
+    );
+    for (let written = 0; written < 5; written++)
+      announce({ kind: 'changed', store: 'store', keys: [`sessions/s/${written}.md`] });
+    announce({ kind: 'changed', store: 'store', keys: ['sessions/another/a.md'] });
+    release();
+    await expect.poll(() => found).toEqual([{ kind: 'deleted' }, { kind: 'moved', key: to }]);
+    stop();
+    expect(listed).toBe(2);
   });
 });
