@@ -33,6 +33,8 @@ export interface DocumentState {
   error: ErrorDescription | null;
   dirty: boolean;
   draft: DraftState;
+  /** Why edits from before, if there are any, could not be had when it was opened. */
+  draftMissed: ErrorDescription | null;
   saving: boolean;
   /** When it was last saved from here, in ms. */
   savedAt: number | null;
@@ -46,6 +48,7 @@ export const initialState: DocumentState = {
   error: null,
   dirty: false,
   draft: { kept: false, problem: null },
+  draftMissed: null,
   saving: false,
   savedAt: null,
   trouble: null,

@@ -138,10 +138,10 @@ export class OpenDocument {
 
   async #read(takeDraft: () => Promise<KeptDraft | null>): Promise<void> {
     const { signal } = this.#closing;
-    if (this.state.getState().phase !== 'loading') this.#set({ phase: 'loading', error: null });
-    // Edits that cannot be asked for stay in the list; the file opens without them.
+    this.#set({ phase: 'loading', error: null, draftMissed: null });
+    // Edits that cannot be asked for stay where they are; the file opens without them.
     const notTaken = (error: unknown) => {
-      this.#set({ draft: { kept: false, problem: describeError(error) } });
+      this.#set({ draftMissed: describeError(error) });
       return null;
     };
     const [found, draft] = await Promise.all([

@@ -1,10 +1,11 @@
 import { useMemo } from 'react';
+import type { ErrorDescription } from '../client/errors.ts';
 import { Link } from '../components/Button.tsx';
 import { Notice } from '../components/Notice.tsx';
 import { useDocumentState } from '../documents/documents.ts';
 import type { OpenDocument } from '../documents/open-document.ts';
 import { Ago } from '../words/Ago.tsx';
-import { draftsOf, useDrafts } from './drafts-list.ts';
+import { draftsOf, draftToOffer, useDrafts } from './drafts-list.ts';
 import { goOnWith, showDrafts } from './open-draft.ts';
 
 /** What is to be known of the drafts of a document: that it has none on disk, or that there are others. */
@@ -12,13 +13,11 @@ export function DraftNotice({ document }: { document: OpenDocument }) {
   const { store, key } = document;
   const problem = useDocumentState(document, (state) => state.draft.problem);
   const dirty = useDocumentState(document, (state) => state.dirty);
-  const drafts = useDrafts((state) => state.drafts);
-  const others = useMemo(
-    () => draftsOf(drafts, store, key).filter(({ id }) => id !== document.draft.id),
-    [drafts, store, key, document],
-  );
-  const free = others.find(({ owner }) => owner === 'nobody');
-  const elsewhere = others.some(({ owner }) => owner === 'other');
+  const missed = useDocumentState(document, (state) => state.draftMissed);
+  const all = useDrafts((state) => state.drafts);
+  const drafts = useMemo(() => draftsOf(all, store, key), [all, store, key]);
+  const offered = draftToOffer(drafts, document.draft.id, missed !== null);
+  const elsewhere = drafts.some(({ owner }) => owner === 'other');
   return (
     <>
       {problem && dirty && (
@@ -34,19 +33,27 @@ export function DraftNotice({ document }: { document: OpenDocument }) {
             : 'What you see here is the file as it is stored.'}
         </Notice>
       )}
-      {free && !dirty && (
+      {offered && (missed || !dirty) && (
         <Notice
-          kind="info"
+          kind={missed ? 'error' : 'info'}
           actions={
             <>
-              <Link onClick={() => void goOnWith(document, free.id)}>Open them</Link>
+              <Link onClick={() => void goOnWith(document, offered.id)}>
+                {missed ? 'Try again' : 'Open them'}
+              </Link>
               <Link onClick={showDrafts}>All drafts</Link>
             </>
           }
         >
-          Edits of this file are kept that were not saved, the last of them <Ago at={free.changedAt} />.
+          Edits of this file are kept that were not saved, the last of them <Ago at={offered.changedAt} />.
+          {missed && ` They could not be opened. ${reasonOf(missed)}`}
         </Notice>
       )}
     </>
   );
+}
+
+/** Of a connection that was lost it would be said that it is tried again, which is true of no more than itself. */
+function reasonOf({ code, message }: ErrorDescription): string {
+  return code === 'UNREACHABLE' ? 'The app did not answer.' : message;
 }

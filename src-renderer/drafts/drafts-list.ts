@@ -53,3 +53,17 @@ export function followDrafts(): void {
 export function draftsOf(drafts: readonly Draft[] | null, store: StoreId, key: string): Draft[] {
   return (drafts ?? []).filter((draft) => draft.store === store && draft.key === key);
 }
+
+/**
+ * Of the drafts of a file, one that its pane offers to go on with: nobody has it, or this window does, but could not
+ * have its text when the file was opened.
+ *
+ * @param present the draft that is in the pane
+ */
+export function draftToOffer(
+  drafts: readonly Draft[],
+  present: string | null,
+  missed: boolean,
+): Draft | undefined {
+  return drafts.find(({ id, owner }) => id !== present && (owner === 'nobody' || (missed && owner === 'me')));
+}

@@ -336,6 +336,28 @@ describe('a draft from before', () => {
     expect(file.text).toBe('saved and more');
   });
 
+  it('that could not be had is named for as long as that is so, and can be asked for again', async () => {
+    const { drafts, file, document } = await setUp();
+    document.buffer?.change('mine');
+    await document.dispose();
+    const [id = ''] = drafts.drafts.keys();
+    drafts.before = (call) => {
+      if (call === 'take' || call === 'adopt') throw refusal('BUSY');
+    };
+    const again = await openFile(file, drafts);
+    expect(again.buffer().text()).toBe('base');
+    await again.document.draft.flush();
+    expect(again.state()).toMatchObject({ phase: 'open', draftMissed: { code: 'BUSY' } });
+    await again.document.openDraft(id);
+    expect(again.state().draftMissed).not.toBe(null);
+    drafts.before = () => undefined;
+    again.type('typed meanwhile');
+    await again.document.openDraft(id);
+    expect(again.buffer().text()).toBe('mine');
+    expect(again.state().draftMissed).toBe(null);
+    expect(drafts.texts()).toContain('typed meanwhile');
+  });
+
   it('takes the place of another one that is open, which stays', async () => {
     const { drafts, document, buffer } = await reopened(() => undefined);
     const other = { id: crypto.randomUUID(), seq: 1, changedAt: 0, bom: false, saving: null };
