@@ -19,6 +19,8 @@ interface Held {
 }
 
 const held = new Map<string, Held>();
+/** Documents that are being closed and still write down what was typed. */
+const closing = new Map<string, Promise<unknown>>();
 const idOf = (store: StoreId, key: string) => `${store}\n${key}`;
 
 const loadBuffers = async () => (await import('./monaco-buffer.ts')).createMonacoBuffer;
@@ -58,7 +60,8 @@ function enter(document: OpenDocument): Held {
 export function documentAt(store: StoreId, key: string): OpenDocument {
   const existing = held.get(idOf(store, key));
   if (existing) return existing.document;
-  const document = new OpenDocument(store, key, { source: appSource, drafts: appDrafts, loadBuffers });
+  const after = closing.get(idOf(store, key));
+  const document = new OpenDocument(store, key, { source: appSource, drafts: appDrafts, loadBuffers, after });
   document.state.subscribe((now, before) => {
     const entry = held.get(idOf(store, key));
     const told = now.dirty !== before.dirty || (now.dirty && now.draft.kept !== before.draft.kept);
@@ -90,8 +93,15 @@ function releaseUnused(): void {
     if (entry.tabs.size > 0 || entry.views > 0) continue;
     held.delete(id);
     markSaved(entry.document.store, entry.document.key);
-    void entry.document.dispose();
+    close(id, entry.document);
   }
+}
+
+function close(id: string, document: OpenDocument): void {
+  const ended = Promise.allSettled([closing.get(id), document.dispose()]).then(() => {
+    if (closing.get(id) === ended) closing.delete(id);
+  });
+  closing.set(id, ended);
 }
 
 /** Frees documents whose last tab is closed, after their editors have left the screen. */

@@ -22,6 +22,8 @@ export interface DocumentParts {
   drafts: DraftSource;
   /** Fetched when the first text is there, because the editor is large. */
   loadBuffers: () => Promise<CreateBuffer>;
+  /** The end of a document of the same file: what was typed last there is a draft by then. */
+  after?: Promise<unknown> | undefined;
 }
 
 /** Both sides in one text. */
@@ -146,7 +148,7 @@ export class OpenDocument {
     };
     const [found, draft] = await Promise.all([
       findFile(this.#parts.source, this, signal),
-      takeDraft().catch(notTaken),
+      Promise.resolve(this.#parts.after).then(takeDraft).catch(notTaken),
     ]);
     const isText = draft || ('reading' in found && found.reading.text !== null);
     const createBuffer = isText ? await this.#parts.loadBuffers() : null;

@@ -53,7 +53,7 @@ export function DraftNotice({ document }: { document: OpenDocument }) {
   );
 }
 
-/** Of a connection that was lost it would be said that it is tried again, which is true of no more than itself. */
+/** What is said of a lost connection promises another attempt, which is made to connect, and not to open these. */
 function reasonOf({ code, message }: ErrorDescription): string {
   return code === 'UNREACHABLE' ? 'The app did not answer.' : message;
 }
