@@ -36,8 +36,8 @@ describe('what cannot be kept', () => {
   });
 
   test('of a database of a newer version is said, and nothing is saved without it', async () => {
-    const { home, journal } = await setUp();
-    const db = new DatabaseSync(journal);
+    const home = temporaryFolder();
+    const db = new DatabaseSync(join(home, 'journal.db'));
     db.exec('PRAGMA user_version = 1000');
     db.close();
     const { backend, services, store } = await setUp(home);
@@ -55,9 +55,9 @@ describe('what cannot be kept', () => {
   });
 
   test('of a damaged database is said for as long as the app runs', async () => {
-    const { home, journal } = await setUp();
-    writeFileSync(journal, 'this is no database, and was long enough to be one');
-    const { services, store } = await setUp(home);
+    const home = temporaryFolder();
+    writeFileSync(join(home, 'journal.db'), 'this is no database, and was long enough to be one');
+    const { services, store, journal } = await setUp(home);
     await services.documents.open(store, key, {});
     await services.keeper.noted();
     expect(services.troubles.problem).toMatch(/was damaged\. It was moved to/);
