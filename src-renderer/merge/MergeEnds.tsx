@@ -35,7 +35,7 @@ export function MergeEnds({ session, merging, words, readOnly }: MergeEndsProps)
             keys="Mod+S"
             disabled={saving}
             aria-describedby="merge-end-save"
-            onClick={() => void session.save()}
+            onClick={() => void session.ending.save()}
           >
             Save the result
           </Button>
@@ -48,7 +48,7 @@ export function MergeEnds({ session, merging, words, readOnly }: MergeEndsProps)
           large
           disabled={saving}
           aria-describedby="merge-end-theirs"
-          onClick={() => void session.keepTheirs()}
+          onClick={() => void session.ending.keepTheirs()}
         >
           {words.keep}
         </Button>
@@ -61,7 +61,7 @@ export function MergeEnds({ session, merging, words, readOnly }: MergeEndsProps)
             large
             disabled={saving}
             aria-describedby="merge-end-mine"
-            onClick={() => void session.putMineBack()}
+            onClick={() => void session.ending.putMineBack()}
           >
             Put my text back
           </Button>

@@ -62,7 +62,7 @@ export function MergeObstacle({ session, obstacle, onOpenFile, onClose }: MergeO
               variant="primary"
               large
               disabled={saving}
-              onClick={() => void carryOut(() => session.writeMine())}
+              onClick={() => void carryOut(() => session.ending.writeMine())}
             >
               {write}
             </Button>
@@ -71,7 +71,7 @@ export function MergeObstacle({ session, obstacle, onOpenFile, onClose }: MergeO
             <Button
               variant="outline"
               large
-              onClick={() => void carryOut(async () => copyText(await session.mineText()))}
+              onClick={() => void carryOut(async () => copyText(await session.ending.mineText()))}
             >
               Copy my text
             </Button>

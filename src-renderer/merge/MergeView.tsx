@@ -72,14 +72,15 @@ function Texts({ session, merging }: { session: MergeSession; merging: Merging }
 
 /** What happened while the merge was worked on, above its texts. */
 function News({ session }: { session: MergeSession }) {
+  const { ending } = session;
   const { merging, problem, loses, news, leftOver } = useStore(session.state);
   const id = sessionOf(session.task.key);
-  const running = useIsRunning(session.store, id);
-  const waits = useQuiet(({ phases }) => phases.has(session));
-  const readOnly = useStoreOf(session.store)?.readOnly === true;
+  const running = useIsRunning(ending.store, id);
+  const waits = useQuiet(({ phases }) => phases.has(ending));
+  const readOnly = useStoreOf(ending.store)?.readOnly === true;
   return (
     <>
-      {waits && <QuietSave document={session} />}
+      {waits && <QuietSave document={ending} />}
       {running && !waits && id !== null && (
         <Notice
           kind="outside"
@@ -87,7 +88,7 @@ function News({ session }: { session: MergeSession }) {
             merging &&
             !readOnly && (
               // What is still to be chosen is said by the save itself.
-              <Link onClick={() => (session.canSave ? saveWhenQuiet(session) : void session.save())}>
+              <Link onClick={() => (ending.canSave ? saveWhenQuiet(ending) : void ending.save())}>
                 Wait until it is quiet
               </Link>
             )
@@ -109,7 +110,7 @@ function News({ session }: { session: MergeSession }) {
       {problem && (
         <Notice
           kind={loses ? 'warning' : 'error'}
-          actions={loses && <Link onClick={() => void session.endAnyway()}>Save anyway</Link>}
+          actions={loses && <Link onClick={() => void ending.endAnyway()}>Save anyway</Link>}
         >
           {problem}
         </Notice>
@@ -121,7 +122,7 @@ function News({ session }: { session: MergeSession }) {
 function Merge({ session, tabId }: { session: MergeSession; tabId: string }) {
   const { merging, obstacle, outcome, failure } = useStore(session.state);
   useEffect(() => session.show(), [session]);
-  useEffect(() => setTabSave(tabId, async () => void (await saveNow(session))), [session, tabId]);
+  useEffect(() => setTabSave(tabId, async () => void (await saveNow(session.ending))), [session, tabId]);
   const backToFile = useCallback(() => {
     const { store, key } = session.task;
     openTab(tabOfKey(store, key));

@@ -1,7 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { StoreId } from '#shared/model/store.ts';
 import { describeError } from '../client/errors.ts';
-import type { Savable } from '../live/quiet-save.ts';
 import {
   type Choice,
   type Choices,
@@ -12,10 +10,11 @@ import {
   typedWords,
 } from './blocks.ts';
 import { type KeptChoice, keepChoices, lostEdits, recallChoices } from './kept-choices.ts';
+import { MergeEnding } from './merge-ending.ts';
 import { initialMergeState, type MergeState, type Merging } from './merge-state.ts';
-import { type MergeTask, ObstacleError, type Outcome } from './merge-task.ts';
+import { type MergeTask, ObstacleError } from './merge-task.ts';
 import type { MergeTexts } from './merge-texts.ts';
-import { openBlocksSentence, remadeSentence } from './merge-words.ts';
+import { remadeSentence } from './merge-words.ts';
 import { resultText } from './result.ts';
 
 interface SessionParts {
@@ -31,9 +30,10 @@ const undoSteps = 500;
  * A merge while it is worked on: the three texts, what was chosen, and how it ends. Nothing is written but by its
  * ends, and those write only over what was shown.
  */
-export class MergeSession implements Savable {
+export class MergeSession {
   readonly task: MergeTask;
   readonly state: StoreApi<MergeState> = createStore(() => initialMergeState);
+  readonly ending: MergeEnding;
 
   readonly #mergeTexts: MergeTexts;
   readonly #kept: readonly KeptChoice[];
@@ -43,12 +43,16 @@ export class MergeSession implements Savable {
   readonly #stopWatching: () => void;
   #shown = 0;
   #wantsFocus = false;
-  #mayLose: readonly string[] = [];
 
   constructor(task: MergeTask, { mergeTexts, kept }: SessionParts) {
     this.task = task;
     this.#mergeTexts = mergeTexts;
     this.#kept = kept;
+    this.ending = new MergeEnding(task, {
+      state: this.state,
+      look: () => this.look(),
+      signal: this.#closing.signal,
+    });
     this.#stopWatching = task.watch(() => {
       if (this.#shown > 0) void this.look();
     });
@@ -194,126 +198,6 @@ export class MergeSession implements Savable {
     const wanted = this.#wantsFocus;
     this.#wantsFocus = false;
     return wanted;
-  }
-
-  get store(): StoreId {
-    return this.task.store;
-  }
-
-  get key(): string {
-    return this.task.key;
-  }
-
-  get isClosed(): boolean {
-    return this.#closing.signal.aborted;
-  }
-
-  /** Whether there is a result, in which nothing is left to choose. */
-  get canSave(): boolean {
-    const { merging, choices, outcome } = this.state.getState();
-    return outcome === null && merging !== null && openConflicts(merging.merge, choices).length === 0;
-  }
-
-  /** Writes the result, unless a conflict is still open: then says which, and goes there. Answers whether it did. */
-  async save(): Promise<boolean> {
-    const { merging, choices } = this.state.getState();
-    if (!merging) return false;
-    const open = openConflicts(merging.merge, choices);
-    if (open[0] !== undefined) {
-      const places = changedBlocks(merging.merge);
-      this.#set({
-        problem: openBlocksSentence(open.map((block) => places.indexOf(block) + 1)),
-        current: open[0],
-      });
-      return false;
-    }
-    await this.#write('saved', resultText(merging.merge, choices), merging);
-    return this.state.getState().outcome === 'saved';
-  }
-
-  /** Writes my text in the place of theirs. */
-  async putMineBack(): Promise<void> {
-    const { merging } = this.state.getState();
-    if (merging) await this.#write('mine', merging.mine.text, merging);
-  }
-
-  /** Ends as was asked for although what was named is lost beside the text; another attempt asks anew. */
-  async endAnyway(): Promise<void> {
-    const { loses } = this.state.getState();
-    if (!loses) return;
-    this.#mayLose = loses.names;
-    await (loses.outcome === 'mine' ? this.putMineBack() : this.save());
-    this.#mayLose = [];
-  }
-
-  /** My text, also where there is nothing to merge it with. */
-  async mineText(): Promise<string> {
-    return (await this.task.ours(this.#closing.signal)).mine.text;
-  }
-
-  /** Writes my text where there is nothing to merge it with: as a new file, or over what is no text. Rejects. */
-  async writeMine(): Promise<void> {
-    const { obstacle, saving } = this.state.getState();
-    if (saving || (obstacle?.kind !== 'gone' && obstacle?.kind !== 'not-text')) return;
-    this.#set({ saving: true });
-    try {
-      const text = await this.mineText();
-      const over = obstacle.kind === 'gone' ? null : obstacle.version;
-      const saved = await this.task.save({ text, over, mayLose: this.#mayLose });
-      await this.task.ended({ outcome: 'mine', text, saved });
-      this.#set({ outcome: 'mine' });
-    } catch (error) {
-      void this.look();
-      throw error;
-    } finally {
-      this.#set({ saving: false });
-    }
-  }
-
-  /** Leaves the file as it is. */
-  async keepTheirs(): Promise<void> {
-    const { merging } = this.state.getState();
-    if (!merging) return;
-    await this.#carryOut('theirs', async () => {
-      await this.task.ended({ outcome: 'theirs', theirs: merging.theirs });
-      this.#set({ outcome: 'theirs' });
-    });
-  }
-
-  async #write(outcome: 'saved' | 'mine', text: string, merging: Merging): Promise<void> {
-    await this.#carryOut(outcome, async () => {
-      const { mine } = await this.task.ours(this.#closing.signal);
-      if (mine.text !== merging.mine.text) {
-        await this.look();
-        return;
-      }
-      const saved = await this.task.save({ text, over: merging.theirs.version, mayLose: this.#mayLose });
-      await this.task.ended({ outcome, text, saved });
-      this.#set({ outcome });
-    });
-  }
-
-  async #carryOut(outcome: Outcome, work: () => Promise<void>): Promise<void> {
-    const state = this.state.getState();
-    if (state.saving || state.outcome !== null) return;
-    this.#set({ saving: true, problem: null, loses: null });
-    try {
-      await work();
-    } catch (error) {
-      const { code, message, data } = describeError(error);
-      if (code === 'WOULD_LOSE' && outcome !== 'theirs')
-        this.#set({ problem: `Not saved yet. ${message}`, loses: { outcome, names: data.loses ?? [] } });
-      else if (code !== 'CONFLICT')
-        this.#set({ problem: outcome === 'theirs' ? message : `Not saved. ${message}` });
-      else {
-        await this.look();
-        if (data.currentVersion === null && outcome !== 'theirs')
-          this.#set({ merging: null, obstacle: { kind: 'gone' } });
-        else this.#set({ problem: 'Not saved: the file has changed once more. Nothing was overwritten.' });
-      }
-    } finally {
-      this.#set({ saving: false });
-    }
   }
 
   /** Words typed by hand go to the file's history, as a part of the text that they were typed for. */

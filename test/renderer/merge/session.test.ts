@@ -71,11 +71,11 @@ describe('a merge', () => {
   it('is saved once every conflict is chosen, and says before which are not', async () => {
     const { desk, session, state } = await begin();
     session.choose(second, { take: 'theirs' });
-    await session.save();
+    await session.ending.save();
     expect(state()).toMatchObject({ problem: 'Not saved yet. Block 1 is not chosen.', current: first });
     expect(desk.file).toBe(theirs);
     session.choose(first, { take: 'both', first: 'mine' });
-    await session.save();
+    await session.ending.save();
     expect(desk.file).toBe('one\nzwei\nTWO\nthree\nfour\nFIVE');
     expect(state().outcome).toBe('saved');
     expect(desk.ends).toMatchObject([{ outcome: 'saved', text: desk.file }]);
@@ -83,10 +83,10 @@ describe('a merge', () => {
 
   it('can end with mine in the file, or with theirs left there', async () => {
     const one = await begin();
-    await one.session.putMineBack();
+    await one.session.ending.putMineBack();
     expect(one.desk.file).toBe(mine);
     const other = await begin();
-    await other.session.keepTheirs();
+    await other.session.ending.keepTheirs();
     expect(other.desk.file).toBe(theirs);
     expect(other.desk.ends).toMatchObject([{ outcome: 'theirs' }]);
   });
@@ -94,21 +94,21 @@ describe('a merge', () => {
   it('says first what a save would lose beside the text', async () => {
     const { desk, session, state } = await begin();
     desk.tags = true;
-    await session.putMineBack();
+    await session.ending.putMineBack();
     expect(state().loses).toEqual({ outcome: 'mine', names: ['tags'] });
     expect(desk.file).toBe(theirs);
-    await session.endAnyway();
+    await session.ending.endAnyway();
     expect(desk.file).toBe(mine);
   });
 
   it('asks anew what may be lost where the file has changed since that was agreed to', async () => {
     const { desk, session, state } = await begin();
     desk.tags = true;
-    await session.putMineBack();
+    await session.ending.putMineBack();
     desk.writeOutside(`${theirs}\nsix`);
-    await session.endAnyway();
+    await session.ending.endAnyway();
     expect(state().problem).toContain('changed once more');
-    await session.putMineBack();
+    await session.ending.putMineBack();
     expect(state().loses).toEqual({ outcome: 'mine', names: ['tags'] });
     expect(desk.file).toBe(`${theirs}\nsix`);
   });
@@ -146,14 +146,14 @@ describe('a file that changes while it is merged', () => {
     session.choose(second, { take: 'edited', text: 'by hand' });
     const again = 'one\nTWO\nthree\nfour\nOTHER';
     desk.writeOutside(again);
-    await session.save();
+    await session.ending.save();
     expect(desk.file).toBe(again);
     expect(state().outcome).toBeNull();
     expect(state().problem).toContain('Nothing was overwritten.');
     expect(state().news).toContain('1 of your 2 choices still applies.');
     expect(state().leftOver).toEqual(['by hand']);
     session.choose(second, { take: 'theirs' });
-    await session.save();
+    await session.ending.save();
     expect(desk.file).toBe('one\nzwei\nthree\nfour\nOTHER');
   });
 
@@ -178,19 +178,19 @@ describe('a file that changes while it is merged', () => {
   it('never takes what I typed meanwhile for what was merged', async () => {
     const { desk, session, state } = await begin();
     desk.mine = `${mine}\nand more`;
-    await session.putMineBack();
+    await session.ending.putMineBack();
     expect(desk.file).toBe(theirs);
     expect(state().merging?.mine.text).toBe(desk.mine);
-    await session.putMineBack();
+    await session.ending.putMineBack();
     expect(desk.file).toBe(desk.mine);
   });
 
   it('and is gone is said, and mine can be saved as a new one', async () => {
     const { desk, session, state } = await begin();
     desk.writeOutside(null);
-    await session.putMineBack();
+    await session.ending.putMineBack();
     expect(state().obstacle).toEqual({ kind: 'gone' });
-    await session.writeMine();
+    await session.ending.writeMine();
     expect(desk.file).toBe(mine);
     expect(state().outcome).toBe('mine');
   });
@@ -208,14 +208,14 @@ describe('a merge into a session that somebody else writes to', () => {
       requests: 0,
       running: on ? [{ session: 's', keys: ['sessions/s/w/other_scratch.md'] }] : [],
     });
-  const waits = (session: MergeSession) => useQuiet.getState().phases.has(session);
+  const waits = (session: MergeSession) => useQuiet.getState().phases.has(session.ending);
 
   async function chosen() {
     running(true);
     const begun = await begin();
     begun.session.choose(first, { take: 'mine' });
     begun.session.choose(second, { take: 'theirs' });
-    saveWhenQuiet(begun.session);
+    saveWhenQuiet(begun.session.ending);
     return begun;
   }
 
@@ -250,7 +250,7 @@ describe('choices', () => {
   it('are forgotten once the merge has ended', async () => {
     const { session } = await begin();
     session.choose(first, { take: 'mine' });
-    await session.keepTheirs();
+    await session.ending.keepTheirs();
     expect(session.keptChoices()).toEqual([]);
   });
 
@@ -262,7 +262,7 @@ describe('choices', () => {
     const saved = await begin();
     saved.session.choose(second, { take: 'edited', text: 'by hand' });
     saved.session.choose(first, { take: 'mine' });
-    await saved.session.save();
+    await saved.session.ending.save();
     saved.session.dispose();
     expect(saved.desk.givenUp).toEqual([]);
   });
