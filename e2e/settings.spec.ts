@@ -1,15 +1,18 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expectAccessible } from './harness/axe.ts';
 import { levels, Screen } from './harness/screen.ts';
 import { expect, test } from './harness/test.ts';
 
-test('a setting applies at once and is kept', async ({ window }) => {
+test('a setting applies at once and is kept', async ({ window, scratchFolder }) => {
   await window.keyboard.press('Control+,');
   await window.getByRole('radio', { name: 'Dark' }).click();
   await expect(window.locator('html')).toHaveAttribute('data-theme', 'dark');
   await expectAccessible(window);
   await window.getByLabel('Keep for').fill('7');
   await window.getByLabel('Keep for').blur();
-  await expect(window.getByText('1 to 365')).toBeVisible();
+  const kept = join(scratchFolder, 'home', 'settings.json');
+  await expect.poll(() => JSON.parse(readFileSync(kept, 'utf8'))).toMatchObject({ keepDeletedDays: 7 });
 
   await window.reload();
   await expect(window.locator('html')).toHaveAttribute('data-theme', 'dark');

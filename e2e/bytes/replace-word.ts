@@ -9,7 +9,17 @@ function editorOf(ui: Screen, { place, name }: ByteCase): Locator {
 
 /** Chooses the word as a reader would: by a double click on it. */
 async function doubleClick(page: Page, editor: Locator, word: string): Promise<void> {
-  const place = await editor.locator('.view-line', { hasText: word }).evaluate((line, text) => {
+  // A banner of the editor may come between and push the lines down.
+  await expect(async () => {
+    const place = await placeOf(editor, word);
+    await page.mouse.dblclick(place.x, place.y);
+    expect(await placeOf(editor, word)).toEqual(place);
+  }).toPass();
+}
+
+/** The middle of a word on the screen. */
+function placeOf(editor: Locator, word: string): Promise<{ x: number; y: number }> {
+  return editor.locator('.view-line', { hasText: word }).evaluate((line, text) => {
     const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       const at = node.nodeValue?.indexOf(text) ?? -1;
@@ -22,7 +32,6 @@ async function doubleClick(page: Page, editor: Locator, word: string): Promise<v
     }
     throw new Error(`“${text}” is in no one piece of the line.`);
   }, word);
-  await page.mouse.dblclick(place.x, place.y);
 }
 
 async function find(page: Page, editor: Locator, word: string): Promise<void> {
