@@ -1,23 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { LiveState } from '#shared/model/live.ts';
 import { forgetQuietSave, saveOrAsk, saveWhenQuiet, useQuiet } from '#ui/live/quiet-save.ts';
-import { takeState } from '#ui/live/states.ts';
 import { OneFile, openFile } from '../documents/fakes.ts';
-
-/** Says whether somebody else writes to the session `s`, as main does. */
-function running(on: boolean): void {
-  const state: LiveState = {
-    store: 'store',
-    how: 'watched',
-    every: null,
-    asOf: 0,
-    failing: null,
-    limited: false,
-    requests: 0,
-    running: on ? [{ session: 's', keys: ['sessions/s/w/other_scratch.md'] }] : [],
-  };
-  takeState(state);
-}
+import { running } from './fakes.ts';
 
 async function edited() {
   const file = new OneFile('one');

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { MergedText } from '#ui/documents/open-document.ts';
 import { saveWhenQuiet, useQuiet } from '#ui/live/quiet-save.ts';
-import { takeState } from '#ui/live/states.ts';
 import type { KeptChoice } from '#ui/merge/kept-choices.ts';
 import { MergeSession } from '#ui/merge/merge-session.ts';
 import { type MergeEnd, type MergeTask, ObstacleError } from '#ui/merge/merge-task.ts';
 import { answerMerge, mergeOfAnswer } from '#ui/merge/merge-texts.ts';
 import { refusal } from '../documents/fakes.ts';
+import { running } from '../live/fakes.ts';
 
 const base = 'one\ntwo\nthree\nfour\nfive';
 const theirs = 'one\nTWO\nthree\nfour\nFIVE';
@@ -197,17 +197,6 @@ describe('a file that changes while it is merged', () => {
 });
 
 describe('a merge into a session that somebody else writes to', () => {
-  const running = (on: boolean) =>
-    takeState({
-      store: 'store',
-      how: 'watched',
-      every: null,
-      asOf: 0,
-      failing: null,
-      limited: false,
-      requests: 0,
-      running: on ? [{ session: 's', keys: ['sessions/s/w/other_scratch.md'] }] : [],
-    });
   const waits = (session: MergeSession) => useQuiet.getState().phases.has(session.ending);
 
   async function chosen() {
