@@ -108,10 +108,9 @@ export class DocumentService {
     options: CallOptions,
   ): Promise<Saved> {
     const { backend } = this.#stores.writer(storeId, why, draft);
-    const half = text.search(halfCharacter);
-    if (half >= 0) {
+    if (!text.isWellFormed()) {
       const line = text
-        .slice(0, half)
+        .slice(0, text.search(halfCharacter))
         .split(/\r\n|\r|\n/)
         .length.toLocaleString('en');
       const message = `Could not save “${key}”: line ${line} holds half a character (a lone surrogate), which UTF-8 cannot hold. Delete it there and save again.`;
