@@ -46,6 +46,18 @@ function contentOf(fd: number): Buffer {
   return bytes.subarray(0, readSync(fd, bytes, 0, bytes.length, 0));
 }
 
+/** A file that is replaced and removed between the look at its name and the link has no name any more: ENOENT. */
+function keepAside(aside: string): void {
+  for (;;) {
+    try {
+      linkSync(path, aside);
+      return;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    }
+  }
+}
+
 const ways: Record<string, () => void> = {
   rewrite() {
     const fd = openSync(path, 'a+');
@@ -68,7 +80,7 @@ const ways: Record<string, () => void> = {
   rename() {
     const text = `theirs ${texts} ${Math.random()}\n`.repeat(20);
     writeFileSync(spare, text);
-    linkSync(path, `${spare}-over`);
+    keepAside(`${spare}-over`);
     renameSync(spare, path);
     found(readFileSync(`${spare}-over`));
     unlinkSync(`${spare}-over`);

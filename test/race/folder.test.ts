@@ -23,7 +23,8 @@ async function startWriter(path: string, spare: string, way: string): Promise<Wr
   return {
     async stop() {
       child.kill();
-      await closed;
+      const [code] = await closed;
+      if (code !== 0) throw new Error(`The other writer failed (${code}); it said why above.`);
       return JSON.parse(said);
     },
   };

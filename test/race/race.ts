@@ -48,8 +48,7 @@ export async function race(
   while (passed() < 1000 * seconds || (edited.acknowledged.length < fewestSaves && passed() < patience)) {
     await sleep(20);
   }
-  const { texts: written, mustBeKept } = await writer.stop();
-  stop.abort();
+  const { texts: written, mustBeKept } = await writer.stop().finally(() => stop.abort());
   await editing;
   const there = await textsOf(await settled(), store, key);
   const lost = (wanted: readonly string[]) => wanted.filter((text) => !there.has(text)).length;
