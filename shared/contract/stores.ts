@@ -1,6 +1,7 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
-import { rootCandidateSchema, s3LocationSchema, storeIdSchema, storeSchema } from '../model/store.ts';
+import { s3LocationSchema } from '../model/s3-location.ts';
+import { rootCandidateSchema, storeIdSchema, storeSchema } from '../model/store.ts';
 import { base } from './base.ts';
 
 /** Opening asks back where it is not clear which folder is the root. */
@@ -18,7 +19,7 @@ const keysSchema = z.object({
 
 const openS3Schema = z.object({
   location: s3LocationSchema,
-  /** For credential kind `keys`; left out to use those that are kept, or were sent before for this bucket. */
+  /** For keys, and a role that is assumed with keys; left out to use those that are kept, or were sent before for this bucket. */
   keys: keysSchema.optional(),
   name: z.string().max(200).optional(),
   readOnly: z.boolean().default(false),

@@ -1,25 +1,8 @@
 import { z } from 'zod';
+import { s3LocationSchema } from './s3-location.ts';
 
 /** Stands for a store in every call. Made by main from where the store lies; opaque to the renderer. */
 export const storeIdSchema = z.string().regex(/^[a-z0-9-]{1,64}$/);
-
-/** How S3 credentials are found. Keys themselves travel once, in the call that submits them. */
-export const credentialKindSchema = z.enum(['default', 'profile', 'environment', 'keys', 'anonymous']);
-
-/** Where an S3 store lies and how it is reached; holds no secret. */
-export const s3LocationSchema = z.object({
-  kind: z.literal('s3'),
-  bucket: z.string().min(1).max(255),
-  /** Key prefix of the store without leading or trailing slash; `''` is the bucket's root. */
-  prefix: z.string().max(1024),
-  /** Null: Amazon's own for the region. */
-  endpoint: z.string().max(2048).nullable(),
-  region: z.string().max(64),
-  pathStyle: z.boolean(),
-  credentials: credentialKindSchema,
-  /** For `profile`. */
-  profile: z.string().max(256).nullable(),
-});
 
 export const folderLocationSchema = z.object({
   kind: z.literal('folder'),
@@ -79,7 +62,6 @@ export const rootCandidateSchema = z.object({
 export type StoreId = z.infer<typeof storeIdSchema>;
 export type StoreLocation = z.infer<typeof storeLocationSchema>;
 export type FolderLocation = z.infer<typeof folderLocationSchema>;
-export type S3Location = z.infer<typeof s3LocationSchema>;
 export type Store = z.infer<typeof storeSchema>;
 export type SaveGuarantee = z.infer<typeof saveGuaranteeSchema>;
 export type Usage = z.infer<typeof usageSchema>;

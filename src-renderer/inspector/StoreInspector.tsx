@@ -1,3 +1,4 @@
+import type { S3Credentials } from '#shared/model/s3-location.ts';
 import type { Store } from '#shared/model/store.ts';
 import { Link } from '../components/Button.tsx';
 import { StatusGlyph } from '../components/StatusGlyph.tsx';
@@ -18,13 +19,27 @@ const guarantees = {
   none: 'Unchecked save',
 } as const;
 
-const credentials = {
-  default: 'found automatically',
-  profile: 'of a profile',
-  environment: 'of the environment',
-  keys: 'kept keys',
-  anonymous: 'none',
-} as const;
+/** How a bucket's credentials are found, in a few words. */
+function signIn(credentials: S3Credentials): string {
+  switch (credentials.kind) {
+    case 'default':
+      return 'found automatically';
+    case 'environment':
+      return 'of the environment';
+    case 'profile':
+    case 'process':
+      return credentials.profile;
+    case 'sso':
+      return `single sign-on, ${credentials.roleName}`;
+    case 'role':
+    case 'web-identity':
+      return credentials.roleArn;
+    case 'keys':
+      return 'kept keys';
+    case 'anonymous':
+      return 'none';
+  }
+}
 
 function factsOf(store: Store): Fact[] {
   const { location, lastOpenedAt } = store;
@@ -34,7 +49,7 @@ function factsOf(store: Store): Fact[] {
     { name: 'Place', value: location.kind === 'memory' ? '' : store.place, mono: true, title: store.place },
     { name: 'Endpoint', value: s3?.endpoint ?? '', mono: true },
     { name: 'Region', value: s3?.region ?? '', mono: true },
-    { name: 'Signs in', value: s3 ? (s3.profile ?? credentials[s3.credentials]) : '' },
+    { name: 'Signs in', value: s3 ? signIn(s3.credentials) : '' },
     {
       name: 'Opened',
       value: lastOpenedAt === null ? '' : <Ago at={lastOpenedAt} />,

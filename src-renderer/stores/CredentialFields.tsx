@@ -1,12 +1,11 @@
 import { type Ref, useEffect, useId, useState } from 'react';
-import type { S3Location } from '#shared/model/store.ts';
 import { client } from '../client/client.ts';
 import { Field } from '../components/Field.tsx';
 import { Segmented } from '../components/Segmented.tsx';
 import { TextField } from '../components/TextField.tsx';
 import { useAppInfo } from '../shell/app-info.ts';
 import { KeyInputs, type KeyInputsHandle } from './KeyInputs.tsx';
-import type { S3Form } from './s3-form.ts';
+import type { FormKind, S3Form } from './s3-form.ts';
 import type { S3Problems } from './s3-problems.ts';
 
 const kinds = [
@@ -17,7 +16,7 @@ const kinds = [
   { value: 'anonymous', label: 'None' },
 ] as const;
 
-const explanations: Record<S3Location['credentials'], string> = {
+const explanations: Record<FormKind, string> = {
   default: 'As the AWS tools find them: variables, config files, single sign-on, the machine’s role.',
   profile: 'A profile of the shared AWS config files, single sign-on and roles included.',
   environment: 'S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY, as set where the app was started.',

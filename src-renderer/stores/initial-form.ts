@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { wantsKeys } from '#shared/model/s3-location.ts';
 import type { StoreId } from '#shared/model/store.ts';
 import { client } from '../client/client.ts';
 import { emptyForm, formOf, keysPlace, type S3Form } from './s3-form.ts';
@@ -19,7 +20,7 @@ function ofStore(id: StoreId | null): InitialForm | null {
   return {
     initial: formOf(location, name, readOnly),
     // After a failure the kept keys may be the reason, or gone: the form then asks for them again.
-    keysKeptFor: location.credentials === 'keys' && problem === null ? keysPlace(location) : null,
+    keysKeptFor: wantsKeys(location) && problem === null ? keysPlace(location) : null,
     title: `How ${name} is reached`,
   };
 }

@@ -1,4 +1,4 @@
-import type { S3Location } from '#shared/model/store.ts';
+import { type S3Location, s3Location } from '#shared/model/s3-location.ts';
 
 /** What the form for a bucket holds, as it is typed. Keys are not among it: they stay in their inputs. */
 export interface S3Form {
@@ -9,10 +9,13 @@ export interface S3Form {
   endpoint: string;
   region: string;
   pathStyle: boolean;
-  credentials: S3Location['credentials'];
+  credentials: FormKind;
   profile: string;
   readOnly: boolean;
 }
+
+/** Ways to sign in that the form has fields for. */
+export type FormKind = 'default' | 'profile' | 'environment' | 'keys' | 'anonymous';
 
 export type Preset = 'amazon' | 'minio' | 'ceph' | 'r2' | 'other';
 
@@ -56,9 +59,13 @@ function presetOf(endpoint: string | null): Preset {
   return /\.r2\.cloudflarestorage\.com\/?$/i.test(endpoint) ? 'r2' : 'other';
 }
 
+function isFormKind(kind: string): kind is FormKind {
+  return ['default', 'profile', 'environment', 'keys', 'anonymous'].includes(kind);
+}
+
 /** The form for a known place. */
 export function formOf(location: S3Location, name = '', readOnly = false): S3Form {
-  const { bucket, prefix, endpoint, region, pathStyle, credentials, profile } = location;
+  const { bucket, prefix, endpoint, region, pathStyle, credentials } = location;
   return {
     preset: presetOf(endpoint),
     name,
@@ -67,8 +74,8 @@ export function formOf(location: S3Location, name = '', readOnly = false): S3For
     endpoint: endpoint ?? '',
     region,
     pathStyle,
-    credentials,
-    profile: profile ?? '',
+    credentials: isFormKind(credentials.kind) ? credentials.kind : 'default',
+    profile: credentials.kind === 'profile' ? credentials.profile : '',
     readOnly,
   };
 }
@@ -95,16 +102,17 @@ export function withBucket(form: S3Form, text: string): S3Form {
 /** Where the form points. Slashes around the prefix are dropped. */
 export function locationOf(form: S3Form): S3Location {
   const endpoint = form.preset === 'amazon' ? '' : form.endpoint.trim();
-  return {
-    kind: 's3',
+  return s3Location({
     bucket: form.bucket.trim(),
     prefix: form.prefix.replace(/^\/+|\/+$/g, ''),
     endpoint: endpoint === '' ? null : endpoint,
     region: form.region.trim(),
     pathStyle: form.pathStyle,
-    credentials: form.credentials,
-    profile: form.credentials === 'profile' ? form.profile.trim() : null,
-  };
+    credentials:
+      form.credentials === 'profile'
+        ? { kind: 'profile', profile: form.profile.trim() }
+        : { kind: form.credentials },
+  });
 }
 
 /** For which bucket of which server keys were sent: they serve no other. */

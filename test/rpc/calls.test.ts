@@ -3,6 +3,7 @@ import { createRouterClient } from '@orpc/server';
 import { describe, expect, test } from 'vitest';
 import { createWebHost } from '#hosts/web/host.ts';
 import { router } from '#rpc/router.ts';
+import { usualNetwork } from '#shared/model/s3-location.ts';
 import { InMemoryStorage } from '#storage/index.ts';
 import { openStore, temporaryServices } from '../support/home.ts';
 
@@ -48,8 +49,9 @@ describe('a call that fails', () => {
       prefix: '',
       region: 'us-east-1',
       pathStyle: true,
-      credentials: 'keys' as const,
-      profile: null,
+      credentials: { kind: 'keys' as const },
+      checksums: 'usual' as const,
+      network: usualNetwork,
     };
     const keys = { accessKeyId: 'AKIASWORDFISH', secretAccessKey: 'swordfish' };
     const failures = await Promise.all(

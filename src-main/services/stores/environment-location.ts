@@ -1,4 +1,4 @@
-import type { S3Location } from '#shared/model/store.ts';
+import { type S3Location, s3Location } from '#shared/model/s3-location.ts';
 import { optionsFromEnv } from '#storage/s3/environment.ts';
 
 /** What the library's `S3_*` variables say, without the secrets; null where none is set. */
@@ -6,14 +6,10 @@ export function environmentLocation(env: NodeJS.ProcessEnv): S3Location | null {
   const names = ['S3_ENDPOINT', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY', 'S3_BUCKET', 'S3_REGION'];
   if (!names.some((name) => env[name])) return null;
   const { bucket, region = '', endpoint, credentials } = optionsFromEnv(env);
-  return {
-    kind: 's3',
+  return s3Location({
     bucket,
-    prefix: '',
     endpoint: endpoint ?? null,
     region,
-    pathStyle: endpoint !== undefined,
-    credentials: credentials === undefined ? 'default' : 'environment',
-    profile: null,
-  };
+    credentials: { kind: credentials === undefined ? 'default' : 'environment' },
+  });
 }

@@ -3,7 +3,8 @@ import { z } from 'zod';
 import type { OpenResult, OpenS3, TestStep } from '#shared/contract/stores.ts';
 import { StoreError } from '#shared/errors.ts';
 import { joinKey } from '#shared/format/keys.ts';
-import type { S3Location, Store } from '#shared/model/store.ts';
+import { type S3Location, wantsKeys } from '#shared/model/s3-location.ts';
+import type { Store } from '#shared/model/store.ts';
 import type { CallOptions } from '#storage/backend.ts';
 import { InMemoryStorage } from '#storage/memory.ts';
 import { WorkerFolder } from '#workers/folder/worker-folder.ts';
@@ -156,7 +157,7 @@ export class OpeningService {
   }
 
   async #keptKeys(location: S3Location): Promise<S3Keys | undefined> {
-    if (location.credentials !== 'keys') return undefined;
+    if (!wantsKeys(location)) return undefined;
     const kept = await this.#secrets.get(secretName(storeIdOf(location)));
     if (kept === null) {
       const message = 'The keys of this store are not kept any more. Enter them again.';

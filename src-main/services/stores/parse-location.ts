@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { StoreError } from '#shared/errors.ts';
-import type { FolderLocation, S3Location } from '#shared/model/store.ts';
+import { type S3Location, s3Location } from '#shared/model/s3-location.ts';
+import type { FolderLocation } from '#shared/model/store.ts';
 import { environmentLocation } from './environment-location.ts';
 
 /**
@@ -19,17 +20,14 @@ export function parseLocation(text: string, env: NodeJS.ProcessEnv): FolderLocat
     });
   }
   const { S3_REGION, AWS_REGION, AWS_DEFAULT_REGION, S3_ENDPOINT } = env;
-  return {
-    kind: 's3',
+  return s3Location({
     endpoint: S3_ENDPOINT || null,
     region: S3_REGION || AWS_REGION || AWS_DEFAULT_REGION || 'us-east-1',
-    pathStyle: Boolean(S3_ENDPOINT),
-    credentials: environmentLocation(env)?.credentials ?? 'default',
-    profile: null,
+    credentials: environmentLocation(env)?.credentials ?? { kind: 'default' },
     bucket,
     // A key may hold anything, so nothing is decoded.
     prefix: prefix.join('/').replace(/^\/+|\/+$/g, ''),
-  };
+  });
 }
 
 function pathOfUrl(text: string): string {

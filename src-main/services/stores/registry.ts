@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isStoreError, StoreError } from '#shared/errors.ts';
+import { usualNetwork } from '#shared/model/s3-location.ts';
 import {
   type Store,
   type StoreLocation,
@@ -18,10 +19,24 @@ import { noting } from '../live/noting-backend.ts';
 import type { OwnWrites } from '../live/own-writes.ts';
 import { defaultName, guaranteeOf, placeOf, storeIdOf } from './naming.ts';
 
+/** A bucket as it was written down when ways to sign in had no fields of their own. */
+function asNow(location: unknown): unknown {
+  const before = formerS3Schema.safeParse(location).data;
+  if (!before) return location;
+  const { credentials: kind, profile, ...place } = before;
+  return { ...place, checksums: 'usual', network: usualNetwork, credentials: { kind, profile } };
+}
+
+const formerS3Schema = z.looseObject({
+  kind: z.literal('s3'),
+  credentials: z.string(),
+  profile: z.string().nullable(),
+});
+
 const rememberedSchema = z.object({
   id: storeIdSchema,
   name: z.string(),
-  location: storeLocationSchema,
+  location: z.preprocess(asNow, storeLocationSchema),
   readOnly: z.boolean(),
   lastOpenedAt: z.number().nullable(),
   /** Open when the app was last used, so that it is opened again at the next start. */

@@ -1,7 +1,7 @@
 import { fromIni, fromNodeProviderChain } from '@aws-sdk/credential-providers';
 import { loadSharedConfigFiles } from '@smithy/core/config';
 import { StoreError } from '#shared/errors.ts';
-import type { S3Location } from '#shared/model/store.ts';
+import type { CredentialKind, S3Location } from '#shared/model/s3-location.ts';
 import type { CallOptions } from '#storage/backend.ts';
 import { orCancelled } from '#storage/cancelling.ts';
 import { cancelled } from '#storage/failures.ts';
@@ -41,10 +41,10 @@ const fresh = { ignoreCache: true };
 
 /** How the credentials of a location are found, for the SDK. */
 export function credentialsFor(
-  { credentials, profile }: S3Location,
+  { credentials }: S3Location,
   keys: S3Keys | undefined,
 ): NonNullable<S3StorageOptions['credentials']> {
-  switch (credentials) {
+  switch (credentials.kind) {
     case 'anonymous':
       return 'anonymous';
     case 'keys':
@@ -57,9 +57,14 @@ export function credentialsFor(
       throw new StoreError('SIGN_IN', message);
     }
     case 'profile':
-      return fromIni({ ...fresh, ...(profile === null ? {} : { profile }) });
+      return fromIni({ ...fresh, profile: credentials.profile });
     case 'default':
       return fromNodeProviderChain(fresh);
+    case 'process':
+    case 'role':
+    case 'sso':
+    case 'web-identity':
+      throw new StoreError('UNSUPPORTED', 'This way to sign in is not there yet.');
   }
 }
 
@@ -91,8 +96,8 @@ export async function findCredentials(
         'The search for credentials took too long. Choose another way to sign in.',
       );
     }
-    const from =
-      location.credentials === 'profile' ? `profile “${location.profile}”` : 'the usual AWS places';
+    const { credentials } = location;
+    const from = credentials.kind === 'profile' ? `profile “${credentials.profile}”` : 'the usual AWS places';
     const cause = error instanceof Error ? error.name : undefined;
     throw new StoreError(
       'SIGN_IN',
@@ -100,15 +105,19 @@ export async function findCredentials(
       { cause },
     );
   }
-  return foundMessages[location.credentials];
+  return foundMessages[location.credentials.kind];
 }
 
-const foundMessages: Record<S3Location['credentials'], string> = {
+const foundMessages: Record<CredentialKind, string> = {
   anonymous: 'None are used.',
   keys: 'The keys that were entered are used.',
   environment: 'Found in S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY.',
   profile: 'Found by the profile.',
   default: 'Found in the usual AWS places.',
+  process: 'Found by the program of the profile.',
+  role: 'The role was assumed.',
+  sso: 'Found by single sign-on.',
+  'web-identity': 'The role was assumed.',
 };
 
 /** Names of the profiles in the shared AWS config files, sorted; none where there are no files. */

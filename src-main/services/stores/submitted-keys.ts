@@ -1,4 +1,4 @@
-import type { S3Location } from '#shared/model/store.ts';
+import { type S3Location, wantsKeys } from '#shared/model/s3-location.ts';
 import type { S3Keys } from './s3-connection.ts';
 
 /**
@@ -10,7 +10,7 @@ export class SubmittedKeys {
 
   /** Keeps what was sent now; else answers what was sent before for the same bucket of the same server. */
   of(location: S3Location, sent: S3Keys | undefined): S3Keys | undefined {
-    if (location.credentials !== 'keys') return undefined;
+    if (!wantsKeys(location)) return undefined;
     if (sent) this.#keys.set(placeOf(location), sent);
     return this.#keys.get(placeOf(location));
   }

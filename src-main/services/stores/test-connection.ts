@@ -1,7 +1,7 @@
 import type { TestStep } from '#shared/contract/stores.ts';
 import { isStoreError } from '#shared/errors.ts';
 import { joinKey } from '#shared/format/keys.ts';
-import type { S3Location } from '#shared/model/store.ts';
+import type { S3Location } from '#shared/model/s3-location.ts';
 import type { CallOptions, Entry, LevelPage, StorageBackend } from '#storage/backend.ts';
 import { counted } from './counted.ts';
 import { locateRoot } from './locate-root.ts';

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { usualNetwork } from '#shared/model/s3-location.ts';
 import { blobUrl } from '#shared/resources.ts';
 import { startS3Server } from '../../s3-server.ts';
 import { built } from '../../support/program.ts';
@@ -130,8 +131,9 @@ describe('main', () => {
       endpoint,
       region,
       pathStyle: true,
-      credentials: 'keys' as const,
-      profile: null,
+      credentials: { kind: 'keys' as const },
+      checksums: 'usual' as const,
+      network: usualNetwork,
     };
     const result = await client.stores.openS3({ location, keys: { accessKeyId, secretAccessKey } });
     expect(result.kind).toBe('opened');

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { S3Location } from '#shared/model/store.ts';
+import { type S3Location, usualNetwork } from '#shared/model/s3-location.ts';
 import {
   emptyForm,
   formOf,
@@ -19,8 +19,9 @@ const location: S3Location = {
   endpoint: 'http://127.0.0.1:9000',
   region: 'us-east-1',
   pathStyle: true,
-  credentials: 'profile',
-  profile: 'dev',
+  credentials: { kind: 'profile', profile: 'dev' },
+  checksums: 'usual',
+  network: usualNetwork,
 };
 
 describe('a bucket as it is typed', () => {
@@ -53,10 +54,10 @@ describe('the form and the place it points to', () => {
           endpoint: fc.option(fc.constantFrom('http://127.0.0.1:9000', 'https://x.r2.cloudflarestorage.com')),
           region: fc.constantFrom('', 'auto', 'eu-central-1'),
           pathStyle: fc.boolean(),
-          credentials: fc.constantFrom('default', 'environment', 'keys', 'anonymous'),
+          credentials: fc.record({ kind: fc.constantFrom('default', 'environment', 'keys', 'anonymous') }),
         }),
         (facts) => {
-          const place: S3Location = { kind: 's3', profile: null, ...facts };
+          const place: S3Location = { kind: 's3', checksums: 'usual', network: usualNetwork, ...facts };
           expect(locationOf(formOf(place))).toEqual(place);
         },
       ),
@@ -127,7 +128,7 @@ describe('where an answer of the server belongs', () => {
     expect(fieldOf(error('NOT_FOUND', 'NoSuchBucket 404'), form)).toBe('bucket');
     expect(fieldOf(error('UNREACHABLE', 'ECONNREFUSED'), form)).toBe('endpoint');
     expect(fieldOf(error('SIGN_IN'), form)).toBe('profile');
-    expect(fieldOf(error('SIGN_IN'), { ...form, credentials: 'keys' })).toBe('keys');
+    expect(fieldOf(error('SIGN_IN'), { ...form, credentials: 'keys' as const })).toBe('keys');
   });
 
   test('or beside none', () => {

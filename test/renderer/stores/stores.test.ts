@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { TestStep } from '#shared/contract/stores.ts';
+import { usualNetwork } from '#shared/model/s3-location.ts';
 import type { Store } from '#shared/model/store.ts';
 import { findByName, shownFolders } from '#ui/stores/folder-list.ts';
 import { placeInWords, recentStores } from '#ui/stores/recents.ts';
@@ -25,8 +26,9 @@ const s3 = (endpoint: string | null): Store['location'] => ({
   endpoint,
   region: 'eu-central-1',
   pathStyle: false,
-  credentials: 'default',
-  profile: null,
+  credentials: { kind: 'default' as const },
+  checksums: 'usual' as const,
+  network: usualNetwork,
 });
 
 describe('stores to open again', () => {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { Services } from '#services/index.ts';
 import type { AppEvent } from '#shared/model/app.ts';
-import type { S3Location } from '#shared/model/store.ts';
+import { type S3Location, usualNetwork } from '#shared/model/s3-location.ts';
 import { FileSystemStorage } from '#storage/index.ts';
 import { startS3Server } from '../../s3-server.ts';
 import { temporaryFolder, temporaryServices } from '../../support/home.ts';
@@ -138,8 +138,9 @@ test('in a bucket, only the edited files are asked for when it is opened, and re
     endpoint,
     region,
     pathStyle: true,
-    credentials: 'keys',
-    profile: null,
+    credentials: { kind: 'keys' as const },
+    checksums: 'usual' as const,
+    network: usualNetwork,
   };
   const open = async (services: Services) => {
     const keys = { accessKeyId, secretAccessKey };

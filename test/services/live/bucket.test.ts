@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Services } from '#services/index.ts';
 import { polling } from '#services/live/polled-store.ts';
+import { usualNetwork } from '#shared/model/s3-location.ts';
 import { type S3TestServer, startS3Server } from '../../s3-server.ts';
 import { temporaryServices } from '../../support/home.ts';
 import { pause, record, scratch, session, shown, summary, until, Window } from './following.ts';
@@ -40,8 +41,9 @@ beforeEach(async () => {
         endpoint: server.endpoint,
         region: server.region,
         pathStyle: true,
-        credentials: 'keys',
-        profile: null,
+        credentials: { kind: 'keys' as const },
+        checksums: 'usual' as const,
+        network: usualNetwork,
       },
       keys: { accessKeyId: server.accessKeyId, secretAccessKey: server.secretAccessKey },
       readOnly: false,

@@ -7,6 +7,7 @@ import type { Services } from '#services/index.ts';
 import { openFromCommandLine } from '#services/stores/command-line.ts';
 import { mustBeFolder } from '#services/stores/root-folder.ts';
 import { StoreError } from '#shared/errors.ts';
+import { usualNetwork } from '#shared/model/s3-location.ts';
 import { owner, tempName } from '#storage/filesystem/names.ts';
 import { temporaryFolder, temporaryServices } from '../../support/home.ts';
 
@@ -139,6 +140,19 @@ describe('the list of stores', () => {
     await open(services, storeFolder());
     expect(JSON.parse(readFileSync(file, 'utf8'))).toHaveLength(3);
     expect(readFileSync(file, 'utf8')).toContain('database');
+  });
+
+  test('knows buckets that were written down when ways to sign in had no fields of their own', async () => {
+    const home = temporaryFolder();
+    const place = { bucket: 'agents', prefix: '', endpoint: null, region: 'eu-central-1', pathStyle: false };
+    const location = { kind: 's3', ...place, credentials: 'profile', profile: 'dev' };
+    const former = { id: 's3-1', name: 'agents', location, readOnly: true, lastOpenedAt: 1, open: false };
+    writeFileSync(join(home, 'stores.json'), JSON.stringify([former]));
+    const [store] = await temporaryServices(home).stores.list();
+    expect(store).toMatchObject({
+      name: 'agents',
+      location: { ...place, credentials: { kind: 'profile', profile: 'dev' }, network: usualNetwork },
+    });
   });
 });
 

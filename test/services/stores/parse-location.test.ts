@@ -1,14 +1,16 @@
 import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parseLocation } from '#services/stores/parse-location.ts';
+import { usualNetwork } from '#shared/model/s3-location.ts';
 
 const s3 = {
   kind: 's3',
   endpoint: null,
   region: 'us-east-1',
   pathStyle: false,
-  credentials: 'default',
-  profile: null,
+  credentials: { kind: 'default' as const },
+  checksums: 'usual' as const,
+  network: usualNetwork,
 };
 
 describe('a folder on the command line', () => {
@@ -45,7 +47,7 @@ describe('a bucket on the command line', () => {
       endpoint: 'http://127.0.0.1:9000',
       region: 'garage',
       pathStyle: true,
-      credentials: 'environment',
+      credentials: { kind: 'environment' },
       bucket: 'mine',
       prefix: 'x',
     });

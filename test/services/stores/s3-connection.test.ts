@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { environmentLocation } from '#services/stores/environment-location.ts';
 import { connectS3, listProfiles, type S3Keys } from '#services/stores/s3-connection.ts';
-import type { S3Location } from '#shared/model/store.ts';
+import { type S3Location, usualNetwork } from '#shared/model/s3-location.ts';
 import { type S3TestServer, startS3Server } from '../../s3-server.ts';
 import { failureOf } from '../../storage/contract/helpers.ts';
 
@@ -40,8 +40,9 @@ function location(change: Partial<S3Location>): S3Location {
     endpoint: server.endpoint,
     region: 'us-east-1',
     pathStyle: true,
-    credentials: 'default',
-    profile: null,
+    credentials: { kind: 'default' as const },
+    checksums: 'usual' as const,
+    network: usualNetwork,
     ...change,
   };
 }
@@ -58,8 +59,10 @@ async function reads(change: Partial<S3Location>, keys?: S3Keys): Promise<string
 describe('credentials of a connection', () => {
   test('are the keys that were entered', async () => {
     const { accessKeyId, secretAccessKey } = server;
-    expect(await reads({ credentials: 'keys' }, { accessKeyId, secretAccessKey })).toBe('text');
-    expect(() => connectS3(location({ credentials: 'keys' }), undefined)).toThrow(/Enter the access key/);
+    expect(await reads({ credentials: { kind: 'keys' } }, { accessKeyId, secretAccessKey })).toBe('text');
+    expect(() => connectS3(location({ credentials: { kind: 'keys' } }), undefined)).toThrow(
+      /Enter the access key/,
+    );
   });
 
   test('are those of a profile', async () => {
@@ -68,29 +71,31 @@ describe('credentials of a connection', () => {
       join(folder, 'credentials'),
       `[agents]\naws_access_key_id = ${server.accessKeyId}\naws_secret_access_key = ${server.secretAccessKey}\n`,
     );
-    expect(await reads({ credentials: 'profile', profile: 'agents' })).toBe('text');
-    const failure = await failureOf(reads({ credentials: 'profile', profile: 'nobody' }));
+    expect(await reads({ credentials: { kind: 'profile', profile: 'agents' } })).toBe('text');
+    const failure = await failureOf(reads({ credentials: { kind: 'profile', profile: 'nobody' } }));
     expect(failure.code).toBe('SIGN_IN');
   });
 
   test('are those of the library’s variables', async () => {
-    expect(() => connectS3(location({ credentials: 'environment' }), undefined)).toThrow(/are not set/);
+    expect(() => connectS3(location({ credentials: { kind: 'environment' } }), undefined)).toThrow(
+      /are not set/,
+    );
     vi.stubEnv('S3_ACCESS_KEY_ID', server.accessKeyId);
     vi.stubEnv('S3_SECRET_ACCESS_KEY', server.secretAccessKey);
-    expect(await reads({ credentials: 'environment' })).toBe('text');
+    expect(await reads({ credentials: { kind: 'environment' } })).toBe('text');
   });
 
   test('are found in the usual places', async () => {
     vi.stubEnv('AWS_ACCESS_KEY_ID', server.accessKeyId);
     vi.stubEnv('AWS_SECRET_ACCESS_KEY', server.secretAccessKey);
-    expect(await reads({ credentials: 'default' })).toBe('text');
+    expect(await reads({ credentials: { kind: 'default' } })).toBe('text');
   });
 
   test('are none for a public bucket', async () => {
     const open = await startS3Server({ signed: false });
     open.createBucket('memory');
     open.put('memory', 'prod/hello', 'public');
-    expect(await reads({ credentials: 'anonymous', endpoint: open.endpoint })).toBe('public');
+    expect(await reads({ credentials: { kind: 'anonymous' }, endpoint: open.endpoint })).toBe('public');
     await open.close();
   });
 });
@@ -130,8 +135,9 @@ describe('the library’s variables', () => {
       endpoint: 'http://minio:9000',
       region: 'us-east-1',
       pathStyle: true,
-      credentials: 'environment',
-      profile: null,
+      credentials: { kind: 'environment' as const },
+      checksums: 'usual' as const,
+      network: usualNetwork,
     });
     expect(JSON.stringify(found)).not.toContain('the-secret');
   });
@@ -140,7 +146,7 @@ describe('the library’s variables', () => {
     expect(environmentLocation({ PATH: '/bin' })).toBeNull();
     expect(environmentLocation({ S3_BUCKET: 'mine' })).toMatchObject({
       bucket: 'mine',
-      credentials: 'default',
+      credentials: { kind: 'default' },
     });
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { SubmittedKeys } from '#services/stores/submitted-keys.ts';
-import type { S3Location } from '#shared/model/store.ts';
+import { type S3Location, usualNetwork } from '#shared/model/s3-location.ts';
 
 const location: S3Location = {
   kind: 's3',
@@ -9,8 +9,9 @@ const location: S3Location = {
   endpoint: 'http://127.0.0.1:9000',
   region: 'us-east-1',
   pathStyle: true,
-  credentials: 'keys',
-  profile: null,
+  credentials: { kind: 'keys' as const },
+  checksums: 'usual' as const,
+  network: usualNetwork,
 };
 const keys = { accessKeyId: 'id', secretAccessKey: 'secret' };
 
@@ -32,7 +33,7 @@ describe('keys that a form has sent', () => {
   test('are not used where the user chose another way to sign in', () => {
     const submitted = new SubmittedKeys();
     submitted.of(location, keys);
-    expect(submitted.of({ ...location, credentials: 'anonymous' }, undefined)).toBeUndefined();
+    expect(submitted.of({ ...location, credentials: { kind: 'anonymous' } }, undefined)).toBeUndefined();
   });
 
   test('are replaced by newer ones, and let go of once the store has them', () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { testConnection } from '#services/stores/test-connection.ts';
 import type { TestStep } from '#shared/contract/stores.ts';
-import type { S3Location } from '#shared/model/store.ts';
+import { type S3Location, usualNetwork } from '#shared/model/s3-location.ts';
 import { type S3TestServer, startS3Server } from '../../s3-server.ts';
 import { codeOf, gather } from '../../storage/contract/helpers.ts';
 
@@ -30,8 +30,9 @@ function steps(change: Partial<S3Location>, secretAccessKey = server.secretAcces
     endpoint: server.endpoint,
     region: 'us-east-1',
     pathStyle: true,
-    credentials: 'keys',
-    profile: null,
+    credentials: { kind: 'keys' as const },
+    checksums: 'usual' as const,
+    network: usualNetwork,
     ...change,
   };
   return gather(testConnection(location, { accessKeyId: server.accessKeyId, secretAccessKey }, {}));
@@ -92,7 +93,7 @@ describe('testing a connection', () => {
   });
 
   test('says what is wrong with credentials before anything is requested', async () => {
-    const [credentials] = await outcomes({ credentials: 'profile', profile: 'no-such-profile' });
+    const [credentials] = await outcomes({ credentials: { kind: 'profile', profile: 'no-such-profile' } });
     expect(credentials).toMatch(/credentials failed: .*profile “no-such-profile”/);
     expect(server.requests).toEqual([]);
   });
@@ -110,7 +111,13 @@ describe('testing a connection', () => {
       return 'hang';
     };
     const location = { kind: 's3', bucket: 'memory', prefix: '', endpoint: server.endpoint } as const;
-    const rest = { region: 'us-east-1', pathStyle: true, credentials: 'keys', profile: null } as const;
+    const rest = {
+      region: 'us-east-1',
+      pathStyle: true,
+      credentials: { kind: 'keys' as const },
+      checksums: 'usual' as const,
+      network: usualNetwork,
+    } as const;
     const run = testConnection({ ...location, ...rest }, server, { signal: stop.signal });
     expect(await codeOf(gather(run))).toBe('CANCELLED');
   });
