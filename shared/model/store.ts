@@ -29,6 +29,10 @@ export const saveGuaranteeSchema = z.object({
   explanation: z.string(),
 });
 
+/** Marks that a connection can carry, for whoever looks at many; they mean what the user wants them to. */
+export const storeColours = ['red', 'orange', 'yellow', 'green', 'blue', 'violet'] as const;
+export const storeColourSchema = z.enum(storeColours);
+
 /** An open store, or one that is remembered and can be connected. */
 export const storeSchema = z.object({
   id: storeIdSchema,
@@ -46,6 +50,11 @@ export const storeSchema = z.object({
   problem: z.string().nullable(),
   /** Milliseconds since the epoch. */
   lastOpenedAt: z.number().nullable(),
+  /** Name of the folder of the list that it stands in; `''`: in none. */
+  folder: z.string().max(200),
+  colour: storeColourSchema.nullable(),
+  /** Where it stands in the list: ascending, and of nothing else a measure. */
+  position: z.number(),
 });
 
 /** Requests made on behalf of one store since it was opened. */
@@ -62,6 +71,7 @@ export const rootCandidateSchema = z.object({
 export type StoreId = z.infer<typeof storeIdSchema>;
 export type StoreLocation = z.infer<typeof storeLocationSchema>;
 export type FolderLocation = z.infer<typeof folderLocationSchema>;
+export type StoreColour = z.infer<typeof storeColourSchema>;
 export type Store = z.infer<typeof storeSchema>;
 export type SaveGuarantee = z.infer<typeof saveGuaranteeSchema>;
 export type Usage = z.infer<typeof usageSchema>;

@@ -81,7 +81,7 @@ const views: { [K in TabKind]: View<K> } = {
     path: () => 'Settings',
   },
   connect: {
-    component: lazy(() => import('../stores/ConnectView.tsx')),
+    component: lazy(() => import('../connections/ConnectView.tsx')),
     title: () => 'Connect to S3',
     icon: () => 'bucket',
     path: () => 'Connect to S3',

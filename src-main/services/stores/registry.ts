@@ -4,8 +4,10 @@ import { usualNetwork } from '#shared/model/s3-location.ts';
 import {
   type Store,
   type StoreLocation,
+  storeColourSchema,
   storeIdSchema,
   storeLocationSchema,
+  storeSchema,
   type Usage,
 } from '#shared/model/store.ts';
 import type { CallOptions, ReadableBackend, StorageBackend } from '#storage/backend.ts';
@@ -41,9 +43,16 @@ const rememberedSchema = z.object({
   lastOpenedAt: z.number().nullable(),
   /** Open when the app was last used, so that it is opened again at the next start. */
   open: z.boolean(),
+  folder: storeSchema.shape.folder.default(''),
+  colour: storeColourSchema.nullable().default(null),
+  /** Left out by former versions: then as it stands in the file. */
+  position: z.number().optional(),
 });
 
-type Remembered = z.infer<typeof rememberedSchema>;
+/** How a connection shows in the list. */
+const plain = { folder: '', colour: null } as const;
+
+type Remembered = z.infer<typeof rememberedSchema> & { position: number };
 
 /** An open store, as other services use it. */
 export interface OpenStore<Backend extends ReadableBackend = ReadableBackend> {
@@ -90,10 +99,10 @@ export class StoreRegistry {
     this.#log = log;
   }
 
-  /** Open and remembered stores in the order in which they were added. */
+  /** Open and remembered stores in the order of the list. */
   async list(): Promise<Store[]> {
     await this.#load();
-    return [...this.#known.values()].map((entry) => this.#describe(entry));
+    return this.#inOrder().map((entry) => this.#describe(entry));
   }
 
   /** Ids of the stores that were open the last time. */
@@ -168,7 +177,17 @@ export class StoreRegistry {
     const id = storeIdOf(location);
     if (!this.#known.has(id)) {
       const name = defaultName(location);
-      this.#known.set(id, { id, name, location, readOnly, lastOpenedAt: null, open: false });
+      const position = this.#nextPosition();
+      this.#known.set(id, {
+        ...plain,
+        id,
+        name,
+        location,
+        readOnly,
+        lastOpenedAt: null,
+        open: false,
+        position,
+      });
     }
     this.#awaited.add(id);
     this.#events.emit({ kind: 'stores' });
@@ -203,6 +222,9 @@ export class StoreRegistry {
     if (!options.readOnly) await backend.recover?.({ signal: options.signal });
     const before = this.#open.get(id);
     const entry: Remembered = {
+      ...plain,
+      position: this.#nextPosition(),
+      ...this.#known.get(id),
       id,
       name: options.name || this.#known.get(id)?.name || defaultName(location),
       location,
@@ -268,12 +290,20 @@ export class StoreRegistry {
 
   async #load(): Promise<void> {
     this.#loaded ??= this.#home.readJson(file, fileSchema, []).then((entries) => {
-      for (const stored of entries) {
+      for (const [position, stored] of entries.entries()) {
         const entry = rememberedSchema.safeParse(stored).data;
-        if (entry) this.#known.set(entry.id, entry);
+        if (entry) this.#known.set(entry.id, { ...entry, position: entry.position ?? position });
       }
     });
     await this.#loaded;
+  }
+
+  #inOrder(): Remembered[] {
+    return [...this.#known.values()].sort((a, b) => a.position - b.position);
+  }
+
+  #nextPosition(): number {
+    return Math.max(-1, ...[...this.#known.values()].map(({ position }) => position)) + 1;
   }
 
   /** Tells of a change of one store and writes it down, leaving those of other processes as they are. */
@@ -307,6 +337,9 @@ export class StoreRegistry {
       listing: connection?.backend.capabilities.listing ?? (entry.location.kind === 's3' ? 'paged' : 'whole'),
       problem: this.#problems.get(entry.id) ?? null,
       lastOpenedAt: entry.lastOpenedAt,
+      folder: entry.folder,
+      colour: entry.colour,
+      position: entry.position,
     };
   }
 }

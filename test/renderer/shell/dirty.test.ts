@@ -31,6 +31,9 @@ const sample: Store = {
   listing: 'whole',
   problem: null,
   lastOpenedAt: null,
+  folder: '',
+  colour: null,
+  position: 0,
 };
 
 /** The sample is open, and something was saved in it. */

@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import type { TestStep } from '#shared/contract/stores.ts';
 import { usualNetwork } from '#shared/model/s3-location.ts';
 import type { Store } from '#shared/model/store.ts';
+import { withStep } from '#ui/connections/test-run.ts';
 import { findByName, shownFolders } from '#ui/stores/folder-list.ts';
 import { placeInWords, recentStores } from '#ui/stores/recents.ts';
-import { withStep } from '#ui/stores/test-run.ts';
 
 const store = (name: string, lastOpenedAt: number | null, location: Store['location']): Store => ({
   id: name,
@@ -17,6 +17,9 @@ const store = (name: string, lastOpenedAt: number | null, location: Store['locat
   listing: 'whole',
   problem: null,
   lastOpenedAt,
+  folder: '',
+  colour: null,
+  position: 0,
 });
 
 const s3 = (endpoint: string | null): Store['location'] => ({

@@ -22,6 +22,9 @@ function store(id: string): Store {
     listing: 'whole',
     problem: null,
     lastOpenedAt: null,
+    folder: '',
+    colour: null,
+    position: 0,
   };
 }
 

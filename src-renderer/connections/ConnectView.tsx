@@ -10,15 +10,14 @@ import { StatusGlyph } from '../components/StatusGlyph.tsx';
 import { TextField } from '../components/TextField.tsx';
 import type { TabOf } from '../shell/tab-ref.ts';
 import { dropTabs } from '../shell/tabs.ts';
+import { openBy, useOpening } from '../stores/open.ts';
 import { CredentialFields } from './CredentialFields.tsx';
 import { useInitialForm } from './initial-form.ts';
 import type { KeyInputsHandle } from './KeyInputs.tsx';
-import { openBy, useOpening } from './open.ts';
 import { S3Fields } from './S3Fields.tsx';
 import { keysPlace, locationOf, type S3Form } from './s3-form.ts';
 import { fieldOf, problemsOf, type S3Problems } from './s3-problems.ts';
 import { TestSteps } from './TestSteps.tsx';
-import { useTestRun } from './test-run.ts';
 import './connect.css';
 
 interface ConnectFormProps {
@@ -36,7 +35,6 @@ function ConnectForm({ initial, keysKeptFor, title, tabId }: ConnectFormProps) {
   const [keptFor, setKeptFor] = useState(keysKeptFor);
   const keys = useRef<KeyInputsHandle>(null);
   const element = useRef<HTMLFormElement>(null);
-  const test = useTestRun();
   const opening = useOpening((state) => state.opening);
   const location = locationOf(form);
   const keysKept = keptFor === keysPlace(location);
@@ -72,7 +70,6 @@ function ConnectForm({ initial, keysKeptFor, title, tabId }: ConnectFormProps) {
     event.preventDefault();
     const first = request();
     if (!first) return;
-    test.stop();
     const { keys: _, ...again } = first;
     const place = `s3://${location.bucket}`;
     const outcome = await openBy(place, (root, signal) =>
@@ -118,24 +115,13 @@ function ConnectForm({ initial, keysKeptFor, title, tabId }: ConnectFormProps) {
                 </Checkbox>
               </div>
             </div>
-            <TestSteps {...test} onStop={test.stop} />
+            <TestSteps request={request} />
           </div>
         </div>
         {refused && <Notice kind="error">{refused}</Notice>}
         <div className="connect-actions">
           <Button variant="primary" large submit disabled={opening !== null}>
             {form.readOnly ? 'Connect read-only' : 'Connect'}
-          </Button>
-          <Button
-            variant="outline"
-            large
-            disabled={test.running}
-            onClick={() => {
-              const what = request();
-              if (what) test.start(what);
-            }}
-          >
-            Test
           </Button>
           {opening && (
             <span className="connect-opening" role="status">

@@ -2,8 +2,8 @@ import { useEffect, useState } from 'react';
 import { wantsKeys } from '#shared/model/s3-location.ts';
 import type { StoreId } from '#shared/model/store.ts';
 import { client } from '../client/client.ts';
+import { storeById } from '../stores/stores.ts';
 import { emptyForm, formOf, keysPlace, type S3Form } from './s3-form.ts';
-import { storeById } from './stores.ts';
 
 interface InitialForm {
   initial: S3Form;

@@ -1,8 +1,9 @@
 import { useEffect, useRef } from 'react';
-import type { TestStep } from '#shared/contract/stores.ts';
-import { Link } from '../components/Button.tsx';
+import type { OpenS3, TestStep } from '#shared/contract/stores.ts';
+import { Button, Link } from '../components/Button.tsx';
 import { Icon } from '../components/Icon.tsx';
 import { StatusGlyph } from '../components/StatusGlyph.tsx';
+import { useTestRun } from './test-run.ts';
 
 const names: Record<TestStep['step'], string> = {
   credentials: 'Credentials',
@@ -26,15 +27,9 @@ function Outcome({ outcome }: { outcome: TestStep['outcome'] | undefined }) {
   }
 }
 
-interface TestStepsProps {
-  steps: readonly TestStep[];
-  running: boolean;
-  problem: string | null;
-  onStop: () => void;
-}
-
-/** What the test of a form does, step by step, and what each found. */
-export function TestSteps({ steps, running, problem, onStop }: TestStepsProps) {
+/** What the test of a form does, step by step, and what each found. The request is null where the form is not complete. */
+export function TestSteps({ request }: { request: () => OpenS3 | null }) {
+  const { steps, running, problem, start, stop } = useTestRun();
   const section = useRef<HTMLElement>(null);
   useEffect(() => {
     // Below the form it may be out of sight.
@@ -54,7 +49,18 @@ export function TestSteps({ steps, running, problem, onStop }: TestStepsProps) {
           {!running && steps.length === 0 && 'writes nothing'}
         </span>
         <span className="spacer" />
-        {running && <Link onClick={onStop}>Stop</Link>}
+        {running ? (
+          <Link onClick={stop}>Stop</Link>
+        ) : (
+          <Button
+            onClick={() => {
+              const what = request();
+              if (what) start(what);
+            }}
+          >
+            Test
+          </Button>
+        )}
       </div>
       <ol>
         {order.map((name) => {

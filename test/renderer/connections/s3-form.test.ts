@@ -9,8 +9,8 @@ import {
   presets,
   withBucket,
   withPreset,
-} from '#ui/stores/s3-form.ts';
-import { fieldOf, isUnencrypted, problemsOf } from '#ui/stores/s3-problems.ts';
+} from '#ui/connections/s3-form.ts';
+import { fieldOf, isUnencrypted, problemsOf } from '#ui/connections/s3-problems.ts';
 
 const location: S3Location = {
   kind: 's3',
