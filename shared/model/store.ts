@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { saveGuaranteeSchema } from './guarantee.ts';
 import { s3LocationSchema } from './s3-location.ts';
 
 /** Stands for a store in every call. Made by main from where the store lies; opaque to the renderer. */
@@ -22,13 +23,6 @@ export const storeLocationSchema = z.discriminatedUnion('kind', [
   memoryLocationSchema,
 ]);
 
-/** What a save is guaranteed to be in this store. */
-export const saveGuaranteeSchema = z.object({
-  level: z.enum(['atomic', 'checked', 'none']),
-  /** One sentence: what was proven, and what remains. */
-  explanation: z.string(),
-});
-
 /** Marks that a connection can carry, for whoever looks at many; they mean what the user wants them to. */
 export const storeColours = ['red', 'orange', 'yellow', 'green', 'blue', 'violet'] as const;
 export const storeColourSchema = z.enum(storeColours);
@@ -40,7 +34,13 @@ export const storeSchema = z.object({
   location: storeLocationSchema,
   /** What to show after the name: the path, or `s3://bucket/prefix`. */
   place: z.string(),
+  /** Whether nothing can be written to it now, for whatever reason. */
   readOnly: z.boolean(),
+  /**
+   * Why nothing can be written to an open store: it is to be so, or its credentials were seen not to be allowed to,
+   * which holds until it is opened anew. Null where it can be.
+   */
+  readOnlyReason: z.enum(['chosen', 'credentials']).nullable(),
   /** `opening`: named on the command line, and not answering yet. */
   state: z.enum(['open', 'opening', 'remembered']),
   /** Of an open store. */
@@ -73,6 +73,5 @@ export type StoreLocation = z.infer<typeof storeLocationSchema>;
 export type FolderLocation = z.infer<typeof folderLocationSchema>;
 export type StoreColour = z.infer<typeof storeColourSchema>;
 export type Store = z.infer<typeof storeSchema>;
-export type SaveGuarantee = z.infer<typeof saveGuaranteeSchema>;
 export type Usage = z.infer<typeof usageSchema>;
 export type RootCandidate = z.infer<typeof rootCandidateSchema>;

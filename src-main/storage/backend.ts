@@ -1,3 +1,5 @@
+import type { GuaranteeGround, GuaranteeLevel, Operation } from '#shared/model/guarantee.ts';
+
 /** What every call takes: a way to stop it. An aborted call rejects with a StoreError `CANCELLED`. */
 export interface CallOptions {
   signal?: AbortSignal | undefined;
@@ -16,13 +18,21 @@ export interface Capabilities {
    * How strong the check of a conditional write is. `atomic`: the backend refuses a stale write.
    * `checked`: it is compared before and after, and a window remains. `none`: it cannot be checked.
    */
-  readonly conditionalWrite: 'atomic' | 'checked' | 'none';
+  readonly conditionalWrite: GuaranteeLevel;
+  /** The same for each way of changing a file, and how it is known; absent where all are alike. */
+  readonly guards?: Readonly<Record<Operation, Guard>>;
   /** Whether `watch` works. */
   readonly watch: boolean;
   /** Longest single segment of a key, in UTF-8 bytes; longer ones are refused with `INVALID_NAME`. */
   readonly maxSegmentBytes: number;
   /** Longest key, in UTF-8 bytes. */
   readonly maxKeyBytes: number;
+}
+
+/** How strong the check of a conditional change is, and how that is known. */
+export interface Guard {
+  readonly level: GuaranteeLevel;
+  readonly ground: GuaranteeGround;
 }
 
 /** One stored file. */

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
-import type { SaveGuarantee, StoreLocation } from '#shared/model/store.ts';
-import type { StorageBackend } from '#storage/backend.ts';
+import type { StoreLocation } from '#shared/model/store.ts';
 import { hashName } from '../app/home.ts';
 
 /** The same place always has the same id, so that tabs and layout find their store again. */
@@ -38,19 +37,4 @@ export function defaultName(location: StoreLocation): string {
     case 'memory':
       return location.content === 'sample' ? 'Sample store' : 'Scratch store';
   }
-}
-
-/** What a save is guaranteed to be, in words. */
-export function guaranteeOf(backend: StorageBackend, readOnly: boolean): SaveGuarantee {
-  const level = backend.capabilities.conditionalWrite;
-  if (readOnly) return { level, explanation: 'This store is open read-only: nothing is written.' };
-  const explanation = {
-    atomic: 'A save is refused when the file is no longer the one you opened. No window remains.',
-    checked:
-      backend.kind === 's3'
-        ? 'The object is compared before and after a save. This server has not been seen to refuse a stale one yet: if it does not, a change made in the same instant could be overwritten.'
-        : 'The file is compared before and after a save. A program that writes in the same instant is noticed, not held back.',
-    none: 'This server cannot check what it replaces: a change made at the same time could be overwritten.',
-  }[level];
-  return { level, explanation };
 }

@@ -15,11 +15,12 @@ import type { SavedDraft } from '#workers/database/drafts.ts';
 import type { AppEvents } from '../app/events.ts';
 import type { Home } from '../app/home.ts';
 import type { Log } from '../app/log.ts';
+import { guaranteeOf } from '../guarantee/words.ts';
 import type { WriteReason } from '../history/changes.ts';
 import type { FileKeeper } from '../history/file-keeper.ts';
 import { noting } from '../live/noting-backend.ts';
 import type { OwnWrites } from '../live/own-writes.ts';
-import { defaultName, guaranteeOf, placeOf, storeIdOf } from './naming.ts';
+import { defaultName, placeOf, storeIdOf } from './naming.ts';
 
 /** A bucket as it was written down when ways to sign in had no fields of their own. */
 function asNow(location: unknown): unknown {
@@ -332,8 +333,9 @@ export class StoreRegistry {
       location: entry.location,
       place: placeOf(entry.location),
       readOnly: entry.readOnly,
+      readOnlyReason: entry.readOnly ? 'chosen' : null,
       state: connection ? 'open' : this.#awaited.has(entry.id) ? 'opening' : 'remembered',
-      guarantee: connection ? guaranteeOf(connection.backend, entry.readOnly) : null,
+      guarantee: connection ? guaranteeOf(connection.backend) : null,
       listing: connection?.backend.capabilities.listing ?? (entry.location.kind === 's3' ? 'paged' : 'whole'),
       problem: this.#problems.get(entry.id) ?? null,
       lastOpenedAt: entry.lastOpenedAt,

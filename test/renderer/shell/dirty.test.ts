@@ -27,6 +27,7 @@ const sample: Store = {
   place: 'memory',
   readOnly: false,
   state: 'open',
+  readOnlyReason: null,
   guarantee: null,
   listing: 'whole',
   problem: null,

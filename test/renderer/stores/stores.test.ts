@@ -13,6 +13,7 @@ const store = (name: string, lastOpenedAt: number | null, location: Store['locat
   place: location.kind === 's3' ? `s3://${location.bucket}` : name,
   readOnly: false,
   state: 'remembered',
+  readOnlyReason: null,
   guarantee: null,
   listing: 'whole',
   problem: null,

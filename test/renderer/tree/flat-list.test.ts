@@ -18,6 +18,7 @@ function store(id: string): Store {
     place: 'in memory',
     readOnly: false,
     state: 'open',
+    readOnlyReason: null,
     guarantee: null,
     listing: 'whole',
     problem: null,

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+
+/**
+ * The ways in which a file is changed, which a server may guard differently. Large files go up in parts, and only the
+ * request that puts them together carries a condition.
+ */
+export const operations = ['create', 'replace', 'create-large', 'replace-large', 'delete'] as const;
+
+/**
+ * How strong the check of a change is. `atomic`: the store refuses a stale change. `checked`: it is compared before and
+ * after, and a window remains. `none`: what it replaces cannot be looked at.
+ */
+export const guaranteeLevels = ['atomic', 'checked', 'none'] as const;
+
+/**
+ * How a level is known. `built-in`: it lies in the kind of store. `documented`: the vendor promises it. `quoted`,
+ * `unquoted`: the server was seen to let a fresh change through and to refuse a stale one, with the ETag in that form.
+ * `racing`: it was seen to refuse stale changes, and to let several through at once. `ignored`: a stale change went
+ * through. `refused`: it does not take conditions at all. `untried`: neither was seen yet.
+ */
+export const guaranteeGrounds = [
+  'built-in',
+  'documented',
+  'quoted',
+  'unquoted',
+  'racing',
+  'ignored',
+  'refused',
+  'untried',
+] as const;
+
+export const operationGuaranteeSchema = z.object({
+  operation: z.enum(operations),
+  level: z.enum(guaranteeLevels),
+  ground: z.enum(guaranteeGrounds),
+  /** One sentence: what was proven, and what remains. */
+  explanation: z.string(),
+});
+
+/** What a save is guaranteed to be in a store. */
+export const saveGuaranteeSchema = z.object({
+  /** Of saving a text, be it new or not: the weaker of the two. */
+  level: z.enum(guaranteeLevels),
+  /** One sentence: what was proven, and what remains. */
+  explanation: z.string(),
+  /** Each operation once, in their order. */
+  operations: z.array(operationGuaranteeSchema),
+});
+
+export type Operation = (typeof operations)[number];
+export type GuaranteeLevel = (typeof guaranteeLevels)[number];
+export type GuaranteeGround = (typeof guaranteeGrounds)[number];
+export type OperationGuarantee = z.infer<typeof operationGuaranteeSchema>;
+export type SaveGuarantee = z.infer<typeof saveGuaranteeSchema>;
