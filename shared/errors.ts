@@ -35,6 +35,8 @@ export const errorDataSchema = z.object({
   where: z.string().optional(),
   /** What the system below answered: an errno or an S3 error name. Never a secret. */
   cause: z.string().optional(),
+  /** The region that a bucket is in, where the server said that it is another than the one asked for. */
+  region: z.string().optional(),
   /** For CONFLICT: the version that is there now; null where the file is gone. */
   currentVersion: z.string().nullable().optional(),
   /** For WOULD_LOSE: what would be lost. Hand it back to do it all the same. */

@@ -18,6 +18,7 @@ import { FileKeeper } from './history/file-keeper.ts';
 import { HistoryService } from './history/history.ts';
 import { LiveService } from './live/live.ts';
 import { OwnWrites } from './live/own-writes.ts';
+import { environmentProxies, type ProxyFinder } from './network/proxies.ts';
 import { DefinitionsService } from './sessions/definitions.ts';
 import { SessionEdits } from './sessions/edits.ts';
 import { SectionsService } from './sessions/sections.ts';
@@ -59,8 +60,12 @@ export interface Services {
   close(): Promise<void>;
 }
 
-/** Makes them over the given home folder; the host keeps the secrets. */
-export function createServices(homePath: string, secrets: SecretStore): Services {
+/** Makes them over the given home folder; the host keeps the secrets, and knows the proxies of the system. */
+export function createServices(
+  homePath: string,
+  secrets: SecretStore,
+  systemProxy: ProxyFinder = environmentProxies(),
+): Services {
   const home = openHome(homePath);
   const logFile = join(home.path, 'logs', 'app.log');
   const log = openLog(logFile);
@@ -101,7 +106,7 @@ export function createServices(homePath: string, secrets: SecretStore): Services
     troubles,
     settings,
     stores,
-    opening: new OpeningService(stores, secrets),
+    opening: new OpeningService(stores, secrets, systemProxy),
     outside,
     texts,
     documents: new DocumentService(stores, texts, keeper),

@@ -9,6 +9,8 @@ import type { CallOptions } from '#storage/backend.ts';
 import { InMemoryStorage } from '#storage/memory.ts';
 import { WorkerFolder } from '#workers/folder/worker-folder.ts';
 import type { SecretStore } from '../app/secrets.ts';
+import type { ProxyFinder } from '../network/proxies.ts';
+import type { RequestHandlers } from '../network/request-handler.ts';
 import { environmentLocation } from './environment-location.ts';
 import { locateRoot } from './locate-root.ts';
 import { storeIdOf } from './naming.ts';
@@ -25,6 +27,7 @@ const keysSchema = z.object({
 
 /** The SDK takes longer to load than all the rest, so only who uses a bucket waits for it. */
 const s3 = () => import('./s3-connection.ts');
+const network = () => import('../network/request-handler.ts');
 
 /** It is made when it is asked for: its pictures are drawn as it is loaded. */
 async function sampleStore(): Promise<InMemoryStorage> {
@@ -36,11 +39,13 @@ async function sampleStore(): Promise<InMemoryStorage> {
 export class OpeningService {
   readonly #stores: StoreRegistry;
   readonly #secrets: SecretStore;
+  readonly #systemProxy: ProxyFinder;
   readonly #submitted = new SubmittedKeys();
 
-  constructor(stores: StoreRegistry, secrets: SecretStore) {
+  constructor(stores: StoreRegistry, secrets: SecretStore, systemProxy: ProxyFinder) {
     this.#stores = stores;
     this.#secrets = secrets;
+    this.#systemProxy = systemProxy;
   }
 
   /** Opens a folder, or asks which of several folders below it is meant. */
@@ -79,11 +84,11 @@ export class OpeningService {
   async openS3(request: OpenS3, options: CallOptions): Promise<OpenResult> {
     const submitted = this.#submitted.of(request.location, request.keys);
     const keys = submitted ?? (await this.#keptKeys(request.location));
-    const { connectS3 } = await s3();
+    const { connectS3, requestHandlers } = await this.#s3();
     let location = request.location;
     let root = request.root;
     if (root === undefined) {
-      const asked = connectS3(location, keys);
+      const asked = connectS3(location, keys, undefined, requestHandlers);
       try {
         const found = await locateRoot(asked, { ...options, place: location.prefix });
         if (found.kind === 'choose') return found;
@@ -95,7 +100,7 @@ export class OpeningService {
     location = { ...location, prefix: resolvePrefix(location.prefix, root) };
     const id = storeIdOf(location);
     const { usage, count } = this.#stores.counter(id);
-    const backend = connectS3(location, keys, count);
+    const backend = connectS3(location, keys, count, requestHandlers);
     if (submitted) await this.#secrets.set(secretName(id), JSON.stringify(submitted));
     this.#submitted.forget(location);
     const { readOnly, name } = request;
@@ -142,8 +147,9 @@ export class OpeningService {
   async *test(request: OpenS3, options: CallOptions): AsyncGenerator<TestStep> {
     const submitted = this.#submitted.of(request.location, request.keys);
     const keys = submitted ?? (await this.#keptKeys(request.location));
+    const { requestHandlers } = await this.#s3();
     const { testConnection } = await import('./test-connection.ts');
-    yield* testConnection(request.location, keys, options);
+    yield* testConnection(request.location, keys, { ...options, requestHandlers });
   }
 
   async profiles(): Promise<string[]> {
@@ -154,6 +160,13 @@ export class OpeningService {
   /** The library's `S3_*` variables as a form; null where none is set. */
   environment(): S3Location | null {
     return environmentLocation(process.env);
+  }
+
+  /** What connects to buckets, and what sends its requests. */
+  async #s3() {
+    const [{ connectS3 }, { requestHandlerFor }] = await Promise.all([s3(), network()]);
+    const requestHandlers: RequestHandlers = (settings) => requestHandlerFor(settings, this.#systemProxy);
+    return { connectS3, requestHandlers };
   }
 
   async #keptKeys(location: S3Location): Promise<S3Keys | undefined> {

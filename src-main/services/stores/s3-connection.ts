@@ -7,6 +7,7 @@ import { orCancelled } from '#storage/cancelling.ts';
 import { cancelled } from '#storage/failures.ts';
 import { optionsFromEnv } from '#storage/s3/environment.ts';
 import { S3Storage, type S3StorageOptions } from '#storage/s3/s3-storage.ts';
+import { type RequestHandlers, requestHandlerFor } from '../network/request-handler.ts';
 
 /** Static keys, as a form submits them. */
 export interface S3Keys {
@@ -23,14 +24,18 @@ export function connectS3(
   location: S3Location,
   keys: S3Keys | undefined,
   onRequest?: S3StorageOptions['onRequest'],
+  requestHandlers: RequestHandlers = requestHandlerFor,
 ): S3Storage {
-  const { bucket, prefix, endpoint, region, pathStyle } = location;
+  const { bucket, prefix, endpoint, region, pathStyle, checksums, network } = location;
   return new S3Storage({
     bucket,
     prefix,
     endpoint: endpoint ?? undefined,
     region: region || undefined,
     pathStyle,
+    checksums: checksums === 'usual' ? undefined : checksums,
+    dualStack: network.dualStack,
+    requestHandler: requestHandlers(network),
     credentials: credentialsFor(location, keys),
     onRequest,
   });

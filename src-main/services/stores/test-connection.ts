@@ -3,6 +3,7 @@ import { isStoreError } from '#shared/errors.ts';
 import { joinKey } from '#shared/format/keys.ts';
 import type { S3Location } from '#shared/model/s3-location.ts';
 import type { CallOptions, Entry, LevelPage, StorageBackend } from '#storage/backend.ts';
+import type { RequestHandlers } from '../network/request-handler.ts';
 import { counted } from './counted.ts';
 import { locateRoot } from './locate-root.ts';
 import { connectS3, findCredentials, type S3Keys } from './s3-connection.ts';
@@ -13,11 +14,15 @@ interface Finding {
   readonly message: string;
 }
 
+interface TestOptions extends CallOptions {
+  readonly requestHandlers?: RequestHandlers;
+}
+
 /** One run of the test; each step leaves to the next what it found. */
 interface Trial {
   readonly location: S3Location;
   readonly keys: S3Keys | undefined;
-  readonly options: CallOptions;
+  readonly options: TestOptions;
   storage?: StorageBackend;
   top?: LevelPage;
 }
@@ -36,7 +41,7 @@ const steps: readonly [TestStep['step'], (trial: Trial) => Promise<Finding>][] =
 export async function* testConnection(
   location: S3Location,
   keys: S3Keys | undefined,
-  options: CallOptions,
+  options: TestOptions,
 ): AsyncGenerator<TestStep> {
   const trial: Trial = { location, keys, options };
   let failed = false;
@@ -68,7 +73,7 @@ async function outcomeOf(finding: Promise<Finding>): Promise<Pick<TestStep, 'out
 
 async function tryCredentials(trial: Trial): Promise<Finding> {
   const message = await findCredentials(trial.location, trial.keys, trial.options);
-  trial.storage = connectS3(trial.location, trial.keys);
+  trial.storage = connectS3(trial.location, trial.keys, undefined, trial.options.requestHandlers);
   return { outcome: 'passed', message };
 }
 

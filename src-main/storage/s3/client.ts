@@ -23,6 +23,12 @@ export interface ClientOptions {
   idleTimeout?: number | undefined;
   /** How often a request is tried when the network or the server fails; 3 if left out. */
   maxAttempts?: number | undefined;
+  /** Whether uploads carry checksums beyond what S3 asks for; with Amazon alone if left out. */
+  checksums?: 'always' | 'when-required' | undefined;
+  /** Amazon's addresses that also answer over IPv6. */
+  dualStack?: boolean | undefined;
+  /** Sends the requests, in place of one made here with the times above; closed with the storage. */
+  requestHandler?: S3ClientConfig['requestHandler'];
 }
 
 /** True for Amazon's own servers, whose behaviour is documented. */
@@ -35,19 +41,26 @@ export function createClient(options: ClientOptions): S3Client {
   const { endpoint, credentials, onRequest, onDate } = options;
   const amazon = isAmazon(endpoint);
   // Others answer 501 or 411 to checksums in trailers, or store them as content.
-  const checksums = amazon ? 'WHEN_SUPPORTED' : 'WHEN_REQUIRED';
+  const always = options.checksums === undefined ? amazon : options.checksums === 'always';
+  const checksums = always ? 'WHEN_SUPPORTED' : 'WHEN_REQUIRED';
   const client = new S3Client({
     region: options.region ?? 'us-east-1',
     ...(endpoint === undefined ? {} : { endpoint: parseEndpoint(endpoint).href }),
+    // The SDK refuses it together with an address that is given.
+    useDualstackEndpoint: endpoint === undefined && options.dualStack === true,
+    // An access point says its own region.
+    useArnRegion: true,
     ...(credentials === 'anonymous' ? unsigned : credentials && { credentials }),
     forcePathStyle: options.pathStyle ?? !amazon,
     ignoreConfiguredEndpointUrls: true,
     requestChecksumCalculation: checksums,
     responseChecksumValidation: checksums,
-    expectContinueHeader: amazon,
-    retryMode: 'standard',
+    // The SDK would send such requests by connections of its own making, past a proxy.
+    expectContinueHeader: false,
+    // Slows down while the server says that it is asked too much.
+    retryMode: 'adaptive',
     maxAttempts: options.maxAttempts ?? 3,
-    requestHandler: {
+    requestHandler: options.requestHandler ?? {
       connectionTimeout: options.connectTimeout ?? 5_000,
       socketTimeout: options.idleTimeout ?? 15_000,
     },

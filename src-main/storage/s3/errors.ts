@@ -17,6 +17,8 @@ interface Meaning {
   readonly code: ErrorCode;
   /** Why, and what to do next. */
   readonly why: (attempt: Attempt) => string;
+  /** Of the bucket, where it is another than the one asked for. */
+  readonly region?: string;
 }
 
 const signIn = (why: string): Meaning => ({ code: 'SIGN_IN', why: () => why });
@@ -105,6 +107,9 @@ interface SdkError {
   readonly name: string;
   /** An errno of the network, which the SDK leaves on errors that it renames to TimeoutError. */
   readonly code?: string;
+  /** Of a connection that failed by its proxy: the proxy's address, and what it answered, if it did. */
+  readonly proxy?: string;
+  readonly statusCode?: number;
   readonly Region?: string;
   readonly $metadata?: { readonly httpStatusCode?: number; readonly attempts?: number };
   readonly $response?: { readonly headers?: Record<string, string> };
@@ -131,12 +136,13 @@ export function nameOf(error: unknown): string {
  */
 export function toStoreError(error: unknown, attempt: Attempt): StoreError {
   if (isStoreError(error)) return error;
-  const { name, code, $metadata, $response, Region } = sdkError(error);
+  const { name, code, proxy, statusCode, $metadata, $response, Region } = sdkError(error);
   const status = $metadata?.httpStatusCode ?? 0;
   const cause = [code, name, status || undefined].filter((part) => part !== undefined).join(' ');
   const { action, where } = attempt;
   const changes = action === 'save' || action === 'delete';
   const meaning =
+    (proxy === undefined ? null : throughProxy(proxy, code, statusCode)) ??
     redirect(status, Region ?? $response?.headers?.['x-amz-bucket-region'], attempt) ??
     byErrno[code ?? ''] ??
     tls(code) ??
@@ -147,7 +153,11 @@ export function toStoreError(error: unknown, attempt: Attempt): StoreError {
   const lost = meaning.code === 'TIMEOUT' || code === 'ECONNRESET' || code === 'EPIPE';
   const hint = changes && lost ? ' It may have been done all the same.' : '';
   const message = `Could not ${action} ${where}: ${meaning.why(attempt)}${hint}`;
-  return new StoreError(meaning.code, message, { where, cause });
+  return new StoreError(meaning.code, message, { where, cause, ...regionOf(meaning) });
+}
+
+function regionOf({ region }: Meaning): { region?: string } {
+  return region === undefined ? {} : { region };
 }
 
 function otherwise(status: number, cause: string): Meaning {
@@ -159,12 +169,45 @@ function otherwise(status: number, cause: string): Meaning {
   return { code: 'INTERNAL', why };
 }
 
+/** The way to the proxy is broken, or the way from there on. */
+function throughProxy(proxy: string, code: string | undefined, status: number | undefined): Meaning {
+  const check = 'Check the proxy in the network settings of the connection';
+  const unreached = proxyTroubles[code ?? ''];
+  if (status === 407) {
+    const why = `the proxy ${proxy} asks for a name and a password. Put its address with both into HTTPS_PROXY where the app is started`;
+    return { code: 'UNREACHABLE', why: () => `${why}, and choose the proxy of the system.` };
+  }
+  if (status !== undefined && !Number.isNaN(status)) {
+    return {
+      code: 'UNREACHABLE',
+      why: ({ endpoint }) =>
+        `the proxy ${proxy} did not let it through to ${endpoint} (${status}). ${check}.`,
+    };
+  }
+  return {
+    code: 'UNREACHABLE',
+    why: () => `the proxy ${proxy} cannot be reached: ${unreached ?? 'the connection failed'}. ${check}.`,
+  };
+}
+
+const proxyTroubles: Record<string, string> = {
+  ECONNREFUSED: 'nothing listens there',
+  ENOTFOUND: 'its host name is not known',
+  EAI_AGAIN: 'its host name cannot be looked up now',
+  ECONNRESET: 'it cut the connection',
+  EHOSTUNREACH: 'there is no way to it',
+  ENETUNREACH: 'there is no network',
+  ETIMEDOUT: 'it does not answer',
+  ERR_PROXY_TUNNEL: 'it ended the connection',
+};
+
 /** A bucket of another region answers 301 or 400, and most often says which region is right. */
 function redirect(status: number, rightRegion: string | undefined, { region }: Attempt): Meaning | null {
   if (status !== 301 && status !== 307 && status !== 400) return null;
   if (rightRegion !== undefined && rightRegion !== region) {
     return {
       code: 'INVALID',
+      region: rightRegion,
       why: () => `the bucket is in region “${rightRegion}”, not “${region}”. Change the region.`,
     };
   }
