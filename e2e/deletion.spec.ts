@@ -3,6 +3,8 @@ import { levels, Screen } from './harness/screen.ts';
 import { hashes } from './harness/stores.ts';
 import { expect, test } from './harness/test.ts';
 
+test.use({ filesGo: true });
+
 const session = '82450164-728a-4fcf-b03a-07b28f2df760';
 
 for (const storeKind of ['folder', 's3'] as const) {

@@ -12,6 +12,8 @@ export type StoreKind = 'folder' | 's3';
 interface Fixtures {
   /** Set per file or group: on what the store lies. */
   storeKind: StoreKind;
+  /** Whether files go while the page may be asking for them: the browser then reports a 404 as an error. */
+  filesGo: boolean;
   /** Command-line options of the app. */
   appArgs: readonly string[];
   scratchFolder: string;
@@ -35,8 +37,12 @@ let buckets = 0;
  */
 const lateBanner = 'InstantiationService has been disposed';
 
+/** What the browser says of a file that went while it was asked for. */
+const gone = 'Failed to load resource: the server responded with a status of 404 (Not Found)';
+
 export const test = base.extend<Fixtures, WorkerFixtures>({
   storeKind: ['folder', { option: true }],
+  filesGo: [false, { option: true }],
   appArgs: [[], { option: true }],
   s3Server: [
     async ({}, use) => {
@@ -69,11 +75,12 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     await use(app);
     await app.stop();
   },
-  window: async ({ page, app }, use) => {
+  window: async ({ page, app, filesGo }, use) => {
     const troubles: string[] = [];
     const origin = new URL(app.url).origin;
     page.on('console', (message) => {
-      if (message.type() === 'error') troubles.push(`console: ${message.text()}`);
+      const isGone = filesGo && message.text() === gone;
+      if (message.type() === 'error' && !isGone) troubles.push(`console: ${message.text()}`);
     });
     page.on('pageerror', ({ message }) => {
       if (message !== lateBanner) troubles.push(`page: ${message}`);
