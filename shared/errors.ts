@@ -23,6 +23,7 @@ export const errorCodes = [
   'CANCELLED',
   'UNSUPPORTED',
   'WOULD_LOSE',
+  'COSTLY',
   'INVALID',
   'INTERNAL',
 ] as const;
@@ -41,6 +42,8 @@ export const errorDataSchema = z.object({
   currentVersion: z.string().nullable().optional(),
   /** For WOULD_LOSE: what would be lost. Hand it back to do it all the same. */
   loses: z.array(z.string()).optional(),
+  /** For COSTLY: about how many requests it takes. Say `agreed` to do it all the same. */
+  requests: z.number().optional(),
 });
 
 export type ErrorData = z.infer<typeof errorDataSchema>;

@@ -4,10 +4,23 @@ import { documents } from './documents.ts';
 import { drafts } from './drafts.ts';
 import { edits, history } from './history.ts';
 import { live } from './live.ts';
+import { meter } from './meter.ts';
 import { sessions } from './sessions.ts';
 import { stores } from './stores.ts';
 
 /** Every call between renderer and main, declared once. To add one: declare it here, handle it in `src-main/rpc`. */
-export const contract = { app, host, stores, sessions, documents, deletion, history, edits, live, drafts };
+export const contract = {
+  app,
+  host,
+  stores,
+  sessions,
+  documents,
+  deletion,
+  history,
+  edits,
+  live,
+  drafts,
+  meter,
+};
 
 export type Contract = typeof contract;

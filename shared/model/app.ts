@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { storeIdSchema, storeLocationSchema, usageSchema } from './store.ts';
+import { storeIdSchema, storeLocationSchema } from './store.ts';
+import { tallySchema } from './usage.ts';
 
 /** What the host around the app can do. The screen asks these and never which host it is. */
 export const hostCapabilitiesSchema = z.object({
@@ -41,6 +42,8 @@ export const settingsSchema = z.object({
   restoreOnStart: z.boolean(),
   /** Ask buckets again and again for what is on the screen. */
   pollBuckets: z.boolean(),
+  /** Ask before something that will take more requests to a bucket than this. */
+  warnRequests: z.number().int().min(10).max(1_000_000),
 });
 
 /** Layout, tabs and tree state: written by the renderer, kept by main, opaque in between. */
@@ -49,7 +52,8 @@ export const uiStateSchema = z.record(z.string().max(200), z.json());
 /** What main tells unasked. */
 export const appEventSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('stores') }),
-  z.object({ kind: z.literal('usage'), store: storeIdSchema, usage: usageSchema }),
+  /** What a store has cost since the app was started. */
+  z.object({ kind: z.literal('usage'), store: storeIdSchema, total: tallySchema }),
   /**
    * Files were written, made or deleted; where none is named, any of the store may have been. `outside` is set
    * where it was seen in the store: whether somebody else did it.
@@ -122,4 +126,5 @@ export const defaultSettings: Settings = {
   confirmDelete: true,
   restoreOnStart: true,
   pollBuckets: true,
+  warnRequests: 1000,
 };

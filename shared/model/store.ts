@@ -57,9 +57,6 @@ export const storeSchema = z.object({
   position: z.number(),
 });
 
-/** Requests made on behalf of one store since it was opened. */
-export const usageSchema = z.object({ reads: z.number(), writes: z.number(), lists: z.number() });
-
 /** A place below what was asked for that looks like the root of a store. */
 export const rootCandidateSchema = z.object({
   /** Path below what was asked for; `''` is that itself. */
@@ -73,5 +70,4 @@ export type StoreLocation = z.infer<typeof storeLocationSchema>;
 export type FolderLocation = z.infer<typeof folderLocationSchema>;
 export type StoreColour = z.infer<typeof storeColourSchema>;
 export type Store = z.infer<typeof storeSchema>;
-export type Usage = z.infer<typeof usageSchema>;
 export type RootCandidate = z.infer<typeof rootCandidateSchema>;

@@ -1,6 +1,7 @@
 import { implement, ORPCError } from '@orpc/server';
 import type { Host } from '#hosts/host.ts';
 import type { Services } from '#services/index.ts';
+import { inAction, inThisAction } from '#services/meter/actions.ts';
 import { contract } from '#shared/contract/index.ts';
 import { isStoreError } from '#shared/errors.ts';
 
@@ -31,21 +32,30 @@ export function toRpcError(error: unknown, { services }: RpcContext, path: reado
   });
 }
 
-/** The contract to implement, with errors translated in one place. */
+/** The contract to implement: errors are translated, and requests put to the call's account, in one place. */
 export const rpc = implement(contract)
   .$context<RpcContext>()
   .use(async ({ next, context, path }) => {
     try {
-      return await next();
+      return await inAction(path.join('.'), () => next());
     } catch (error) {
       throw toRpcError(error, context, path);
     }
   });
 
-/** Translates what is thrown while a stream runs; the middleware sees only its start. */
-export async function* guarded<T>(
+interface CallPlace {
+  context: RpcContext;
+  path: readonly string[];
+}
+
+/** For a stream, what the middleware does for a call: that sees only the stream's start. */
+export function guarded<T>(source: AsyncIterable<T>, place: CallPlace): AsyncGenerator<T, void> {
+  return translated(inThisAction(source), place);
+}
+
+async function* translated<T>(
   source: AsyncIterable<T>,
-  { context, path }: { context: RpcContext; path: readonly string[] },
+  { context, path }: CallPlace,
 ): AsyncGenerator<T, void> {
   try {
     yield* source;

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import type { Services } from '#services/index.ts';
+import { inAction } from '#services/meter/actions.ts';
 import { readBlob, writeBlob } from './blobs.ts';
 import { readDraftText } from './draft-texts.ts';
 import { errorResponse } from './resource-headers.ts';
@@ -35,14 +36,18 @@ export function createResources(
 ): (request: Request) => Promise<Response> {
   const app = new Hono();
 
-  app.on(['GET', 'HEAD'], '/blob/:store/:key', (c) => readBlob(services.stores, c.req.param(), c.req.raw));
-  app.put('/blob/:store/:key', (c) => writeBlob(services.stores, c.req.param(), c.req.raw));
+  app.on(['GET', 'HEAD'], '/blob/:store/:key', (c) =>
+    inAction('blob.read', () => readBlob(services.stores, c.req.param(), c.req.raw)),
+  );
+  app.put('/blob/:store/:key', (c) =>
+    inAction('blob.write', () => writeBlob(services.stores, c.req.param(), c.req.raw)),
+  );
   app.put('/text/:name', (c) => receiveText(services.texts, c.req.param('name'), c.req.raw));
 
   app.get('/draft-text/:id/:part', (c) => readDraftText(services.drafts, c.req.param()));
 
   app.on(['GET', 'HEAD'], '/version/:store/:key/:id', (c) =>
-    readVersion(services.history, c.req.param(), c.req.raw),
+    inAction('version.read', () => readVersion(services.history, c.req.param(), c.req.raw)),
   );
 
   app.get('*', async (c) => {

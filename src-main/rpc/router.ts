@@ -6,6 +6,7 @@ import { drafts } from './drafts.ts';
 import { edits, history } from './history.ts';
 import { host } from './host.ts';
 import { live } from './live.ts';
+import { meter } from './meter.ts';
 import { sessions } from './sessions.ts';
 import { stores } from './stores.ts';
 
@@ -21,4 +22,5 @@ export const router = rpc.router({
   edits,
   live,
   drafts,
+  meter,
 });

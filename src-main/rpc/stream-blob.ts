@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { ReadableBackend, ReadResult } from '#storage/backend.ts';
 import { type ByteRange, type RangeRequest, resolveRange } from './byte-range.ts';
 
@@ -68,10 +69,11 @@ function streamRest(
 ): ReadableStream<Uint8Array> {
   let first: Uint8Array | null = opened.bytes.subarray(0, end - start + 1);
   let next = start;
-  const read = async () => {
+  // A part of what is done here, whoever asks for the next piece.
+  const read = AsyncLocalStorage.bind(async () => {
     const range = { start: next, end: Math.min(end, next + pieceBytes - 1) };
     return (await backend.readBytes(key, { range, ifVersion: opened.version, signal })).bytes;
-  };
+  });
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {

@@ -18,6 +18,7 @@ import { FileKeeper } from './history/file-keeper.ts';
 import { HistoryService } from './history/history.ts';
 import { LiveService } from './live/live.ts';
 import { OwnWrites } from './live/own-writes.ts';
+import { Meter } from './meter/meter.ts';
 import { environmentProxies, type ProxyFinder } from './network/proxies.ts';
 import { DefinitionsService } from './sessions/definitions.ts';
 import { SessionEdits } from './sessions/edits.ts';
@@ -38,6 +39,7 @@ export interface Services {
   readonly troubles: Troubles;
   readonly settings: SettingsService;
   readonly stores: StoreRegistry;
+  readonly meter: Meter;
   readonly opening: OpeningService;
   readonly outside: OutsideService;
   readonly texts: HandedTexts;
@@ -89,6 +91,7 @@ export function createServices(
   keeper.onFound((store, key) => events.emit({ kind: 'found', store, key }));
   const own = new OwnWrites();
   const stores = new StoreRegistry(home, events, log, { own, keeper });
+  const meter = new Meter(events);
   const texts = new HandedTexts();
   const owners = new Owners(join(home.path, 'owners'));
   const definitions = new DefinitionsService(stores);
@@ -106,7 +109,8 @@ export function createServices(
     troubles,
     settings,
     stores,
-    opening: new OpeningService(stores, secrets, systemProxy),
+    meter,
+    opening: new OpeningService({ stores, secrets, systemProxy, meter }),
     outside,
     texts,
     documents: new DocumentService(stores, texts, keeper),

@@ -2,11 +2,11 @@ import type { S3Credentials } from '#shared/model/s3-location.ts';
 import type { Store } from '#shared/model/store.ts';
 import { Link } from '../components/Button.tsx';
 import { StatusGlyph } from '../components/StatusGlyph.tsx';
+import { useUsage } from '../meter/usage.ts';
+import { usageLine } from '../meter/usage-words.ts';
 import { openTab } from '../shell/tabs.ts';
-import { useUsage } from '../shell/usage.ts';
 import { connectStore, useConnecting } from '../stores/actions.ts';
 import { Ago } from '../words/Ago.tsx';
-import { plural } from '../words/numbers.ts';
 import { formatExact } from '../words/times.ts';
 import { type Fact, FactList, FactSection } from './FactList.tsx';
 import { Problems } from './Problems.tsx';
@@ -61,7 +61,7 @@ function factsOf(store: Store): Fact[] {
 
 /** Facts about a store. */
 export function StoreInspector({ store }: { store: Store }) {
-  const usage = useUsage((state) => state.usage[store.id]);
+  const total = useUsage((state) => state.totals[store.id]);
   const connecting = useConnecting((state) => state.connecting.has(store.id));
   const { guarantee } = store;
   return (
@@ -85,11 +85,9 @@ export function StoreInspector({ store }: { store: Store }) {
           <p className="inspector-text">{guarantee.explanation}</p>
         </FactSection>
       )}
-      {usage && (
-        <FactSection title="Since it was opened">
-          <p className="inspector-text">
-            {plural(usage.reads, 'read')}, {plural(usage.lists, 'listing')}, {plural(usage.writes, 'write')}
-          </p>
+      {total && (
+        <FactSection title="Since the app was started">
+          <p className="inspector-text">{usageLine(total, store.location.kind === 's3')}</p>
         </FactSection>
       )}
       {store.state === 'open' && (

@@ -5,6 +5,7 @@ import { Progress } from '../components/Progress.tsx';
 import { StatusGlyph } from '../components/StatusGlyph.tsx';
 import { Tooltip } from '../components/Tooltip.tsx';
 import { LiveStatus } from '../live/LiveStatus.tsx';
+import { UsageStatus } from '../meter/UsageStatus.tsx';
 import { storeIcons } from '../stores/icons.ts';
 import { useStore, useStores } from '../stores/stores.ts';
 import { useAppInfo } from './app-info.ts';
@@ -12,7 +13,6 @@ import { useSelection } from './selection.ts';
 import { useStatusItems } from './status-items.ts';
 import { storeOf } from './tab-ref.ts';
 import { useActiveTab } from './tabs.ts';
-import { useUsage } from './usage.ts';
 import { useWork } from './work.ts';
 
 const guarantees = {
@@ -40,13 +40,11 @@ function useStatusStore() {
 function StoreStatus() {
   const store = useStatusStore();
   const open = useStores(({ stores }) => stores?.filter(({ state }) => state === 'open').length ?? 0);
-  const usage = useUsage((state) => (store ? state.usage[store.id] : undefined));
   if (!store)
     return (
       <span className="status-item">{open === 0 ? 'No store open' : `${plural(open, 'store')} open`}</span>
     );
   const guarantee = store.guarantee && !store.readOnly ? guarantees[store.guarantee.level] : null;
-  const requests = usage && usage.reads + usage.lists;
   return (
     <>
       <Tooltip text={store.place} side="top">
@@ -69,16 +67,7 @@ function StoreStatus() {
           </button>
         </Tooltip>
       )}
-      {usage && requests !== undefined && (
-        <Tooltip
-          text={`Since the store was opened: ${plural(usage.reads, 'read')}, ${plural(usage.lists, 'listing')}, ${plural(usage.writes, 'write')}`}
-          side="top"
-        >
-          <span className="status-item status-requests">
-            {plural(requests, 'read')}, {plural(usage.writes, 'write')}
-          </span>
-        </Tooltip>
-      )}
+      <UsageStatus store={store} />
       <LiveStatus store={store.id} />
     </>
   );

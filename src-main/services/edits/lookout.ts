@@ -7,6 +7,7 @@ import type { Database } from '#workers/database/database.ts';
 import type { EditedFile } from '#workers/database/ledger/edits.ts';
 import type { Log } from '../app/log.ts';
 import type { FileKeeper } from '../history/file-keeper.ts';
+import { inAction } from '../meter/actions.ts';
 
 /** So many files are looked at when a store is opened, those edited last first. */
 const looked = 500;
@@ -152,7 +153,7 @@ export class Lookout {
   async #attempt(work: () => Promise<void>): Promise<void> {
     const { log, store } = this.#parts;
     try {
-      await work();
+      await inAction('edits.look', work);
     } catch (error) {
       if (this.#stop.signal.aborted) return;
       if (!isStoreError(error)) log.error({ err: error, store }, 'Edited files could not be looked after');

@@ -6,6 +6,7 @@ import type { AppEvents } from '../app/events.ts';
 import type { Log } from '../app/log.ts';
 import type { SettingsService } from '../app/settings.ts';
 import type { FileKeeper } from '../history/file-keeper.ts';
+import { inAction } from '../meter/actions.ts';
 import type { StoreRegistry } from '../stores/registry.ts';
 import type { Follower } from './follower.ts';
 import type { OwnWrites } from './own-writes.ts';
@@ -109,7 +110,10 @@ export class LiveService {
       if (!isSame) this.#drop(store);
       else if (!wants.has(store)) follower.want(nobody);
     }
-    for (const [store, want] of wants) if (stores.isOpen(store)) this.#follower(store).want(want);
+    for (const [store, want] of wants) {
+      // What it goes on to do by itself is not part of what somebody did just now.
+      if (stores.isOpen(store)) inAction('live.look', () => this.#follower(store).want(want));
+    }
   }
 
   #follower(store: string): Follower {

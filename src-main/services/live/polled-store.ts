@@ -1,5 +1,6 @@
 import { isStoreError } from '#shared/errors.ts';
 import { inParallel } from '../in-parallel.ts';
+import { inAction } from '../meter/actions.ts';
 import type { Follower, FollowerParts } from './follower.ts';
 import { Pace } from './pace.ts';
 import { type Look, type PolledPlace, placesOf } from './polled-places.ts';
@@ -96,7 +97,7 @@ export class PolledStore implements Follower {
   #wait(time: number): void {
     this.#rest();
     if (this.#running || !this.#mayPoll() || this.#stop.signal.aborted) return;
-    this.#timer = setTimeout(() => void this.#round(), time).unref();
+    this.#timer = setTimeout(() => void inAction('live.look', () => this.#round()), time).unref();
   }
 
   async #round(): Promise<void> {

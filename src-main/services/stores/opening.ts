@@ -9,6 +9,7 @@ import type { CallOptions } from '#storage/backend.ts';
 import { InMemoryStorage } from '#storage/memory.ts';
 import { WorkerFolder } from '#workers/folder/worker-folder.ts';
 import type { SecretStore } from '../app/secrets.ts';
+import type { Meter } from '../meter/meter.ts';
 import type { ProxyFinder } from '../network/proxies.ts';
 import type { RequestHandlers } from '../network/request-handler.ts';
 import { environmentLocation } from './environment-location.ts';
@@ -35,17 +36,26 @@ async function sampleStore(): Promise<InMemoryStorage> {
   return createSampleStore(new Date());
 }
 
+interface OpeningParts {
+  readonly stores: StoreRegistry;
+  readonly secrets: SecretStore;
+  readonly systemProxy: ProxyFinder;
+  readonly meter: Meter;
+}
+
 /** Opens stores of every kind. Opening writes nothing, but for what a crash of this app has left half done. */
 export class OpeningService {
   readonly #stores: StoreRegistry;
   readonly #secrets: SecretStore;
   readonly #systemProxy: ProxyFinder;
+  readonly #meter: Meter;
   readonly #submitted = new SubmittedKeys();
 
-  constructor(stores: StoreRegistry, secrets: SecretStore, systemProxy: ProxyFinder) {
+  constructor({ stores, secrets, systemProxy, meter }: OpeningParts) {
     this.#stores = stores;
     this.#secrets = secrets;
     this.#systemProxy = systemProxy;
+    this.#meter = meter;
   }
 
   /** Opens a folder, or asks which of several folders below it is meant. */
@@ -74,9 +84,10 @@ export class OpeningService {
     const id = storeIdOf(location);
     const open = await this.#stores.reopen(id, { readOnly });
     if (open) return { kind: 'opened', store: open };
-    const { usage, count } = this.#stores.counter(id);
-    const backend = new WorkerFolder(path, undefined, count);
-    const store = await this.#stores.add(location, backend, { ...options, readOnly, name, usage });
+    const counter = this.#meter.counter();
+    counter.belongsTo(id);
+    const backend = new WorkerFolder(path, undefined, counter.onRequest);
+    const store = await this.#stores.add(location, backend, { ...options, readOnly, name });
     return { kind: 'opened', store };
   }
 
@@ -87,8 +98,9 @@ export class OpeningService {
     const { connectS3, requestHandlers } = await this.#s3();
     let location = request.location;
     let root = request.root;
+    const counter = this.#meter.counter();
     if (root === undefined) {
-      const asked = connectS3(location, keys, undefined, requestHandlers);
+      const asked = connectS3(location, keys, counter.onRequest, requestHandlers);
       try {
         const found = await locateRoot(asked, { ...options, place: location.prefix });
         if (found.kind === 'choose') return found;
@@ -99,12 +111,12 @@ export class OpeningService {
     }
     location = { ...location, prefix: resolvePrefix(location.prefix, root) };
     const id = storeIdOf(location);
-    const { usage, count } = this.#stores.counter(id);
-    const backend = connectS3(location, keys, count, requestHandlers);
+    counter.belongsTo(id);
+    const backend = connectS3(location, keys, counter.onRequest, requestHandlers);
     if (submitted) await this.#secrets.set(secretName(id), JSON.stringify(submitted));
     this.#submitted.forget(location);
     const { readOnly, name } = request;
-    return { kind: 'opened', store: await this.#stores.add(location, backend, { readOnly, name, usage }) };
+    return { kind: 'opened', store: await this.#stores.add(location, backend, { readOnly, name }) };
   }
 
   /** A store in memory: empty, or filled with the sample, of which there is one, whatever was changed in it. */

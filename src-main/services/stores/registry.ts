@@ -8,7 +8,6 @@ import {
   storeIdSchema,
   storeLocationSchema,
   storeSchema,
-  type Usage,
 } from '#shared/model/store.ts';
 import type { CallOptions, ReadableBackend, StorageBackend } from '#storage/backend.ts';
 import type { SavedDraft } from '#workers/database/drafts.ts';
@@ -64,14 +63,6 @@ export interface OpenStore<Backend extends ReadableBackend = ReadableBackend> {
   readonly readOnly: boolean;
 }
 
-interface Connection {
-  backend: StorageBackend;
-  usage: Usage;
-}
-
-/** What a counter of requests is called with. */
-export type RequestKind = keyof Usage;
-
 const file = 'stores.json';
 /** What another version of the app has written is kept as it is. */
 const fileSchema = z.array(z.unknown());
@@ -87,7 +78,7 @@ export class StoreRegistry {
   readonly #own: OwnWrites;
   readonly #keeper: FileKeeper;
   readonly #known = new Map<string, Remembered>();
-  readonly #open = new Map<string, Connection>();
+  readonly #open = new Map<string, StorageBackend>();
   readonly #problems = new Map<string, string>();
   readonly #awaited = new Set<string>();
   #loaded: Promise<void> | null = null;
@@ -128,11 +119,11 @@ export class StoreRegistry {
 
   #connected(id: string): OpenStore<StorageBackend> {
     const entry = this.#known.get(id);
-    const connection = this.#open.get(id);
-    if (!entry || !connection) {
+    const backend = this.#open.get(id);
+    if (!entry || !backend) {
       throw new StoreError('NOT_FOUND', 'This store is not open any more. Connect it again.', { where: id });
     }
-    return { ...entry, backend: connection.backend };
+    return { ...entry, backend };
   }
 
   /**
@@ -152,24 +143,6 @@ export class StoreRegistry {
     }
     const keeping = this.#keeper.keeping(id, store.backend, why, draft);
     return { ...store, backend: noting(keeping, this.#own, id) };
-  }
-
-  /** A counter for the requests of a store that is about to be opened. */
-  counter(id: string): { usage: Usage; count: (kind: RequestKind) => void } {
-    const usage: Usage = { reads: 0, writes: 0, lists: 0 };
-    let waiting = false;
-    const tell = () => {
-      waiting = false;
-      this.#events.emit({ kind: 'usage', store: id, usage: { ...usage } });
-    };
-    return {
-      usage,
-      count: (kind) => {
-        usage[kind] += 1;
-        if (!waiting) setTimeout(tell, 200).unref();
-        waiting = true;
-      },
-    };
   }
 
   /** Shows a row for a store that is about to be opened, so that rows stand in the order of asking. */
@@ -215,7 +188,7 @@ export class StoreRegistry {
   async add(
     location: StoreLocation,
     backend: StorageBackend,
-    options: CallOptions & { name?: string | undefined; readOnly: boolean; usage?: Usage },
+    options: CallOptions & { name?: string | undefined; readOnly: boolean },
   ): Promise<Store> {
     await this.#load();
     const id = storeIdOf(location);
@@ -234,9 +207,9 @@ export class StoreRegistry {
       open: true,
     };
     this.#known.set(id, entry);
-    this.#open.set(id, { backend, usage: options.usage ?? { reads: 0, writes: 0, lists: 0 } });
+    this.#open.set(id, backend);
     this.#problems.delete(id);
-    await before?.backend.close();
+    await before?.close();
     await this.#changed(id);
     return this.#describe(entry);
   }
@@ -256,13 +229,13 @@ export class StoreRegistry {
   }
 
   async close(id: string): Promise<void> {
-    const connection = this.#open.get(id);
+    const backend = this.#open.get(id);
     const entry = this.#known.get(id);
     this.#open.delete(id);
     // What was in memory is gone with it, so there is nothing left to remember.
     if (entry?.location.kind === 'memory') this.#known.delete(id);
     else if (entry) entry.open = false;
-    await connection?.backend.close();
+    await backend?.close();
     await this.#keeper.closed(id);
     await this.#changed(id);
   }
@@ -283,10 +256,10 @@ export class StoreRegistry {
 
   /** Lets go of every backend, without forgetting which were open. */
   async closeAll(): Promise<void> {
-    const connections = [...this.#open];
+    const backends = [...this.#open];
     this.#open.clear();
-    await Promise.allSettled(connections.map(([, { backend }]) => backend.close()));
-    for (const [id] of connections) await this.#keeper.closed(id);
+    await Promise.allSettled(backends.map(([, backend]) => backend.close()));
+    for (const [id] of backends) await this.#keeper.closed(id);
   }
 
   async #load(): Promise<void> {
@@ -326,7 +299,7 @@ export class StoreRegistry {
   }
 
   #describe(entry: Remembered): Store {
-    const connection = this.#open.get(entry.id);
+    const backend = this.#open.get(entry.id);
     return {
       id: entry.id,
       name: entry.name,
@@ -334,9 +307,9 @@ export class StoreRegistry {
       place: placeOf(entry.location),
       readOnly: entry.readOnly,
       readOnlyReason: entry.readOnly ? 'chosen' : null,
-      state: connection ? 'open' : this.#awaited.has(entry.id) ? 'opening' : 'remembered',
-      guarantee: connection ? guaranteeOf(connection.backend) : null,
-      listing: connection?.backend.capabilities.listing ?? (entry.location.kind === 's3' ? 'paged' : 'whole'),
+      state: backend ? 'open' : this.#awaited.has(entry.id) ? 'opening' : 'remembered',
+      guarantee: backend ? guaranteeOf(backend) : null,
+      listing: backend?.capabilities.listing ?? (entry.location.kind === 's3' ? 'paged' : 'whole'),
       problem: this.#problems.get(entry.id) ?? null,
       lastOpenedAt: entry.lastOpenedAt,
       folder: entry.folder,

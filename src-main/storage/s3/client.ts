@@ -1,8 +1,6 @@
 import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
 import { StoreError } from '#shared/errors.ts';
-
-/** What a request does to a bucket, as it is billed. */
-export type RequestKind = 'reads' | 'writes' | 'lists';
+import { metered, type OnRequest } from './metering.ts';
 
 export interface ClientOptions {
   /** URL of the server; Amazon's own for the region if left out. */
@@ -13,8 +11,8 @@ export interface ClientOptions {
   pathStyle?: boolean | undefined;
   /** Keys, or a function that finds them; `anonymous` signs nothing. The SDK's default chain if left out. */
   credentials?: S3ClientConfig['credentials'] | 'anonymous' | undefined;
-  /** Called for each request that is sent, retries included. */
-  onRequest?: ((kind: RequestKind) => void) | undefined;
+  /** Called for each request that is tried, retries included. */
+  onRequest?: OnRequest | undefined;
   /** Called with the server's time, in ms, by each of its answers that tells it. */
   onDate?: ((time: number) => void) | undefined;
   /** Milliseconds until a connection must stand; 5,000 if left out. */
@@ -65,15 +63,7 @@ export function createClient(options: ClientOptions): S3Client {
       socketTimeout: options.idleTimeout ?? 15_000,
     },
   });
-  if (onRequest) {
-    client.middlewareStack.add(
-      (next, context) => (args) => {
-        onRequest(requestKind(context.commandName ?? ''));
-        return next(args);
-      },
-      { step: 'deserialize', name: 'countRequests' },
-    );
-  }
+  if (onRequest) client.config.requestHandler = metered(client.config.requestHandler, onRequest);
   if (onDate) {
     client.middlewareStack.add(
       (next) => async (args) => {
@@ -115,9 +105,4 @@ function parseEndpoint(endpoint: string): URL {
     throw new StoreError('INVALID', message, { where: url.host });
   }
   return url;
-}
-
-function requestKind(command: string): RequestKind {
-  if (command.startsWith('List')) return 'lists';
-  return /^(Get|Head)/.test(command) ? 'reads' : 'writes';
 }

@@ -32,16 +32,16 @@ const writeGrace = 2000;
 /** In milliseconds: how long closing waits for writes that are under way. */
 const closePatience = 2000;
 
-/** What a call does to a folder. */
-type RequestKind = 'reads' | 'writes' | 'lists';
+/** What a call does to a folder, in the words that requests to a bucket have. */
+type RequestKind = 'get' | 'head' | 'put' | 'delete' | 'list';
 
 const kinds: Readonly<Record<Exclude<Method, 'next' | 'all' | 'recover' | 'settle'>, RequestKind>> = {
-  readBytes: 'reads',
-  stat: 'reads',
-  delete: 'writes',
-  write: 'writes',
-  list: 'lists',
-  level: 'lists',
+  readBytes: 'get',
+  stat: 'head',
+  delete: 'delete',
+  write: 'put',
+  list: 'list',
+  level: 'list',
 };
 
 interface Watch {
@@ -59,14 +59,14 @@ export class WorkerFolder implements StorageBackend {
   readonly capabilities: Capabilities;
   readonly #root: string;
   readonly #entry: URL | undefined;
-  readonly #onRequest: (kind: RequestKind) => void;
+  readonly #onRequest: (kind: RequestKind) => unknown;
   readonly #watches = new Set<Watch>();
   #running: FolderThread | null = null;
   #keep: DisplacedListener | null = null;
   #closed = false;
 
   /** The entry of the worker is found by itself. `onRequest` is called for each call that is made. */
-  constructor(root: string, entry?: URL, onRequest: (kind: RequestKind) => void = () => {}) {
+  constructor(root: string, entry?: URL, onRequest: (kind: RequestKind) => unknown = () => {}) {
     this.#root = path.resolve(root);
     this.#entry = entry;
     this.#onRequest = onRequest;
@@ -131,7 +131,7 @@ export class WorkerFolder implements StorageBackend {
   async *listAll(folder: string, { signal }: CallOptions = {}): AsyncIterable<ListBatch> {
     throwIfAborted(signal, folder);
     const thread = this.#thread();
-    this.#onRequest('lists');
+    this.#onRequest('list');
     const { id, answer } = thread.call('all', { folder });
     try {
       await orCancelled(answer, signal, folder);

@@ -93,11 +93,11 @@ test('the requests made to a folder are counted and told', async () => {
   await expect
     .poll(async () => {
       for await (const event of services.events.listen(AbortSignal.timeout(300))) {
-        if (event.kind === 'usage') return event.usage;
+        if (event.kind === 'usage') return event.total.requests;
       }
       return backend.exists('sessions/a/session.json').then(() => null);
     })
-    .toMatchObject({ writes: 1, lists: 1 });
+    .toMatchObject({ put: 1, list: 1 });
 });
 
 describe('stores in memory', () => {

@@ -79,15 +79,34 @@ describe('a call', () => {
   });
 
   test('counts what it sends, retries too', async () => {
-    const counts = { reads: 0, writes: 0, lists: 0 };
-    const storage = on.open({ onRequest: (kind) => counts[kind]++ });
+    const kinds: string[] = [];
+    const storage = on.open({
+      onRequest: (kind) => {
+        kinds.push(kind);
+        return undefined;
+      },
+    });
     await storage.write('a', 'text');
     await storage.listLevel('');
     let failures = 1;
     on.server.fault = () => (failures-- > 0 ? { status: 503, code: 'SlowDown' } : undefined);
     await storage.read('a');
-    expect(counts).toEqual({ reads: 4, writes: 1, lists: 1 });
-    expect(on.server.requests.length).toBe(6);
+    await storage.delete('a');
+    expect(kinds).toEqual(['head', 'put', 'head', 'list', 'get', 'get', 'head', 'delete']);
+    expect(on.server.requests.length).toBe(kinds.length);
+  });
+
+  test('counts the bytes of bodies, as far as they were read', async () => {
+    const bytes = { up: 0, down: 0 };
+    const add = (which: 'up' | 'down') => (count: number) => {
+      bytes[which] += count;
+    };
+    const storage = on.open({ onRequest: () => ({ up: add('up'), down: add('down') }) });
+    await storage.write('a', 'x'.repeat(1000));
+    expect(bytes).toEqual({ up: 1000, down: 0 });
+    await storage.read('a');
+    await storage.readBytes('a', { range: { start: 0, end: 9 } });
+    expect(bytes).toEqual({ up: 1000, down: 1010 });
   });
 
   test('sends no checksums that only Amazon’s servers know', async () => {
