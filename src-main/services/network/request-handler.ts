@@ -78,10 +78,13 @@ export class ConnectionHandler implements HttpHandler<NodeHttpHandlerOptions> {
   async #send(request: HttpRequest, options: HandlerOptions): Promise<Answer> {
     const proxy = await this.#proxyFor(urlOf(request));
     const handler = await this.#route(proxy ?? '', request.protocol === 'https:');
+    if (proxy === null) return handler.handle(request, options);
     try {
-      return await handler.handle(request, options);
+      const answer = await handler.handle(request, options);
+      if (answer.response.statusCode === 407) throw wantsLogin(answer);
+      return answer;
     } catch (error) {
-      throw proxy === null ? error : byProxy(error, proxy);
+      throw byProxy(error, proxy);
     }
   }
 
@@ -113,6 +116,13 @@ export class ConnectionHandler implements HttpHandler<NodeHttpHandlerOptions> {
 
 function urlOf({ protocol, hostname, port }: HttpRequest): URL {
   return new URL(`${protocol}//${hostname}${port === undefined ? '' : `:${port}`}`);
+}
+
+/** Where a proxy forwards requests, it answers in the place of the server; with a tunnel Node makes such an error. */
+function wantsLogin({ response }: Answer): Error {
+  response.body?.destroy();
+  const { statusCode } = response;
+  return Object.assign(new Error('The proxy wants a login.'), { code: 'ERR_PROXY_TUNNEL', statusCode });
 }
 
 /** Says of the failure of a connection that it was the proxy's, by an address without name or password. */

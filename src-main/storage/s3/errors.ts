@@ -218,9 +218,23 @@ function redirect(status: number, rightRegion: string | undefined, { region }: A
   };
 }
 
+const stranger =
+  'its certificate was made by somebody who is not trusted here; if it is your company’s, name the file with its authority in the network settings of the connection';
+const certificates: Record<string, string> = {
+  CERT_HAS_EXPIRED: 'its certificate has expired',
+  CERT_NOT_YET_VALID: 'its certificate is not valid yet, or the clock of this computer is wrong',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is that of another host',
+  DEPTH_ZERO_SELF_SIGNED_CERT: stranger,
+  SELF_SIGNED_CERT_IN_CHAIN: stranger,
+  UNABLE_TO_GET_ISSUER_CERT: stranger,
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: stranger,
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: stranger,
+};
+
 function tls(code: string | undefined): Meaning | null {
-  const certificate = /^(CERT_|ERR_TLS_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/.test(code ?? '');
-  if (certificate) return unreachable('its certificate is not trusted');
+  const certificate = certificates[code ?? ''];
+  if (certificate) return unreachable(certificate);
+  if (/^(CERT_|ERR_TLS_CERT)/.test(code ?? '')) return unreachable('its certificate is not valid');
   const protocol = code === 'EPROTO' || code?.startsWith('ERR_SSL_');
   return protocol ? unreachable('it does not speak TLS as expected; try http:// or another port') : null;
 }
