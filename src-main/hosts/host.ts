@@ -1,4 +1,5 @@
 import type { SecretStore } from '#services/app/secrets.ts';
+import type { ProxyFinder } from '#services/network/proxies.ts';
 import type { HostCapabilities } from '#shared/model/app.ts';
 
 /** Documents with unsaved edits. */
@@ -16,6 +17,8 @@ export interface Host {
   readonly kind: 'electron' | 'web';
   readonly capabilities: HostCapabilities;
   readonly secrets: SecretStore;
+  /** The proxies that the system says to use. */
+  readonly systemProxy: ProxyFinder;
   /** Asks the user for a folder; null when dismissed. */
   pickFolder(): Promise<string | null>;
   /** Shows a file or folder in the system's file manager. */

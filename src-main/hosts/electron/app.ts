@@ -32,6 +32,7 @@ import { openSecrets } from './secrets.ts';
 import { isOwnMainFrame } from './sender.ts';
 import { ShownWindow } from './shown-window.ts';
 import { followShutdown } from './shutdown.ts';
+import { desktopProxies } from './system-proxy.ts';
 import { writePlacement } from './window-state.ts';
 
 /** Where the parts of the app lie, and what the command line asks for. */
@@ -50,13 +51,14 @@ export async function runApp({ home: homePath, renderer, preload, asked }: AppOp
   await app.whenReady();
   const home = openHome(homePath);
   const secrets = openSecrets(safeStorage, home);
-  const services = createServices(homePath, secrets.store);
+  const systemProxy = desktopProxies(() => session.defaultSession);
+  const services = createServices(homePath, secrets.store, systemProxy);
   const { events, log } = services;
   process.on('unhandledRejection', (error) => log.error({ err: error }, 'Something failed unexpectedly'));
 
   const window = (): BrowserWindow | null => shown.window;
   const closing = new CloseSequence(closeParts({ events, dialog, window, quit: () => app.quit() }));
-  const host = createElectronHost({ dialog, shell, secrets, closing, window });
+  const host = createElectronHost({ dialog, shell, secrets, systemProxy, closing, window });
   const port = new PagePort({ services, host });
   let placed: Promise<unknown> = Promise.resolve();
   const shown = new ShownWindow({

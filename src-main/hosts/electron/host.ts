@@ -1,4 +1,5 @@
 import type { BrowserWindow, Dialog, Shell } from 'electron';
+import type { ProxyFinder } from '#services/network/proxies.ts';
 import { StoreError } from '#shared/errors.ts';
 import type { Host } from '../host.ts';
 import type { CloseSequence } from './close.ts';
@@ -9,11 +10,12 @@ export function createElectronHost(parts: {
   dialog: Pick<Dialog, 'showOpenDialog'>;
   shell: Pick<Shell, 'openPath' | 'showItemInFolder'>;
   secrets: Secrets;
+  systemProxy: ProxyFinder;
   closing: Pick<CloseSequence, 'answered' | 'setUnsaved'>;
   /** The window, while there is one. */
   window: () => BrowserWindow | null;
 }): Host {
-  const { dialog, shell, secrets, closing } = parts;
+  const { dialog, shell, secrets, systemProxy, closing } = parts;
   return {
     kind: 'electron',
     get capabilities() {
@@ -26,6 +28,7 @@ export function createElectronHost(parts: {
       };
     },
     secrets: secrets.store,
+    systemProxy,
     async pickFolder() {
       const window = parts.window();
       const properties = ['openDirectory' as const, 'showHiddenFiles' as const];

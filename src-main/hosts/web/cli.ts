@@ -26,7 +26,7 @@ function rendererFolder(): string {
 async function main(): Promise<void> {
   const options = startOptionsOrExit();
   const host = createWebHost();
-  const services = createServices(defaultHomePath(), host.secrets);
+  const services = createServices(defaultHomePath(), host.secrets, host.systemProxy);
   const { log } = services;
   process.on('unhandledRejection', (error) => log.error({ err: error }, 'Something failed unexpectedly'));
   const server = await serveWeb(services, host, { ...options, pages: pagesFrom(rendererFolder()) });

@@ -1,4 +1,5 @@
 import { memorySecrets } from '#services/app/secrets.ts';
+import { environmentProxies } from '#services/network/proxies.ts';
 import { StoreError } from '#shared/errors.ts';
 import type { Host } from '../host.ts';
 
@@ -20,6 +21,7 @@ export function createWebHost(): Host {
       secrets: 'session-only',
     },
     secrets: memorySecrets(),
+    systemProxy: environmentProxies(),
     pickFolder: unsupported,
     reveal: unsupported,
     openOutside: unsupported,

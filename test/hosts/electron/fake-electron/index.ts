@@ -106,6 +106,7 @@ export class FakeElectron {
       screen: { getPrimaryDisplay: () => display, getAllDisplays: () => [display] },
       session: {
         defaultSession: Object.assign(new EventEmitter(), {
+          resolveProxy: async () => 'DIRECT',
           setPermissionRequestHandler() {},
           setPermissionCheckHandler() {},
           setDevicePermissionHandler() {},
