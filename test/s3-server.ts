@@ -8,7 +8,7 @@ import { KeyedStore, type StoredObject } from './s3-server/keyed-store.ts';
 import { listObjectsV2 } from './s3-server/listing.ts';
 import { type Right, rightsFor } from './s3-server/rights.ts';
 import { type Credentials, checkSignature, checkTime, type Refusal } from './s3-server/signature.ts';
-import type { KeptVersion } from './s3-server/versions.ts';
+import { type KeptVersion, versioningXml } from './s3-server/versions.ts';
 import { errorXml } from './s3-server/xml.ts';
 
 /** One request as it came in. */
@@ -112,7 +112,7 @@ export async function startS3Server(options: S3TestServerOptions = {}): Promise<
   };
   const requests: SeenRequest[] = [];
   const denied = new Set<Right>();
-  const carried = new Map<string, Carried>();
+  const { carried } = store;
 
   app.addHook('onRequest', (request: Incoming, reply: Outgoing, done: () => void) => {
     const seen = seenRequest(request);
@@ -138,13 +138,10 @@ export async function startS3Server(options: S3TestServerOptions = {}): Promise<
   // Checked and stored in one turn of the event loop, so no other request can come between.
   app.addHook('preHandler', (request: Incoming, reply: Outgoing, done: () => void) => {
     const { method, bucket, key, query } = seenRequest(request);
-    const listing = method === 'GET' && key === '' && store.hasBucket(bucket);
-    if (listing && query['list-type'] === '2') {
-      reply.type('application/xml').send(listObjectsV2(store, bucket, query));
-      return;
-    }
-    if (listing && query.versions !== undefined) {
-      reply.type('application/xml').send(listVersions(store, bucket, query));
+    const listed = method === 'GET' && key === '' && store.hasBucket(bucket);
+    const answer = listed ? bucketAnswer(store, bucket, query) : null;
+    if (answer !== null) {
+      reply.type('application/xml').send(answer);
       return;
     }
     if (key !== '' && query.versionId !== undefined) {
@@ -250,11 +247,18 @@ function isRefused(
   return refused !== null;
 }
 
+/** What a bucket answers that fauxqs does not, or not as S3 does. */
+function bucketAnswer(store: KeyedStore, bucket: string, query: Record<string, string>): string | null {
+  if (query['list-type'] === '2') return listObjectsV2(store, bucket, query);
+  if (query.versions !== undefined) return listVersions(store, bucket, query);
+  return query.versioning === undefined ? null : versioningXml(store.versions.keeps(bucket));
+}
+
 function listVersions(store: KeyedStore, bucket: string, query: Record<string, string>): string {
   const objects = store.sortedKeys(bucket).flatMap((key) => {
     const object = store.find(bucket, key);
     return object
-      ? [{ key, id: 'null', at: object.lastModified, etag: object.etag, bytes: object.body }]
+      ? [{ key, id: 'null', at: object.lastModified, etag: object.etag, bytes: object.body, headers: {} }]
       : [];
   });
   return store.versions.list(bucket, objects, query);
@@ -272,14 +276,23 @@ function answerVersion(
   } else sendVersion(reply, store.versions.find(bucket, key, id), request);
 }
 
-function sendVersion(reply: Outgoing, version: KeptVersion | null, { method, headers }: Incoming): void {
+function sendVersion(
+  reply: Outgoing,
+  version: KeptVersion | null,
+  { method, headers, query }: Incoming,
+): void {
   if (!version?.bytes) {
     sendError(reply, method, version ? 405 : 404, version ? 'MethodNotAllowed' : 'NoSuchVersion');
+    return;
+  }
+  if ('tagging' in (query as object)) {
+    reply.type('application/xml').send(taggingXml(version.headers));
     return;
   }
   const { bytes, at, etag, id } = version;
   const range = /^bytes=(\d+)-(\d+)$/.exec(headers.range ?? '');
   const end = Math.min(Number(range?.[2] ?? bytes.length), bytes.length - 1);
+  reply.headers(shownHeaders(version.headers, true));
   reply.headers({ etag, 'last-modified': at.toUTCString(), 'x-amz-version-id': id });
   if (range) reply.header('content-range', `bytes ${range[1]}-${end}/${bytes.length}`).status(206);
   reply.send(method === 'HEAD' ? undefined : bytes.subarray(Number(range?.[1] ?? 0), end + 1));

@@ -5,6 +5,7 @@ import { drafts } from './drafts.ts';
 import { edits, history } from './history.ts';
 import { live } from './live.ts';
 import { meter } from './meter.ts';
+import { past } from './past.ts';
 import { sessions } from './sessions.ts';
 import { stores } from './stores.ts';
 
@@ -16,6 +17,7 @@ export const contract = {
   sessions,
   documents,
   deletion,
+  past,
   history,
   edits,
   live,

@@ -7,6 +7,7 @@ import { edits, history } from './history.ts';
 import { host } from './host.ts';
 import { live } from './live.ts';
 import { meter } from './meter.ts';
+import { past } from './past.ts';
 import { sessions } from './sessions.ts';
 import { stores } from './stores.ts';
 
@@ -18,6 +19,7 @@ export const router = rpc.router({
   sessions,
   documents,
   deletion,
+  past,
   history,
   edits,
   live,

@@ -8,6 +8,7 @@ import type { SecretStore } from './app/secrets.ts';
 import { SettingsService } from './app/settings.ts';
 import { Troubles } from './app/troubles.ts';
 import { ContentStore } from './content/content-store.ts';
+import { DeletedSessionsService } from './deleted-sessions/deleted-sessions.ts';
 import { DeletionService } from './deletion/deletion.ts';
 import { DocumentService } from './documents/documents.ts';
 import { DraftService } from './drafts/drafts.ts';
@@ -49,6 +50,7 @@ export interface Services {
   readonly sections: SectionsService;
   readonly definitions: DefinitionsService;
   readonly deletion: DeletionService;
+  readonly deletedSessions: DeletedSessionsService;
   readonly history: HistoryService;
   readonly edits: EditsService;
   readonly drafts: DraftService;
@@ -119,6 +121,7 @@ export function createServices(
     sections: new SectionsService(stores, definitions),
     definitions,
     deletion,
+    deletedSessions: new DeletedSessionsService(stores),
     history,
     edits: new EditsService({ database, keeper, events, log }),
     drafts: new DraftService({ database, owners, stores, events, texts, keeper }),

@@ -160,6 +160,44 @@ export interface PastVersion {
   readonly modifiedAt: number;
 }
 
+/** One state of a file, among those of others. */
+export interface PastState extends PastVersion {
+  readonly key: string;
+  /** Whether the file is in this state now. */
+  readonly isLatest: boolean;
+}
+
+/** A page of states; within a file they are in no promised order. */
+export interface PastStates {
+  readonly states: readonly PastState[];
+  /** Hand it back for the next page; null after the last. */
+  readonly cursor: string | null;
+}
+
+/** A page of names of folders, in key order. */
+export interface PastFolders {
+  readonly folders: readonly string[];
+  readonly cursor: string | null;
+}
+
+/** Whether files that are replaced or deleted are kept. `paused`: only what was replaced before. */
+export type KeepsVersions = 'yes' | 'paused' | 'no' | 'unknown';
+
+/** What a backend keeps of files that may be there no more, as a bucket with versions does. A call is a request. */
+export interface PastListing {
+  /** `unknown` where it may not be asked, or cannot be told. */
+  keeps(options?: CallOptions): Promise<KeepsVersions>;
+  /** Folders right in a folder that hold a file or of whose files any state is kept, by pages. */
+  folders(
+    folder: string,
+    options?: CallOptions & { cursor?: string | null; startsWith?: string },
+  ): Promise<PastFolders>;
+  /** The states of all files below a folder, by pages. */
+  below(folder: string, options?: CallOptions & { cursor?: string | null }): Promise<PastStates>;
+  /** What a file carried besides its bytes in one of its states; null where that is kept no longer. */
+  attributes(key: string, id: string, options?: CallOptions): Promise<Attributes | null>;
+}
+
 /**
  * A text that somebody else put into the store, and that a change of this backend took out again before anybody here
  * had read it.
@@ -210,6 +248,8 @@ export interface StorageBackend {
   pastVersions?(key: string, options?: CallOptions): Promise<PastVersion[]>;
   /** Bytes of one of them. */
   readPast?(key: string, id: string, options?: ReadOptions): Promise<ReadResult>;
+  /** Finds what is there no more; only there where any of it may be kept. */
+  readonly past?: PastListing;
   /** Calls back when something in one of the folders (one level each) or files changes. Stop with the returned function. */
   watch?(keys: readonly string[], onEvent: (event: WatchEvent) => void): () => void;
   /**

@@ -13,6 +13,27 @@ export function carriedBy(headers: IncomingHttpHeaders): Carried {
   return Object.fromEntries(entries.map(([name, value]) => [name, String(value)]));
 }
 
+/** What fauxqs keeps of an object, as an answer tells it. */
+export function systemHeaders(object: {
+  contentType: string;
+  metadata: Record<string, string>;
+  cacheControl?: string;
+  contentDisposition?: string;
+  contentLanguage?: string;
+  contentEncoding?: string;
+}): Record<string, string> {
+  const metadata = Object.entries(object.metadata).map(([name, value]) => [`x-amz-meta-${name}`, value]);
+  const named = {
+    'content-type': object.contentType,
+    'cache-control': object.cacheControl,
+    'content-disposition': object.contentDisposition,
+    'content-language': object.contentLanguage,
+    'content-encoding': object.contentEncoding,
+  };
+  const given = Object.entries(named).filter(([, value]) => value !== undefined);
+  return Object.fromEntries([...metadata, ...given]);
+}
+
 /** What an answer tells of it: of tags their number, and that only to those who may read them. */
 export function shownHeaders(
   { 'x-amz-tagging': tagging, ...shown }: Carried,

@@ -1,6 +1,7 @@
 // The package exports no store; the file's path is stable because its version is pinned exactly.
 import { S3Store } from '../../node_modules/fauxqs/dist/s3/s3Store.js';
 import { compareKeys } from '../../shared/format/keys.ts';
+import { type Carried, systemHeaders } from './carried.ts';
 import { KeptVersions } from './versions.ts';
 
 export type StoredObject = ReturnType<S3Store['getObject']>;
@@ -9,6 +10,10 @@ export type StoredObject = ReturnType<S3Store['getObject']>;
 export class KeyedStore extends S3Store {
   /** What buckets keep of former states. */
   readonly versions = new KeptVersions();
+  /** What objects carry that fauxqs does not keep, by bucket and key. */
+  readonly carried = new Map<string, Carried>();
+  /** Buckets of uploads in parts. */
+  readonly #uploads = new Map<string, string>();
   readonly #keys = new Map<string, { sorted: string[]; known: Set<string> }>();
 
   /** Keys of a bucket by UTF-8 byte order. Throws where the bucket does not exist. */
@@ -36,7 +41,7 @@ export class KeyedStore extends S3Store {
   override putObject(...args: Parameters<S3Store['putObject']>): StoredObject {
     if (!this.#keys.get(args[0])?.known.has(args[1])) this.#keys.delete(args[0]);
     const object = super.putObject(...args);
-    this.versions.note(args[0], args[1], { bytes: args[2], etag: object.etag });
+    this.#note(args[0], args[1], object);
     return object;
   }
 
@@ -53,8 +58,11 @@ export class KeyedStore extends S3Store {
     if (!isNewest) return;
     this.#keys.delete(bucket);
     const before = this.versions.newest(bucket, key);
-    if (before?.bytes) super.putObject(bucket, key, before.bytes);
-    else super.deleteObject(bucket, key);
+    if (before?.bytes) {
+      const { 'content-type': contentType } = before.headers;
+      super.putObject(bucket, key, before.bytes, contentType);
+      this.carried.set(`${bucket}/${key}`, before.headers);
+    } else super.deleteObject(bucket, key);
   }
 
   override deleteBucket(bucket: string): void {
@@ -66,6 +74,21 @@ export class KeyedStore extends S3Store {
     ...args: Parameters<S3Store['completeMultipartUpload']>
   ): ReturnType<S3Store['completeMultipartUpload']> {
     this.#keys.clear();
-    return super.completeMultipartUpload(...args);
+    const bucket = this.#uploads.get(args[0]);
+    const object = super.completeMultipartUpload(...args);
+    if (bucket !== undefined) this.#note(bucket, object.key, object);
+    return object;
+  }
+
+  override createMultipartUpload(...args: Parameters<S3Store['createMultipartUpload']>): string {
+    const upload = super.createMultipartUpload(...args);
+    this.#uploads.set(upload, args[0]);
+    return upload;
+  }
+
+  #note(bucket: string, key: string, object: StoredObject): void {
+    const { body: bytes, etag } = object;
+    const headers = { ...systemHeaders(object), ...this.carried.get(`${bucket}/${key}`) };
+    this.versions.note(bucket, key, { bytes, etag, headers });
   }
 }

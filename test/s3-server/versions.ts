@@ -1,3 +1,4 @@
+import { compareKeys } from '../../shared/format/keys.ts';
 import { escapeXml } from './xml.ts';
 
 /** A state of an object in a bucket that keeps versions; without bytes a delete marker. */
@@ -7,6 +8,8 @@ export interface KeptVersion {
   readonly at: Date;
   readonly etag: string;
   readonly bytes: Buffer | null;
+  /** What it carries besides, by header. */
+  readonly headers: Readonly<Record<string, string>>;
 }
 
 /** What buckets keep of former states of their objects, the newest first. */
@@ -19,10 +22,15 @@ export class KeptVersions {
     this.#buckets.set(bucket, []);
   }
 
-  note(bucket: string, key: string, state: { bytes: Buffer; etag: string } | null): void {
+  keeps(bucket: string): boolean {
+    return this.#buckets.has(bucket);
+  }
+
+  note(bucket: string, key: string, state: Pick<KeptVersion, 'bytes' | 'etag' | 'headers'> | null): void {
     this.#last += 1;
-    const { bytes = null, etag = '' } = state ?? {};
-    this.#buckets.get(bucket)?.unshift({ key, id: `version-${this.#last}`, at: new Date(), etag, bytes });
+    const { bytes = null, etag = '', headers = {} } = state ?? {};
+    const id = `version-${this.#last}`;
+    this.#buckets.get(bucket)?.unshift({ key, id, at: new Date(), etag, bytes, headers });
   }
 
   find(bucket: string, key: string, id: string): KeptVersion | null {
@@ -40,32 +48,75 @@ export class KeptVersions {
     if (left) this.#buckets.set(bucket, left);
   }
 
-  /** The answer to ListObjectVersions: by key, each newest first. Of other buckets the objects, as S3 has it. */
+  /**
+   * The answer to ListObjectVersions: by key, each newest first, and with a delimiter by folder. Of other buckets the
+   * objects, as S3 has it.
+   */
   list(bucket: string, objects: readonly KeptVersion[], query: Readonly<Record<string, string>>): string {
+    const prefix = query.prefix ?? '';
     const limit = Math.min(Number(query['max-keys'] ?? 1000), 1000);
-    const all = (this.#buckets.get(bucket) ?? objects).filter(({ key }) =>
-      key.startsWith(query.prefix ?? ''),
-    );
-    const keys = [...new Set(all.map(({ key }) => key))].sort();
-    const sorted = keys.flatMap((key) => all.filter((version) => version.key === key));
-    const marker = sorted.findIndex(
-      ({ key, id }) => key === query['key-marker'] && id === query['version-id-marker'],
-    );
-    const page = sorted.slice(marker + 1, marker + 1 + limit);
-    const last = marker + 1 + limit < sorted.length ? page.at(-1) : undefined;
+    const all = (this.#buckets.get(bucket) ?? objects).filter(({ key }) => key.startsWith(prefix));
+    const rows = rowsOf(all, prefix, query.delimiter ?? '');
+    const from = rows.findIndex((row) => isBehind(row, query));
+    const page = from < 0 ? [] : rows.slice(from, from + limit);
+    const last = from >= 0 && from + limit < rows.length ? page.at(-1) : undefined;
     return [
       '<?xml version="1.0" encoding="UTF-8"?>',
       '<ListVersionsResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/">',
       `<Name>${bucket}</Name><IsTruncated>${last !== undefined}</IsTruncated><EncodingType>url</EncodingType>`,
       last ? `<NextKeyMarker>${encode(last.key)}</NextKeyMarker>` : '',
-      last ? `<NextVersionIdMarker>${last.id}</NextVersionIdMarker>` : '',
-      ...page.map((version) => row(version, sorted.find(({ key }) => key === version.key) === version)),
+      last?.id ? `<NextVersionIdMarker>${last.id}</NextVersionIdMarker>` : '',
+      ...page.map(({ xml }) => xml),
       '</ListVersionsResult>',
     ].join('');
   }
 }
 
-function row({ key, id, at, etag, bytes }: KeptVersion, isLatest: boolean): string {
+/** The answer to GetBucketVersioning. */
+export function versioningXml(enabled: boolean): string {
+  const status = enabled ? '<Status>Enabled</Status>' : '';
+  return `<?xml version="1.0" encoding="UTF-8"?><VersioningConfiguration xmlns="http://s3.amazonaws.com/doc/2006-03-01/">${status}</VersioningConfiguration>`;
+}
+
+interface Row {
+  readonly key: string;
+  /** Null for a folder. */
+  readonly id: string | null;
+  /** Ids of the same key that come before it. */
+  readonly before: readonly string[];
+  readonly xml: string;
+}
+
+function rowsOf(all: readonly KeptVersion[], prefix: string, delimiter: string): Row[] {
+  const byKey = Map.groupBy(all, ({ key }) => key);
+  const rows: Row[] = [];
+  for (const key of [...byKey.keys()].sort(compareKeys)) {
+    const end = delimiter === '' ? -1 : key.indexOf(delimiter, prefix.length);
+    if (end >= 0) {
+      const folder = key.slice(0, end + delimiter.length);
+      if (rows.at(-1)?.key === folder) continue;
+      const xml = `<CommonPrefixes><Prefix>${encode(folder)}</Prefix></CommonPrefixes>`;
+      rows.push({ key: folder, id: null, before: [], xml });
+    } else {
+      const versions = byKey.get(key) ?? [];
+      for (const [at, version] of versions.entries()) {
+        const before = versions.slice(0, at).map(({ id }) => id);
+        rows.push({ key, id: version.id, before, xml: rowXml(version, at === 0) });
+      }
+    }
+  }
+  return rows;
+}
+
+/** Whether a row comes after the markers of a request. */
+function isBehind({ key, before }: Row, query: Readonly<Record<string, string>>): boolean {
+  const { 'key-marker': marker, 'version-id-marker': id } = query;
+  if (marker === undefined || marker === '') return true;
+  const order = compareKeys(key, marker);
+  return order > 0 || (order === 0 && id !== undefined && before.includes(id));
+}
+
+function rowXml({ key, id, at, etag, bytes }: KeptVersion, isLatest: boolean): string {
   const facts = `<Key>${encode(key)}</Key><VersionId>${id}</VersionId><IsLatest>${isLatest}</IsLatest><LastModified>${at.toISOString()}</LastModified>`;
   if (bytes === null) return `<DeleteMarker>${facts}</DeleteMarker>`;
   return `<Version>${facts}<ETag>${escapeXml(etag)}</ETag><Size>${bytes.length}</Size></Version>`;

@@ -11,6 +11,13 @@ import type { Loss } from './losses.ts';
 /** What an object carries besides its bytes, in the form in which a PUT takes it. */
 export type PutAttributes = Partial<PutObjectCommandInput>;
 
+/** An object, or one of the versions that its bucket keeps of it. */
+interface ObjectName {
+  readonly Bucket: string;
+  readonly Key: string;
+  readonly VersionId?: string | undefined;
+}
+
 /** The attributes that a PUT can repeat, and those that it cannot. */
 export interface Kept {
   readonly attributes: PutAttributes;
@@ -23,7 +30,7 @@ export interface Kept {
  */
 export async function attributesToKeep(
   client: S3Client,
-  target: { Bucket: string; Key: string },
+  target: ObjectName,
   head: HeadObjectCommandOutput,
   abortSignal: AbortSignal,
 ): Promise<Kept> {
@@ -61,7 +68,7 @@ export async function attributesToKeep(
  */
 async function readTags(
   client: S3Client,
-  target: { Bucket: string; Key: string },
+  target: ObjectName,
   count: number | undefined,
   abortSignal: AbortSignal,
 ): Promise<string | 'unreadable'> {

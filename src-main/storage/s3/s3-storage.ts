@@ -9,6 +9,7 @@ import type {
   LevelOptions,
   LevelPage,
   ListBatch,
+  PastListing,
   PastVersion,
   Precondition,
   ReadOptions,
@@ -28,6 +29,7 @@ import { type Action, toStoreError } from './errors.ts';
 import { KeySpace } from './keys.ts';
 import { type FlatPage, flatPage, type ListRequest, levelPage } from './listing.ts';
 import { pastVersions } from './past.ts';
+import { keepsVersions, pastFolders, pastStates } from './past-listing.ts';
 import type { ProbeResult } from './probe.ts';
 import { getObject, headObject, type Target } from './reading.ts';
 import { modifiedAt, sizeOf, versionOf } from './versions.ts';
@@ -184,6 +186,32 @@ export class S3Storage implements StorageBackend {
       getObject(this.#client, target, options, signal),
     );
   }
+
+  readonly past: PastListing = {
+    keeps: ({ signal } = {}) =>
+      this.#call('look at', `s3://${this.#options.bucket}`, signal, deadlines.facts, (until) =>
+        keepsVersions(this.#client, this.#options.bucket, until),
+      ),
+    folders: (folder, { signal, cursor = null, startsWith = '' } = {}) => {
+      const above = this.#keys.below(folder);
+      const request = { bucket: this.#options.bucket, prefix: above + startsWith, cursor };
+      return this.#call('list the versions of', this.#uri(above), signal, deadlines.facts, (until) =>
+        pastFolders(this.#client, request, above, until),
+      );
+    },
+    below: (folder, { signal, cursor = null } = {}) => {
+      const request = { bucket: this.#options.bucket, prefix: this.#keys.below(folder), cursor };
+      return this.#call('list the versions of', this.#uri(request.prefix), signal, deadlines.facts, (until) =>
+        pastStates(this.#client, this.#keys, request, until),
+      );
+    },
+    attributes: (key, id, { signal } = {}) => {
+      const target = { ...this.#target(key), VersionId: id };
+      return this.#call('look at', target.uri, signal, deadlines.facts, (until) =>
+        this.#writer.attributes(target, until),
+      );
+    },
+  };
 
   onDisplaced(listener: DisplacedListener): void {
     this.#writer.onDisplaced = listener;

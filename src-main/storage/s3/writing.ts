@@ -73,10 +73,11 @@ export class ObjectWriter {
 
   /** What an object carries besides its bytes; null where there is none. */
   async attributes(target: Target, signal: AbortSignal): Promise<Attributes | null> {
-    const { Bucket, Key } = target;
+    const { Bucket, Key, VersionId } = target;
     const head = await headObject(this.#client, target, signal);
     if (head === null) return null;
-    return toPlain((await attributesToKeep(this.#client, { Bucket, Key }, head, signal)).attributes);
+    const object = { Bucket, Key, VersionId };
+    return toPlain((await attributesToKeep(this.#client, object, head, signal)).attributes);
   }
 
   async #save(

@@ -1,0 +1,19 @@
+import { guarded, rpc } from './base.ts';
+
+export const past = {
+  keeps: rpc.past.keeps.handler(({ input, context, signal }) =>
+    context.services.deletedSessions.keeps(input.store, { signal }),
+  ),
+  sessions: rpc.past.sessions.handler(({ input, context, signal }) =>
+    context.services.deletedSessions.search(input.store, input, { signal }),
+  ),
+  files: rpc.past.files.handler(({ input, context, signal }) =>
+    context.services.deletedSessions.files(input.store, input.session, { signal }),
+  ),
+  restore: rpc.past.restore.handler(({ input, context, path, signal }) =>
+    guarded(context.services.deletedSessions.restore(input.store, input.session, input.files, { signal }), {
+      context,
+      path,
+    }),
+  ),
+};

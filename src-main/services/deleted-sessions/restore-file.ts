@@ -1,0 +1,51 @@
+import { buffer } from 'node:stream/consumers';
+import { isStoreError } from '#shared/errors.ts';
+import { maxEditableBytes } from '#shared/model/document.ts';
+import type { PastFile } from '#shared/model/past-session.ts';
+import type {
+  CallOptions,
+  PastListing,
+  ReadableBackend,
+  StorageBackend,
+  WriteOptions,
+} from '#storage/backend.ts';
+import { piecesOfPast } from '../history/bucket-versions.ts';
+
+/** What is to be brought back: a file, and which of its states. */
+export type Wanted = Pick<PastFile, 'key' | 'id' | 'size'>;
+
+/** Where a state is read, and where it is written. */
+interface Sides {
+  readonly from: ReadableBackend;
+  readonly past: PastListing;
+  readonly to: StorageBackend;
+}
+
+/** Writes a file in one of its former states, with what it carried. Rejects `CONFLICT` where there is a file by now. */
+export async function restoreFile(
+  { from, past, to }: Sides,
+  file: Wanted,
+  options: CallOptions,
+): Promise<void> {
+  const { key, id, size } = file;
+  const pieces = () => piecesOfPast(from, key, id, { ...options, start: 0, end: size - 1 });
+  const attributes = await past.attributes(key, id, options);
+  // What is whole can be sent again without what may not be set.
+  const bytes = size > maxEditableBytes ? null : await buffer(pieces());
+  const write = (more: WriteOptions) =>
+    to.writeBytes(key, bytes ?? pieces(), {
+      ...options,
+      ...more,
+      ifVersion: undefined,
+      ifAbsent: true,
+      mayLose: ['tags'],
+    });
+  try {
+    await write({ attributes: attributes ?? undefined });
+  } catch (error) {
+    // Some may write, but not all that a file has carried: its bytes are what matters.
+    if (!attributes || !isStoreError(error, 'FORBIDDEN')) throw error;
+    const { ContentType } = attributes;
+    await write(typeof ContentType === 'string' ? { contentType: ContentType } : {});
+  }
+}
