@@ -1,4 +1,5 @@
 import { app, host } from './app.ts';
+import { connections } from './connections.ts';
 import { deletion } from './deletion.ts';
 import { documents } from './documents.ts';
 import { drafts } from './drafts.ts';
@@ -14,6 +15,7 @@ export const contract = {
   app,
   host,
   stores,
+  connections,
   sessions,
   documents,
   deletion,

@@ -1,7 +1,7 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { s3LocationSchema } from '../model/s3-location.ts';
-import { rootCandidateSchema, storeIdSchema, storeSchema } from '../model/store.ts';
+import { rootCandidateSchema, storeColourSchema, storeIdSchema, storeSchema } from '../model/store.ts';
 import { base } from './base.ts';
 
 /** Opening asks back where it is not clear which folder is the root. */
@@ -11,7 +11,7 @@ const openResultSchema = z.discriminatedUnion('kind', [
 ]);
 
 /** Static keys, sent once from the form or its test; main keeps them and never sends them back. */
-const keysSchema = z.object({
+export const keysSchema = z.object({
   accessKeyId: z.string().min(1).max(256),
   secretAccessKey: z.string().min(1).max(1024),
   sessionToken: z.string().max(8192).optional(),
@@ -21,7 +21,11 @@ const openS3Schema = z.object({
   location: s3LocationSchema,
   /** For keys, and a role that is assumed with keys; left out to use those that are kept, or were sent before for this bucket. */
   keys: keysSchema.optional(),
+  /** The connection that is meant; null: a new one, whatever else leads there; left out: the one to that place. */
+  store: storeIdSchema.nullish(),
   name: z.string().max(200).optional(),
+  folder: storeSchema.shape.folder.optional(),
+  colour: storeColourSchema.nullish(),
   readOnly: z.boolean().default(false),
   /** One of the candidates answered before, or `''` to take the prefix as it is. */
   root: z.string().optional(),

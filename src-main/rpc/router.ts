@@ -1,5 +1,6 @@
 import { app } from './app.ts';
 import { rpc } from './base.ts';
+import { connections } from './connections.ts';
 import { deletion } from './deletion.ts';
 import { documents } from './documents.ts';
 import { drafts } from './drafts.ts';
@@ -16,6 +17,7 @@ export const router = rpc.router({
   app,
   host,
   stores,
+  connections,
   sessions,
   documents,
   deletion,

@@ -15,7 +15,7 @@ export const stores = {
     context.services.opening.connect(input.store, { signal }),
   ),
   close: rpc.stores.close.handler(({ input, context }) => context.services.stores.close(input.store)),
-  forget: rpc.stores.forget.handler(({ input, context }) => context.services.opening.forget(input.store)),
+  forget: rpc.stores.forget.handler(({ input, context }) => context.services.connections.remove(input.store)),
   setReadOnly: rpc.stores.setReadOnly.handler(({ input, context }) =>
     context.services.stores.update(input.store, { readOnly: input.readOnly }),
   ),

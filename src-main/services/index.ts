@@ -7,6 +7,7 @@ import { type Log, openLog } from './app/log.ts';
 import type { SecretStore } from './app/secrets.ts';
 import { SettingsService } from './app/settings.ts';
 import { Troubles } from './app/troubles.ts';
+import { ConnectionService } from './connections/connections.ts';
 import { ContentStore } from './content/content-store.ts';
 import { DeletedSessionsService } from './deleted-sessions/deleted-sessions.ts';
 import { DeletionService } from './deletion/deletion.ts';
@@ -42,6 +43,7 @@ export interface Services {
   readonly stores: StoreRegistry;
   readonly meter: Meter;
   readonly opening: OpeningService;
+  readonly connections: ConnectionService;
   readonly outside: OutsideService;
   readonly texts: HandedTexts;
   readonly documents: DocumentService;
@@ -97,6 +99,7 @@ export function createServices(
   const texts = new HandedTexts();
   const owners = new Owners(join(home.path, 'owners'));
   const definitions = new DefinitionsService(stores);
+  const opening = new OpeningService({ stores, secrets, systemProxy, meter });
   const outside = new OutsideService(stores);
   const live = new LiveService({ stores, events, settings, own, keeper, log });
   const lookouts = new Lookouts({ stores, database, keeper, live, events, log });
@@ -112,7 +115,8 @@ export function createServices(
     settings,
     stores,
     meter,
-    opening: new OpeningService({ stores, secrets, systemProxy, meter }),
+    opening,
+    connections: new ConnectionService(stores, opening),
     outside,
     texts,
     documents: new DocumentService(stores, texts, keeper),

@@ -60,7 +60,7 @@ export class OpeningService {
 
   /** Opens a folder, or asks which of several folders below it is meant. */
   async openFolder(
-    request: { path: string; readOnly: boolean; root?: string | undefined; name?: string },
+    request: { path: string; readOnly: boolean; root?: string | undefined; name?: string; store?: string },
     options: CallOptions,
   ): Promise<OpenResult> {
     const base = resolve(request.path);
@@ -81,20 +81,20 @@ export class OpeningService {
       await asked.close();
     }
     const location = { kind: 'folder', path } as const;
-    const id = storeIdOf(location);
+    const id = await this.#stores.idFor(location, request.store);
     const open = await this.#stores.reopen(id, { readOnly });
     if (open) return { kind: 'opened', store: open };
     const counter = this.#meter.counter();
     counter.belongsTo(id);
     const backend = new WorkerFolder(path, undefined, counter.onRequest);
-    const store = await this.#stores.add(location, backend, { ...options, readOnly, name });
+    const store = await this.#stores.add(location, backend, { ...options, id, readOnly, name });
     return { kind: 'opened', store };
   }
 
   /** Opens a bucket, or asks which prefix in it is meant. */
   async openS3(request: OpenS3, options: CallOptions): Promise<OpenResult> {
     const submitted = this.#submitted.of(request.location, request.keys);
-    const keys = submitted ?? (await this.#keptKeys(request.location));
+    const keys = submitted ?? (await this.#keptKeys(request));
     const { connectS3, requestHandlers } = await this.#s3();
     let location = request.location;
     let root = request.root;
@@ -110,13 +110,16 @@ export class OpeningService {
       }
     }
     location = { ...location, prefix: resolvePrefix(location.prefix, root) };
-    const id = storeIdOf(location);
+    const id = await this.#stores.idFor(location, request.store);
     counter.belongsTo(id);
     const backend = connectS3(location, keys, counter.onRequest, requestHandlers);
     if (submitted) await this.#secrets.set(secretName(id), JSON.stringify(submitted));
     this.#submitted.forget(location);
-    const { readOnly, name } = request;
-    return { kind: 'opened', store: await this.#stores.add(location, backend, { readOnly, name }) };
+    const { readOnly, name, folder, colour } = request;
+    const how = { readOnly, name, folder, colour };
+    // Only who says which connection is meant also says that it may be written to again.
+    const which = request.store === undefined ? {} : { id, replaces: request.store ?? undefined };
+    return { kind: 'opened', store: await this.#stores.add(location, backend, { ...how, ...which }) };
   }
 
   /** A store in memory: empty, or filled with the sample, of which there is one, whatever was changed in it. */
@@ -136,9 +139,9 @@ export class OpeningService {
     try {
       const result =
         location.kind === 'folder'
-          ? await this.openFolder({ path: location.path, readOnly, name, root: '' }, options)
+          ? await this.openFolder({ path: location.path, readOnly, name, root: '', store: id }, options)
           : location.kind === 's3'
-            ? await this.openS3({ location, readOnly, name, root: '' }, options)
+            ? await this.openS3({ location, readOnly, name, root: '', store: id }, options)
             : { kind: 'opened' as const, store: await this.openMemory(location.content) };
       if (result.kind !== 'opened')
         throw new StoreError('INTERNAL', 'A remembered store has no choice to make.');
@@ -149,16 +152,30 @@ export class OpeningService {
     }
   }
 
-  /** Closes and forgets a store, with its keys. */
-  async forget(id: string): Promise<void> {
-    await this.#stores.forget(id);
+  /** Keeps the keys that were entered for a connection that is not opened yet. */
+  async keepKeys(id: string, keys: S3Keys): Promise<void> {
+    await this.#secrets.set(secretName(id), JSON.stringify(keys));
+  }
+
+  /** Lets a connection use the keys that another one has. */
+  async copyKeys(from: string, to: string): Promise<void> {
+    const kept = await this.#secrets.get(secretName(from));
+    if (kept !== null) await this.#secrets.set(secretName(to), kept);
+  }
+
+  /** Forgets the keys of a connection; what is answered keeps them again. */
+  async forgetKeys(id: string): Promise<() => Promise<void>> {
+    const kept = await this.#secrets.get(secretName(id));
     await this.#secrets.delete(secretName(id));
+    return async () => {
+      if (kept !== null) await this.#secrets.set(secretName(id), kept);
+    };
   }
 
   /** Tries an S3 form step by step, without opening or writing anything. */
   async *test(request: OpenS3, options: CallOptions): AsyncGenerator<TestStep> {
     const submitted = this.#submitted.of(request.location, request.keys);
-    const keys = submitted ?? (await this.#keptKeys(request.location));
+    const keys = submitted ?? (await this.#keptKeys(request));
     const { requestHandlers } = await this.#s3();
     const { testConnection } = await import('./test-connection.ts');
     yield* testConnection(request.location, keys, { ...options, requestHandlers });
@@ -181,9 +198,9 @@ export class OpeningService {
     return { connectS3, requestHandlers };
   }
 
-  async #keptKeys(location: S3Location): Promise<S3Keys | undefined> {
+  async #keptKeys({ location, store }: Pick<OpenS3, 'location' | 'store'>): Promise<S3Keys | undefined> {
     if (!wantsKeys(location)) return undefined;
-    const kept = await this.#secrets.get(secretName(storeIdOf(location)));
+    const kept = await this.#secrets.get(secretName(await this.#stores.idFor(location, store)));
     if (kept === null) {
       const message = 'The keys of this store are not kept any more. Enter them again.';
       throw new StoreError('SIGN_IN', message, { where: location.bucket });

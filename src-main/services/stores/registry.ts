@@ -1,14 +1,5 @@
-import { z } from 'zod';
-import { isStoreError, StoreError } from '#shared/errors.ts';
-import { usualNetwork } from '#shared/model/s3-location.ts';
-import {
-  type Store,
-  type StoreLocation,
-  storeColourSchema,
-  storeIdSchema,
-  storeLocationSchema,
-  storeSchema,
-} from '#shared/model/store.ts';
+import { StoreError } from '#shared/errors.ts';
+import type { Store, StoreLocation } from '#shared/model/store.ts';
 import type { CallOptions, ReadableBackend, StorageBackend } from '#storage/backend.ts';
 import type { SavedDraft } from '#workers/database/drafts.ts';
 import type { AppEvents } from '../app/events.ts';
@@ -19,40 +10,8 @@ import type { WriteReason } from '../history/changes.ts';
 import type { FileKeeper } from '../history/file-keeper.ts';
 import { noting } from '../live/noting-backend.ts';
 import type { OwnWrites } from '../live/own-writes.ts';
-import { defaultName, placeOf, storeIdOf } from './naming.ts';
-
-/** A bucket as it was written down when ways to sign in had no fields of their own. */
-function asNow(location: unknown): unknown {
-  const before = formerS3Schema.safeParse(location).data;
-  if (!before) return location;
-  const { credentials: kind, profile, ...place } = before;
-  return { ...place, checksums: 'usual', network: usualNetwork, credentials: { kind, profile } };
-}
-
-const formerS3Schema = z.looseObject({
-  kind: z.literal('s3'),
-  credentials: z.string(),
-  profile: z.string().nullable(),
-});
-
-const rememberedSchema = z.object({
-  id: storeIdSchema,
-  name: z.string(),
-  location: z.preprocess(asNow, storeLocationSchema),
-  readOnly: z.boolean(),
-  lastOpenedAt: z.number().nullable(),
-  /** Open when the app was last used, so that it is opened again at the next start. */
-  open: z.boolean(),
-  folder: storeSchema.shape.folder.default(''),
-  colour: storeColourSchema.nullable().default(null),
-  /** Left out by former versions: then as it stands in the file. */
-  position: z.number().optional(),
-});
-
-/** How a connection shows in the list. */
-const plain = { folder: '', colour: null } as const;
-
-type Remembered = z.infer<typeof rememberedSchema> & { position: number };
+import { defaultName, placeOf, samePlace } from './naming.ts';
+import { type Remembered, RememberedStores } from './remembered.ts';
 
 /** An open store, as other services use it. */
 export interface OpenStore<Backend extends ReadableBackend = ReadableBackend> {
@@ -63,44 +22,54 @@ export interface OpenStore<Backend extends ReadableBackend = ReadableBackend> {
   readonly readOnly: boolean;
 }
 
-const file = 'stores.json';
-/** What another version of the app has written is kept as it is. */
-const fileSchema = z.array(z.unknown());
+/** How a connection shows in the list, and is opened. */
+export type Settings = Pick<Remembered, 'name' | 'folder' | 'colour' | 'readOnly'>;
+
+/** What is said of a store that is opened; what is left out stays as it was. */
+interface Opened extends CallOptions {
+  /** The connection that was opened; left out: the one to that place. */
+  id?: string;
+  /** The connection that it takes the place of, where its place was changed. */
+  replaces?: string | undefined;
+  name?: string | undefined;
+  folder?: string | undefined;
+  colour?: Remembered['colour'] | undefined;
+  readOnly: boolean;
+}
 
 /**
  * The stores of this app: which are open, which are remembered. The only place that hands out backends, and
  * so the place where read-only is enforced.
  */
 export class StoreRegistry {
-  readonly #home: Home;
   readonly #events: AppEvents;
-  readonly #log: Log;
   readonly #own: OwnWrites;
   readonly #keeper: FileKeeper;
-  readonly #known = new Map<string, Remembered>();
+  readonly #known: RememberedStores;
   readonly #open = new Map<string, StorageBackend>();
   readonly #problems = new Map<string, string>();
   readonly #awaited = new Set<string>();
-  #loaded: Promise<void> | null = null;
 
   constructor(home: Home, events: AppEvents, log: Log, writing: { own: OwnWrites; keeper: FileKeeper }) {
     this.#own = writing.own;
-    this.#home = home;
+    this.#known = new RememberedStores(home, log);
     this.#keeper = writing.keeper;
     this.#events = events;
-    this.#log = log;
   }
 
   /** Open and remembered stores in the order of the list. */
   async list(): Promise<Store[]> {
-    await this.#load();
-    return this.#inOrder().map((entry) => this.#describe(entry));
+    await this.#known.load();
+    return this.#known.all().map((entry) => this.#describe(entry));
   }
 
   /** Ids of the stores that were open the last time. */
   async wasOpen(): Promise<string[]> {
-    await this.#load();
-    return [...this.#known.values()].filter((entry) => entry.open).map((entry) => entry.id);
+    await this.#known.load();
+    return this.#known
+      .all()
+      .filter((entry) => entry.open)
+      .map((entry) => entry.id);
   }
 
   /** Those that are open now, to read from. */
@@ -147,21 +116,13 @@ export class StoreRegistry {
 
   /** Shows a row for a store that is about to be opened, so that rows stand in the order of asking. */
   async expect(location: StoreLocation, { readOnly }: { readOnly: boolean }): Promise<string> {
-    await this.#load();
-    const id = storeIdOf(location);
-    if (!this.#known.has(id)) {
-      const name = defaultName(location);
-      const position = this.#nextPosition();
-      this.#known.set(id, {
-        ...plain,
-        id,
-        name,
-        location,
-        readOnly,
-        lastOpenedAt: null,
-        open: false,
-        position,
-      });
+    await this.#known.load();
+    const id = this.#known.idOf(location);
+    if (!this.#known.get(id)) {
+      const settings = { name: defaultName(location), folder: '', colour: null, readOnly };
+      const position = this.#known.end();
+      const entry = { ...settings, id, location, lastOpenedAt: null, open: false, position };
+      this.#known.put(entry, { passing: true });
     }
     this.#awaited.add(id);
     this.#events.emit({ kind: 'stores' });
@@ -171,10 +132,9 @@ export class StoreRegistry {
   /** What has become of a store that was expected: the problem stands in its row, which goes if all is well. */
   settle(id: string, problem: string | null): void {
     this.#awaited.delete(id);
-    const neverOpened = this.#known.get(id)?.lastOpenedAt === null;
     if (problem !== null) this.#problems.set(id, problem);
     // Its root was found elsewhere, and has a row of its own.
-    else if (neverOpened) this.#known.delete(id);
+    else if (this.#known.isPassing(id)) this.#known.remove(id);
     this.#events.emit({ kind: 'stores' });
   }
 
@@ -184,29 +144,42 @@ export class StoreRegistry {
     return this.update(id, readOnly ? { readOnly } : {});
   }
 
-  /** Takes in an opened backend and remembers where it was. One that is open read-only stays so. */
-  async add(
-    location: StoreLocation,
-    backend: StorageBackend,
-    options: CallOptions & { name?: string | undefined; readOnly: boolean },
-  ): Promise<Store> {
-    await this.#load();
-    const id = storeIdOf(location);
+  /**
+   * The id for a connection to a place. `store` says which connection is meant: it keeps its id unless its place is
+   * another now; null is a new one. Left out, it is the one to that place.
+   */
+  async idFor(location: StoreLocation, store?: string | null): Promise<string> {
+    await this.#known.load();
+    if (store === undefined) return this.#known.idOf(location);
+    const meant = store === null ? null : await this.remembered(store);
+    return meant && samePlace(meant.location, location) ? meant.id : this.#known.freeIdOf(location);
+  }
+
+  /**
+   * Takes in an opened backend and remembers where it was. One that is open read-only stays so, unless it is said
+   * by its `id` which connection is meant.
+   */
+  async add(location: StoreLocation, backend: StorageBackend, options: Opened): Promise<Store> {
+    await this.#known.load();
+    const { id = this.#known.idOf(location), readOnly, name, folder, colour } = options;
     backend.onDisplaced?.((displaced) => this.#keeper.displaced(id, displaced));
-    if (!options.readOnly) await backend.recover?.({ signal: options.signal });
+    if (!readOnly) await backend.recover?.({ signal: options.signal });
     const before = this.#open.get(id);
+    const known = this.#known.get(id) ?? (options.replaces ? this.#known.get(options.replaces) : undefined);
+    const staysReadOnly = options.id === undefined && before !== undefined && known?.readOnly === true;
     const entry: Remembered = {
-      ...plain,
-      position: this.#nextPosition(),
-      ...this.#known.get(id),
       id,
-      name: options.name || this.#known.get(id)?.name || defaultName(location),
+      position: known?.position ?? this.#known.end(),
+      name: name || known?.name || defaultName(location),
+      folder: folder ?? known?.folder ?? '',
+      colour: colour === undefined ? (known?.colour ?? null) : colour,
       location,
-      readOnly: options.readOnly || (before !== undefined && this.#known.get(id)?.readOnly === true),
+      readOnly: readOnly || staysReadOnly,
       lastOpenedAt: Date.now(),
       open: true,
     };
-    this.#known.set(id, entry);
+    if (options.replaces !== undefined && options.replaces !== id) await this.forget(options.replaces);
+    this.#known.put(entry);
     this.#open.set(id, backend);
     this.#problems.delete(id);
     await before?.close();
@@ -214,9 +187,57 @@ export class StoreRegistry {
     return this.#describe(entry);
   }
 
+  /**
+   * Puts a connection into the list without opening it, or changes one. Where its place is another than before, the
+   * connection gets the id of that place, since drafts and history belong to a place; the one before it is closed.
+   */
+  async keep(location: StoreLocation, settings: Settings, replaces?: string): Promise<Store> {
+    await this.#known.load();
+    const before = replaces === undefined ? undefined : await this.remembered(replaces);
+    const id = await this.idFor(location, replaces ?? null);
+    const entry = {
+      lastOpenedAt: null,
+      open: false,
+      position: this.#known.end(),
+      ...before,
+      ...settings,
+      id,
+      location,
+    };
+    if (before && before.id !== id) {
+      await this.forget(before.id);
+      Object.assign(entry, { lastOpenedAt: null, open: false });
+    }
+    this.#known.put(entry);
+    this.#problems.delete(id);
+    await this.#changed(id);
+    return this.#describe(entry);
+  }
+
+  /** Puts back what was taken from the list, where it stood. */
+  async putBack(entry: Remembered): Promise<Store> {
+    await this.#known.load();
+    this.#known.put(entry);
+    await this.#changed(entry.id);
+    return this.#describe(entry);
+  }
+
+  /** Puts the list into another order, and connections into other folders. Those not named keep their place at the end. */
+  async arrange(order: readonly { store: string; folder: string }[]): Promise<void> {
+    await this.#known.load();
+    const named = new Map(order.map(({ store, folder }) => [store, folder]));
+    const rest = this.#known.all().filter(({ id }) => !named.has(id));
+    const first = order.flatMap(({ store }) => this.#known.get(store) ?? []);
+    const all = [...first, ...rest];
+    for (const [position, entry] of all.entries()) {
+      Object.assign(entry, { position, folder: named.get(entry.id) ?? entry.folder });
+    }
+    await this.#changed(...all.map(({ id }) => id));
+  }
+
   /** What is remembered of a store. Rejects `NOT_FOUND`. */
   async remembered(id: string): Promise<Remembered> {
-    await this.#load();
+    await this.#known.load();
     const entry = this.#known.get(id);
     if (!entry) throw new StoreError('NOT_FOUND', 'This store is not in the list any more.', { where: id });
     return entry;
@@ -233,7 +254,7 @@ export class StoreRegistry {
     const entry = this.#known.get(id);
     this.#open.delete(id);
     // What was in memory is gone with it, so there is nothing left to remember.
-    if (entry?.location.kind === 'memory') this.#known.delete(id);
+    if (entry?.location.kind === 'memory') this.#known.remove(id);
     else if (entry) entry.open = false;
     await backend?.close();
     await this.#keeper.closed(id);
@@ -242,12 +263,12 @@ export class StoreRegistry {
 
   async forget(id: string): Promise<void> {
     await this.close(id);
-    this.#known.delete(id);
+    this.#known.remove(id);
     this.#problems.delete(id);
     await this.#changed(id);
   }
 
-  async update(id: string, change: { name?: string; readOnly?: boolean }): Promise<Store> {
+  async update(id: string, change: Partial<Settings>): Promise<Store> {
     const entry = await this.remembered(id);
     Object.assign(entry, change);
     await this.#changed(id);
@@ -262,40 +283,10 @@ export class StoreRegistry {
     for (const [id] of backends) await this.#keeper.closed(id);
   }
 
-  async #load(): Promise<void> {
-    this.#loaded ??= this.#home.readJson(file, fileSchema, []).then((entries) => {
-      for (const [position, stored] of entries.entries()) {
-        const entry = rememberedSchema.safeParse(stored).data;
-        if (entry) this.#known.set(entry.id, { ...entry, position: entry.position ?? position });
-      }
-    });
-    await this.#loaded;
-  }
-
-  #inOrder(): Remembered[] {
-    return [...this.#known.values()].sort((a, b) => a.position - b.position);
-  }
-
-  #nextPosition(): number {
-    return Math.max(-1, ...[...this.#known.values()].map(({ position }) => position)) + 1;
-  }
-
-  /** Tells of a change of one store and writes it down, leaving those of other processes as they are. */
-  async #changed(id: string): Promise<void> {
+  /** Tells of changes and writes them down. */
+  async #changed(...ids: string[]): Promise<void> {
     this.#events.emit({ kind: 'stores' });
-    const entry = this.#known.get(id);
-    if (id.startsWith('memory-')) return;
-    const remembered = entry && entry.lastOpenedAt !== null ? [entry] : [];
-    try {
-      await this.#home.updateJson(file, fileSchema, [], (stored) => {
-        const at = stored.findIndex((other) => rememberedSchema.safeParse(other).data?.id === id);
-        return at < 0 ? [...stored, ...remembered] : stored.toSpliced(at, 1, ...remembered);
-      });
-    } catch (error) {
-      // A store can be worked on though a full disk does not let it be remembered.
-      if (!isStoreError(error)) throw error;
-      this.#log.warn({ code: error.code }, 'The list of stores could not be written');
-    }
+    await this.#known.write(ids);
   }
 
   #describe(entry: Remembered): Store {

@@ -1,0 +1,114 @@
+import { StoreError } from '#shared/errors.ts';
+import type { Candidate, ConnectionLocation, ConnectionSettings } from '#shared/model/connection.ts';
+import { wantsKeys } from '#shared/model/s3-location.ts';
+import type { Store } from '#shared/model/store.ts';
+import { samePlace } from '../stores/naming.ts';
+import type { OpeningService } from '../stores/opening.ts';
+import type { StoreRegistry } from '../stores/registry.ts';
+import type { Remembered } from '../stores/remembered.ts';
+import type { S3Keys } from '../stores/s3-connection.ts';
+import { exported, readExported } from './exported.ts';
+
+interface Kept extends ConnectionSettings {
+  /** The connection to change; null: a new one. */
+  store: string | null;
+  location: ConnectionLocation;
+  keys?: S3Keys | undefined;
+}
+
+/** A connection that was taken from the list, and how its keys come back. */
+interface Removed {
+  readonly entry: Remembered;
+  readonly keepKeys: () => Promise<void>;
+}
+
+/** The list of connections as its user arranges it. */
+export class ConnectionService {
+  readonly #stores: StoreRegistry;
+  readonly #opening: OpeningService;
+  readonly #removed = new Map<string, Removed>();
+
+  constructor(stores: StoreRegistry, opening: OpeningService) {
+    this.#stores = stores;
+    this.#opening = opening;
+  }
+
+  /** Adds a connection or changes one, without connecting. */
+  async save({ store, location, keys, ...settings }: Kept): Promise<Store> {
+    const kept = await this.#stores.keep(location, settings, store ?? undefined);
+    if (location.kind !== 's3' || !wantsKeys(location)) return kept;
+    if (keys) await this.#opening.keepKeys(kept.id, keys);
+    return kept;
+  }
+
+  /** Adds one like it, with its keys, just below it. */
+  async duplicate(id: string): Promise<Store> {
+    const { location, ...entry } = await this.#stores.remembered(id);
+    if (location.kind !== 's3') {
+      throw new StoreError('UNSUPPORTED', 'A folder of this machine needs one connection only.');
+    }
+    const { folder, colour, readOnly } = entry;
+    const settings = { name: await this.#freeName(entry.name), folder, colour, readOnly };
+    const copy = await this.#stores.keep(location, settings);
+    await this.#opening.copyKeys(id, copy.id);
+    const others = (await this.#stores.list()).filter((store) => store.id !== copy.id);
+    const order = others.flatMap((store) => (store.id === id ? [store, copy] : [store]));
+    await this.#stores.arrange(order.map((store) => ({ store: store.id, folder: store.folder })));
+    return copy;
+  }
+
+  async #freeName(name: string): Promise<string> {
+    const taken = new Set((await this.#stores.list()).map((store) => store.name));
+    const stem = name.slice(0, 180).replace(/ \(copy( \d+)?\)$/, '');
+    for (let number = 1; ; number++) {
+      const free = `${stem} (copy${number === 1 ? '' : ` ${number}`})`;
+      if (!taken.has(free)) return free;
+    }
+  }
+
+  /** Closes a store and takes it from the list, with its keys. Its data is not touched; `restore` puts it back. */
+  async remove(id: string): Promise<void> {
+    const entry = await this.#stores.remembered(id);
+    await this.#stores.forget(id);
+    const keepKeys = await this.#opening.forgetKeys(id);
+    if (entry.location.kind !== 'memory') this.#removed.set(id, { entry, keepKeys });
+  }
+
+  /** Puts back what was removed since the app was started. Rejects `NOT_FOUND` for anything else. */
+  async restore(id: string): Promise<Store> {
+    const removed = this.#removed.get(id);
+    if (!removed) {
+      const message = 'This connection is not kept any more. Add it again.';
+      throw new StoreError('NOT_FOUND', message, { where: id });
+    }
+    await removed.keepKeys();
+    this.#removed.delete(id);
+    return this.#stores.putBack({ ...removed.entry, open: false });
+  }
+
+  /** Text of a file that holds these connections, in the order of the list, and no secret. */
+  async export(ids: readonly string[]): Promise<string> {
+    const wanted = new Set(ids);
+    const stores = (await this.#stores.list()).filter(({ id }) => wanted.has(id));
+    return exported(
+      stores.flatMap(({ location, ...store }) =>
+        location.kind === 'memory' ? [] : [{ ...store, location }],
+      ),
+    );
+  }
+
+  /** What an exported file holds, and which of it is in the list already. Throws `INVALID` for any other file. */
+  async readExport(text: string): Promise<Candidate[]> {
+    return this.withKnown(readExported(text));
+  }
+
+  /** Candidates, each with the connection that leads to its place already. */
+  async withKnown(candidates: readonly Omit<Candidate, 'known'>[]): Promise<Candidate[]> {
+    const stores = await this.#stores.list();
+    return candidates.map((candidate) => {
+      const { location } = candidate;
+      const known = location && stores.find((store) => samePlace(store.location, location));
+      return { ...candidate, known: known?.id ?? null };
+    });
+  }
+}

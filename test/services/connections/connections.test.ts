@@ -1,0 +1,181 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import type { Services } from '#services/index.ts';
+import { type S3Location, s3Location, usualNetwork } from '#shared/model/s3-location.ts';
+import { temporaryFolder, temporaryServices } from '../../support/home.ts';
+
+const keys = { accessKeyId: 'planted-id', secretAccessKey: 'planted-secret' };
+const bucket = (said: Partial<S3Location> = {}) =>
+  s3Location({ bucket: 'agents', prefix: 'memory', endpoint: 'http://127.0.0.1:9', ...said });
+const settings = { name: 'Agents', folder: '', colour: null, readOnly: false };
+
+function add({ connections }: Services, name: string, said: Partial<S3Location> = {}, folder = '') {
+  return connections.save({ ...settings, name, folder, store: null, location: bucket(said) });
+}
+
+const names = async ({ stores }: Services) => (await stores.list()).map(({ name }) => name);
+
+describe('a connection', () => {
+  test('is kept without connecting, and is there after a restart', async () => {
+    const home = temporaryFolder();
+    const saved = await add(temporaryServices(home), 'Agents', {}, 'Production');
+    const [again] = await temporaryServices(home).stores.list();
+    expect(again).toEqual(saved);
+    expect(again).toMatchObject({ state: 'remembered', folder: 'Production', lastOpenedAt: null });
+  });
+
+  test('keeps its id where only the way to its place is changed', async () => {
+    const services = temporaryServices();
+    const { id } = await add(services, 'Agents');
+    const location = bucket({ credentials: { kind: 'profile', profile: 'dev' }, pathStyle: false });
+    const saved = await services.connections.save({ ...settings, store: id, location, colour: 'red' });
+    expect(saved).toMatchObject({ id, location, colour: 'red' });
+    expect(await services.stores.list()).toHaveLength(1);
+  });
+
+  test('of Amazon is the same place after its region was mended, but not in another partition', async () => {
+    const services = temporaryServices();
+    const { id } = await add(services, 'Agents', { endpoint: null, region: 'us-east-1' });
+    const mended = bucket({ endpoint: null, region: 'eu-central-1' });
+    expect(await services.connections.save({ ...settings, store: id, location: mended })).toMatchObject({
+      id,
+    });
+    const elsewhere = bucket({ endpoint: null, region: 'cn-north-1' });
+    const moved = await services.connections.save({ ...settings, store: id, location: elsewhere });
+    expect(moved.id).not.toBe(id);
+  });
+
+  test('that leads to another place gets the id of that place, and stands where it stood', async () => {
+    const services = temporaryServices();
+    const { id } = await add(services, 'first');
+    await add(services, 'second', { bucket: 'other' });
+    const moved = await services.connections.save({
+      ...settings,
+      name: 'first',
+      store: id,
+      location: bucket({ prefix: 'elsewhere' }),
+    });
+    expect(moved.id).not.toBe(id);
+    expect(await names(services)).toEqual(['first', 'second']);
+    // Whoever goes back finds the drafts and the history of the place.
+    const back = await services.connections.save({ ...settings, store: moved.id, location: bucket() });
+    expect(back.id).toBe(id);
+  });
+
+  test('beside another one to the same place has an id of its own', async () => {
+    const services = temporaryServices();
+    const [one, other] = [await add(services, 'read'), await add(services, 'write')];
+    expect(other.id).not.toBe(one.id);
+    expect(await names(services)).toEqual(['read', 'write']);
+  });
+
+  test('is duplicated with its keys, just below it', async () => {
+    const services = temporaryServices();
+    const location = bucket({ credentials: { kind: 'keys' } });
+    const { id } = await services.connections.save({ ...settings, store: null, location, keys });
+    await add(services, 'last', { bucket: 'other' });
+    const copy = await services.connections.duplicate(id);
+    await services.connections.duplicate(id);
+    expect(await names(services)).toEqual(['Agents', 'Agents (copy 2)', 'Agents (copy)', 'last']);
+    // It would be refused without them.
+    expect(await services.opening.connect(copy.id, {})).toMatchObject({ state: 'open' });
+  });
+});
+
+describe('taking one from the list', () => {
+  test('can be undone, with its place in the list and its keys', async () => {
+    const services = temporaryServices();
+    const location = bucket({ credentials: { kind: 'keys' } });
+    const { id } = await services.connections.save({ ...settings, store: null, location, keys });
+    await add(services, 'last', { bucket: 'other' });
+    await services.connections.remove(id);
+    expect(await names(services)).toEqual(['last']);
+    expect(await services.connections.restore(id)).toMatchObject({ id, state: 'remembered' });
+    expect(await names(services)).toEqual(['Agents', 'last']);
+    expect(await services.opening.connect(id, {})).toMatchObject({ state: 'open' });
+    await expect(services.connections.restore(id)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  test('forgets its keys', async () => {
+    const services = temporaryServices();
+    const location = bucket({ credentials: { kind: 'keys' } });
+    const { id } = await services.connections.save({ ...settings, store: null, location, keys });
+    await services.connections.remove(id);
+    await services.connections.save({ ...settings, store: null, location });
+    await expect(services.opening.connect(id, {})).rejects.toMatchObject({ code: 'SIGN_IN' });
+  });
+});
+
+test('the order and the folders of the list are as they were arranged, after a restart too', async () => {
+  const home = temporaryFolder();
+  const services = temporaryServices(home);
+  const [a, b, c] = [
+    await add(services, 'a', { bucket: 'aaa' }),
+    await add(services, 'b', { bucket: 'bbb' }),
+    await add(services, 'c', { bucket: 'ccc' }),
+  ];
+  await services.stores.arrange([
+    { store: c.id, folder: 'Production' },
+    { store: a.id, folder: '' },
+  ]);
+  for (const each of [services, temporaryServices(home)]) {
+    expect((await each.stores.list()).map(({ name, folder }) => [name, folder])).toEqual([
+      ['c', 'Production'],
+      ['a', ''],
+      ['b', b.folder],
+    ]);
+  }
+});
+
+describe('a file of connections', () => {
+  test('holds no secret, and brings connections back as they were', async () => {
+    const services = temporaryServices();
+    const network = { ...usualNetwork, proxy: 'http://me:hidden@proxy.example:3128' };
+    const location = bucket({ credentials: { kind: 'keys' }, network });
+    const saved = await services.connections.save({
+      ...settings,
+      folder: 'Staging',
+      colour: 'violet',
+      readOnly: true,
+      store: null,
+      location,
+      keys,
+    });
+    const folder = join(temporaryFolder(), 'store');
+    mkdirSync(join(folder, 'sessions'), { recursive: true });
+    await services.opening.openFolder({ path: folder, readOnly: false, root: '' }, {});
+    const ids = (await services.stores.list()).map(({ id }) => id);
+    const text = await services.connections.export(ids);
+    for (const secret of ['planted', 'hidden']) expect(text).not.toContain(secret);
+
+    const [s3, plain] = await temporaryServices().connections.readExport(text);
+    expect(s3).toEqual({
+      ...{ name: 'Agents', folder: 'Staging', colour: 'violet', readOnly: true },
+      location: { ...location, network: { ...network, proxy: 'http://proxy.example:3128/' } },
+      ...{ about: '', problem: null, known: null },
+    });
+    expect(plain).toMatchObject({ location: { kind: 'folder', path: folder } });
+    expect(await services.connections.readExport(text)).toMatchObject([
+      { known: saved.id },
+      { known: ids[1] },
+    ]);
+  });
+
+  test('says of each entry what is wrong with it, and of a file of another kind that it is one', async () => {
+    const { connections } = temporaryServices();
+    const good = { name: 'good', location: bucket() };
+    const bad = { name: 'bad', location: { ...bucket(), region: 7 } };
+    const file = (version: number, entries: unknown[]) =>
+      JSON.stringify({ format: 'agentflow-connections', version, connections: entries });
+    expect(await connections.readExport(file(1, [bad, good, 3]))).toMatchObject([
+      { name: 'bad', location: null, problem: expect.stringContaining('location.region') },
+      { name: 'good', location: good.location, problem: null, folder: '', colour: null, readOnly: false },
+      { name: 'Entry 3', location: null, problem: expect.stringContaining('cannot be used') },
+    ]);
+    for (const text of ['', '[]', '{"format":"other","connections":[]}']) {
+      await expect(connections.readExport(text)).rejects.toMatchObject({ code: 'INVALID' });
+    }
+    await expect(connections.readExport(file(2, []))).rejects.toThrow(/newer version/);
+  });
+});
