@@ -30,6 +30,20 @@ export const errorCodes = [
 
 export type ErrorCode = (typeof errorCodes)[number];
 
+/** Why somebody was not allowed to, as Amazon's servers say it. */
+export const denialSchema = z.object({
+  /** ARN of who asked. */
+  principal: z.string(),
+  /** `s3:ListBucket`. */
+  action: z.string(),
+  /** ARN; null where it is not said. */
+  resource: z.string().nullable(),
+  /** The kind of policy that allows it not, or denies it: `identity-based`, `service control`. */
+  policy: z.string().nullable(),
+  /** Whether it is denied outright, so that no further permission helps. */
+  explicit: z.boolean(),
+});
+
 /** What an error carries besides its code and message. */
 export const errorDataSchema = z.object({
   /** The key, folder or endpoint that it is about. */
@@ -44,8 +58,11 @@ export const errorDataSchema = z.object({
   loses: z.array(z.string()).optional(),
   /** For COSTLY: about how many requests it takes. Say `agreed` to do it all the same. */
   requests: z.number().optional(),
+  /** What a server says of who was denied what, where it says it. */
+  denial: denialSchema.optional(),
 });
 
+export type Denial = z.infer<typeof denialSchema>;
 export type ErrorData = z.infer<typeof errorDataSchema>;
 
 /** The one error class of storage, core and services. Everything else that is thrown is a defect. */

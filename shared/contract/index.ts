@@ -9,6 +9,7 @@ import { meter } from './meter.ts';
 import { past } from './past.ts';
 import { sessions } from './sessions.ts';
 import { stores } from './stores.ts';
+import { xray } from './xray.ts';
 
 /** Every call between renderer and main, declared once. To add one: declare it here, handle it in `src-main/rpc`. */
 export const contract = {
@@ -25,6 +26,7 @@ export const contract = {
   live,
   drafts,
   meter,
+  xray,
 };
 
 export type Contract = typeof contract;

@@ -1,4 +1,3 @@
-import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { s3LocationSchema } from '../model/s3-location.ts';
 import { rootCandidateSchema, storeColourSchema, storeIdSchema, storeSchema } from '../model/store.ts';
@@ -17,7 +16,7 @@ export const keysSchema = z.object({
   sessionToken: z.string().max(8192).optional(),
 });
 
-const openS3Schema = z.object({
+export const openS3Schema = z.object({
   location: s3LocationSchema,
   /** For keys, and a role that is assumed with keys; left out to use those that are kept, or were sent before for this bucket. */
   keys: keysSchema.optional(),
@@ -29,14 +28,6 @@ const openS3Schema = z.object({
   readOnly: z.boolean().default(false),
   /** One of the candidates answered before, or `''` to take the prefix as it is. */
   root: z.string().optional(),
-});
-
-const testStepSchema = z.object({
-  step: z.enum(['credentials', 'list', 'read', 'sessions']),
-  outcome: z.enum(['running', 'passed', 'failed', 'skipped']),
-  /** What was found, or why it failed and what to do. */
-  message: z.string(),
-  milliseconds: z.number(),
 });
 
 export const stores = {
@@ -64,15 +55,11 @@ export const stores = {
   rename: base
     .input(z.object({ store: storeIdSchema, name: z.string().min(1).max(200) }))
     .output(storeSchema),
-  /** Tries an S3 form without opening anything; writes nothing. Each step is sent as it ends. */
-  test: base.input(openS3Schema).output(eventIterator(testStepSchema)),
   /** Names of the profiles in the shared AWS config files. */
   profiles: base.output(z.array(z.string())),
   /** What the library's own `S3_*` variables say, without the secrets; null where none is set. */
   environment: base.output(s3LocationSchema.nullable()),
 };
 
-export { testStepSchema };
 export type OpenResult = z.infer<typeof openResultSchema>;
 export type OpenS3 = z.infer<typeof openS3Schema>;
-export type TestStep = z.infer<typeof testStepSchema>;

@@ -11,6 +11,7 @@ import { meter } from './meter.ts';
 import { past } from './past.ts';
 import { sessions } from './sessions.ts';
 import { stores } from './stores.ts';
+import { xray } from './xray.ts';
 
 /** The contract, implemented; what is declared and not handled does not compile. */
 export const router = rpc.router({
@@ -27,4 +28,5 @@ export const router = rpc.router({
   live,
   drafts,
   meter,
+  xray,
 });

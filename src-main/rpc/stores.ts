@@ -1,4 +1,4 @@
-import { guarded, rpc } from './base.ts';
+import { rpc } from './base.ts';
 
 export const stores = {
   list: rpc.stores.list.handler(({ context }) => context.services.stores.list()),
@@ -21,9 +21,6 @@ export const stores = {
   ),
   rename: rpc.stores.rename.handler(({ input, context }) =>
     context.services.stores.update(input.store, { name: input.name }),
-  ),
-  test: rpc.stores.test.handler(({ input, context, path, signal }) =>
-    guarded(context.services.opening.test(input, { signal }), { context, path }),
   ),
   profiles: rpc.stores.profiles.handler(({ context }) => context.services.opening.profiles()),
   environment: rpc.stores.environment.handler(({ context }) => context.services.opening.environment()),

@@ -10,6 +10,8 @@ export interface FieldControl {
 
 interface FieldProps {
   label: string;
+  /** What the field is called in code that looks for it, to put the focus there. */
+  name?: string;
   /** One plain sentence beneath. */
   hint?: ReactNode;
   /** What is wrong, and what to do; takes the hint's place. */
@@ -18,11 +20,11 @@ interface FieldProps {
 }
 
 /** A label, a control and a hint, aligned in a form's two columns. */
-export function Field({ label, hint, error, children }: FieldProps) {
+export function Field({ label, name, hint, error, children }: FieldProps) {
   const id = useId();
   const described = error || hint ? `${id}-hint` : undefined;
   return (
-    <div className="form-field">
+    <div className="form-field" data-field={name}>
       <label className="form-label" htmlFor={id}>
         {label}
       </label>

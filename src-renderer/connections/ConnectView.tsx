@@ -11,13 +11,15 @@ import { TextField } from '../components/TextField.tsx';
 import type { TabOf } from '../shell/tab-ref.ts';
 import { dropTabs } from '../shell/tabs.ts';
 import { openBy, useOpening } from '../stores/open.ts';
+import type { SetMend } from '../xray/XrayMend.tsx';
+import { XrayPanel } from '../xray/XrayPanel.tsx';
 import { CredentialFields } from './CredentialFields.tsx';
+import { focusField, withMend } from './form-mends.ts';
 import { useInitialForm } from './initial-form.ts';
 import type { KeyInputsHandle } from './KeyInputs.tsx';
 import { S3Fields } from './S3Fields.tsx';
 import { keysPlace, locationOf, type S3Form } from './s3-form.ts';
 import { fieldOf, problemsOf, type S3Problems } from './s3-problems.ts';
-import { TestSteps } from './TestSteps.tsx';
 import './connect.css';
 
 interface ConnectFormProps {
@@ -65,6 +67,10 @@ function ConnectForm({ initial, keysKeptFor, title, tabId }: ConnectFormProps) {
       ...(taken ? { keys: taken } : {}),
       ...(name ? { name } : {}),
     };
+  };
+  const mend = (what: SetMend) => {
+    change(withMend(form, what));
+    focusField(element.current, what);
   };
   const connect = async (event: FormEvent) => {
     event.preventDefault();
@@ -115,7 +121,7 @@ function ConnectForm({ initial, keysKeptFor, title, tabId }: ConnectFormProps) {
                 </Checkbox>
               </div>
             </div>
-            <TestSteps request={request} />
+            <XrayPanel request={request} onMend={mend} />
           </div>
         </div>
         {refused && <Notice kind="error">{refused}</Notice>}

@@ -59,7 +59,7 @@ export function CredentialFields({ form, problems, onChange, keys, keysKept }: C
   const secrets = useAppInfo((state) => state.info?.capabilities.secrets ?? 'session-only');
   return (
     <>
-      <Field label="Credentials" hint={explanations[form.credentials]}>
+      <Field label="Credentials" name="credentials" hint={explanations[form.credentials]}>
         {() => (
           <Segmented
             wide

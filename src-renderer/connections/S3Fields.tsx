@@ -35,6 +35,7 @@ export function S3Fields({ form, problems, onChange }: S3FieldsProps) {
       {preset.endpoint !== null && (
         <Field
           label="Endpoint"
+          name="endpoint"
           error={problems.endpoint}
           hint={
             isUnencrypted(form.endpoint)
@@ -56,6 +57,7 @@ export function S3Fields({ form, problems, onChange }: S3FieldsProps) {
       )}
       <Field
         label="Bucket"
+        name="bucket"
         error={problems.bucket}
         hint="Never created for you. Listing all buckets is not needed."
       >
@@ -72,6 +74,7 @@ export function S3Fields({ form, problems, onChange }: S3FieldsProps) {
       </Field>
       <Field
         label="Prefix"
+        name="prefix"
         hint={
           <>
             Sessions are read from <span className="mono">{prefix === '' ? '' : `${prefix}/`}sessions/</span>
@@ -88,7 +91,7 @@ export function S3Fields({ form, problems, onChange }: S3FieldsProps) {
           />
         )}
       </Field>
-      <Field label="Region" error={problems.region}>
+      <Field label="Region" name="region" error={problems.region}>
         {(control) => (
           <TextField
             {...control}
@@ -101,7 +104,7 @@ export function S3Fields({ form, problems, onChange }: S3FieldsProps) {
         )}
       </Field>
       {preset.endpoint !== null && (
-        <div className="form-indent">
+        <div className="form-indent" data-field="pathStyle">
           <Checkbox checked={form.pathStyle} onChange={(pathStyle) => change({ pathStyle })}>
             Path style: the bucket’s name stands in the path
           </Checkbox>

@@ -61,6 +61,11 @@ export class ConnectionHandler implements HttpHandler<NodeHttpHandlerOptions> {
     return promise;
   }
 
+  /** The proxy by which a URL is reached; null: directly. Rejects `INVALID` for one that cannot be used. */
+  proxyFor(url: URL): Promise<string | null> {
+    return this.#proxyFor(url);
+  }
+
   /** Ends all connections; a later request makes new ones. */
   destroy(): void {
     const routes = [...this.#routes.values()];

@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
-import type { OpenResult, OpenS3, TestStep } from '#shared/contract/stores.ts';
+import type { OpenResult, OpenS3 } from '#shared/contract/stores.ts';
+import type { XrayEvent, XrayRequest } from '#shared/contract/xray.ts';
 import { StoreError } from '#shared/errors.ts';
 import { joinKey } from '#shared/format/keys.ts';
 import { type S3Location, wantsKeys } from '#shared/model/s3-location.ts';
@@ -172,13 +173,15 @@ export class OpeningService {
     };
   }
 
-  /** Tries an S3 form step by step, without opening or writing anything. */
-  async *test(request: OpenS3, options: CallOptions): AsyncGenerator<TestStep> {
-    const submitted = this.#submitted.of(request.location, request.keys);
-    const keys = submitted ?? (await this.#keptKeys(request));
+  /** Tries a location step by step, without opening it: see `xray`. */
+  async *xray(request: XrayRequest, options: CallOptions): AsyncGenerator<XrayEvent> {
+    const { location, from, probe } = request;
+    const submitted = this.#submitted.of(location, request.keys);
+    // Missing ones are the failure of a step of its own.
+    const keys = submitted ?? (await this.#keptKeys(request).catch(() => undefined));
     const { requestHandlers } = await this.#s3();
-    const { testConnection } = await import('./test-connection.ts');
-    yield* testConnection(request.location, keys, { ...options, requestHandlers });
+    const { xray } = await import('../xray/xray.ts');
+    yield* xray({ location, keys, requestHandlers }, { ...options, from, probe });
   }
 
   async profiles(): Promise<string[]> {

@@ -1,4 +1,5 @@
 import { type ErrorCode, isStoreError, StoreError } from '#shared/errors.ts';
+import { denialOf } from './denial.ts';
 
 /** Fits “Could not … s3://…”. */
 export type Action = 'read' | 'look at' | 'list' | 'list the versions of' | 'save' | 'delete';
@@ -105,6 +106,7 @@ const byErrno: Record<string, Meaning> = {
 /** What the SDK throws, as far as this looks at it. */
 interface SdkError {
   readonly name: string;
+  readonly message?: string;
   /** An errno of the network, which the SDK leaves on errors that it renames to TimeoutError. */
   readonly code?: string;
   /** Of a connection that failed by its proxy: the proxy's address, and what it answered, if it did. */
@@ -131,16 +133,41 @@ export function nameOf(error: unknown): string {
 }
 
 /**
- * The StoreError for whatever a request threw. Goes by name, status and errno, never by message, and takes
- * nothing of the original along but these: S3 puts key ids and signatures into its errors.
+ * The StoreError for whatever a request threw. Goes by name, status and errno, and takes nothing of the original
+ * along but these, the right region, and who was denied what: S3 puts key ids and signatures into its errors.
  */
 export function toStoreError(error: unknown, attempt: Attempt): StoreError {
   if (isStoreError(error)) return error;
-  const { name, code, proxy, statusCode, $metadata, $response, Region } = sdkError(error);
-  const status = $metadata?.httpStatusCode ?? 0;
-  const cause = [code, name, status || undefined].filter((part) => part !== undefined).join(' ');
+  const { code, message: said } = sdkError(error);
   const { action, where } = attempt;
+  const { meaning, cause } = meaningOf(error, attempt);
   const changes = action === 'save' || action === 'delete';
+  // An answer that got lost says nothing about what was done.
+  const lost = meaning.code === 'TIMEOUT' || code === 'ECONNRESET' || code === 'EPIPE';
+  const hint = changes && lost ? ' It may have been done all the same.' : '';
+  const message = `Could not ${action} ${where}: ${meaning.why(attempt)}${hint}`;
+  const denial = statusOf(error) === 403 ? denialOf(said ?? '') : null;
+  return new StoreError(meaning.code, message, {
+    where,
+    cause,
+    ...regionOf(meaning),
+    ...(denial === null ? {} : { denial }),
+  });
+}
+
+/** The same without the words about what was being done, for an attempt that did no more than connect. */
+export function toConnectionError(error: unknown, host: string): StoreError {
+  if (isStoreError(error)) return error;
+  const attempt = { action: 'look at', where: host, bucket: '', region: '', endpoint: host } as const;
+  const { meaning, cause } = meaningOf(error, attempt);
+  return new StoreError(meaning.code, meaning.why(attempt), { where: host, cause });
+}
+
+function meaningOf(error: unknown, attempt: Attempt): { meaning: Meaning; cause: string } {
+  const { name, code, proxy, statusCode, $response, Region } = sdkError(error);
+  const status = statusOf(error);
+  const cause = [code, name, status || undefined].filter((part) => part !== undefined).join(' ');
+  const changes = attempt.action === 'save' || attempt.action === 'delete';
   const meaning =
     (proxy === undefined ? null : throughProxy(proxy, code, statusCode)) ??
     redirect(status, Region ?? $response?.headers?.['x-amz-bucket-region'], attempt) ??
@@ -149,11 +176,7 @@ export function toStoreError(error: unknown, attempt: Attempt): StoreError {
     byName[name] ??
     (status === 412 && changes ? changed : byStatus[status]) ??
     otherwise(status, cause);
-  // An answer that got lost says nothing about what was done.
-  const lost = meaning.code === 'TIMEOUT' || code === 'ECONNRESET' || code === 'EPIPE';
-  const hint = changes && lost ? ' It may have been done all the same.' : '';
-  const message = `Could not ${action} ${where}: ${meaning.why(attempt)}${hint}`;
-  return new StoreError(meaning.code, message, { where, cause, ...regionOf(meaning) });
+  return { meaning, cause };
 }
 
 function regionOf({ region }: Meaning): { region?: string } {

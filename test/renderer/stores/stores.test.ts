@@ -1,8 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { TestStep } from '#shared/contract/stores.ts';
 import { usualNetwork } from '#shared/model/s3-location.ts';
 import type { Store } from '#shared/model/store.ts';
-import { withStep } from '#ui/connections/test-run.ts';
 import { findByName, shownFolders } from '#ui/stores/folder-list.ts';
 import { placeInWords, recentStores } from '#ui/stores/recents.ts';
 
@@ -80,19 +78,4 @@ describe('the folder browser', () => {
     expect(findByName(folders, 'zz', 0)).toBe(-1);
     expect(findByName([], 'a', 0)).toBe(-1);
   });
-});
-
-test('a test of a form keeps one line a step, in order', () => {
-  const step = (name: TestStep['step'], outcome: TestStep['outcome']): TestStep => ({
-    step: name,
-    outcome,
-    message: '',
-    milliseconds: 0,
-  });
-  const words = [step('credentials', 'running'), step('credentials', 'passed'), step('list', 'running')];
-  const steps = words.reduce<TestStep[]>((before, word) => withStep(before, word), []);
-  expect(steps.map(({ step: name, outcome }) => `${name} ${outcome}`)).toEqual([
-    'credentials passed',
-    'list running',
-  ]);
 });

@@ -1,0 +1,63 @@
+import { isStoreError, type StoreError } from '#shared/errors.ts';
+import type { Mend } from '#shared/model/mend.ts';
+import type { Contact } from '../contact.ts';
+import { type Finding, passed, type Step } from '../finding.ts';
+import type { Trial } from '../trial.ts';
+import { unknownIssuer } from '../unreachable.ts';
+
+/** Connects to the server, over TLS where the endpoint says so. */
+export const connectionStep: Step = { name: 'connection', needs: ['name'], run: connect };
+
+async function connect(trial: Trial): Promise<Finding> {
+  const url = await trial.address();
+  const { host, hostname } = url;
+  try {
+    const proxy = await trial.proxyFor(url);
+    const way = proxy === null ? '' : ` By the proxy ${new URL(proxy).host}.`;
+    const { tls } = await trial.contact();
+    if (tls) return passed(`${secured(tls)}${way}`, host);
+    if (isLoopback(hostname)) return passed(`It answers. Nothing is encrypted on the way.${way}`, host);
+    const message = 'It answers. Nothing is encrypted on the way: others on the network can read it all.';
+    return { outcome: 'warned', message: `${message}${way}`, subject: host };
+  } catch (error) {
+    if (!isStoreError(error) || error.code === 'CANCELLED') throw error;
+    const raw = error.data.cause ?? null;
+    return { outcome: 'failed', message: error.message, subject: host, raw, mends: mendsOf(error, trial) };
+  }
+}
+
+function secured({ protocol, issuer, until }: NonNullable<Contact['tls']>): string {
+  const version = protocol.replace(/^TLSv/, 'TLS ');
+  const end = until === null ? '' : `, valid until ${new Date(until).toISOString().slice(0, 10)}`;
+  return `${version}, with a certificate of ${issuer}${end}.`;
+}
+
+function mendsOf({ code, message, data: { cause = '' } }: StoreError, { location }: Trial): Mend[] {
+  const { caFile, proxy } = location.network;
+  if (code === 'INVALID' && caFile !== null) return [{ kind: 'set', field: 'caFile', value: null, why: '' }];
+  if (/proxy/.test(message) && proxy !== 'none') {
+    return [{ kind: 'set', field: 'proxy', value: null, why: '' }];
+  }
+  if (unknownIssuer.test(cause)) {
+    const why =
+      'If it is yours, name the file (PEM) with the certificate of whoever has signed it. It is then trusted for this connection alone.';
+    return [{ kind: 'set', field: 'caFile', value: null, why }];
+  }
+  if (/^(EPROTO|ERR_SSL)/.test(cause)) {
+    const why = 'Check the endpoint: http:// in place of https://, or another port.';
+    return [{ kind: 'set', field: 'endpoint', value: null, why }];
+  }
+  if (cause.startsWith('CERT_')) {
+    return [{ kind: 'text', why: 'Whoever runs the server has to renew it. Check your clock, too.' }];
+  }
+  if (cause === 'ERR_TLS_CERT_ALTNAME_INVALID') {
+    const why = 'With path style, the bucket’s name does not stand in the server’s.';
+    return [{ kind: 'set', field: 'pathStyle', value: true, why }];
+  }
+  const why = 'Check the endpoint and its port; a network may also want a proxy.';
+  return [{ kind: 'set', field: 'endpoint', value: null, why }];
+}
+
+function isLoopback(hostname: string): boolean {
+  return /^(.*\.)?localhost$|^127(\.\d+){3}$|^\[::1\]$/.test(hostname);
+}

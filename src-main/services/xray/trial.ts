@@ -1,0 +1,127 @@
+import type { S3Location } from '#shared/model/s3-location.ts';
+import type { CallOptions, LevelPage } from '#storage/backend.ts';
+import { addressOf } from '#storage/s3/address.ts';
+import { toStoreError } from '#storage/s3/errors.ts';
+import type { S3Storage } from '#storage/s3/s3-storage.ts';
+import {
+  type ConnectionHandler,
+  type RequestHandlers,
+  requestHandlerFor,
+} from '../network/request-handler.ts';
+import { connectS3, type S3Keys } from '../stores/s3-connection.ts';
+import { type Contact, contactAt } from './contact.ts';
+import { whyUnreachable } from './unreachable.ts';
+
+/** What a run is given. */
+export interface TrialInput {
+  readonly location: S3Location;
+  readonly keys: S3Keys | undefined;
+  /** Sends the requests; by the proxies of the environment if left out. */
+  readonly requestHandlers?: RequestHandlers | undefined;
+}
+
+/**
+ * One run of the X-ray: what its steps look at, each found out when it is first asked for, so that a run can begin
+ * at any step.
+ */
+export class Trial {
+  readonly location: S3Location;
+  readonly keys: S3Keys | undefined;
+  readonly options: CallOptions;
+  readonly #handlers: RequestHandlers;
+  #handler: ConnectionHandler | null = null;
+  #storage: S3Storage | null = null;
+  #address: Promise<URL> | null = null;
+  #contact: Promise<Contact> | null = null;
+  #top: Promise<LevelPage> | null = null;
+
+  constructor({ location, keys, requestHandlers }: TrialInput, options: CallOptions) {
+    this.location = location;
+    this.keys = keys;
+    this.options = options;
+    this.#handlers = requestHandlers ?? requestHandlerFor;
+  }
+
+  /** The store as it would be opened. */
+  get storage(): S3Storage {
+    this.#storage ??= this.storageWith({});
+    return this.#storage;
+  }
+
+  /** The store if its location were a bit different; to be closed by who asks. */
+  storageWith(change: Partial<S3Location>): S3Storage {
+    return connectS3({ ...this.location, ...change }, this.keys, undefined, this.#handlers);
+  }
+
+  /** The proxy on the way to a URL; null where there is none. */
+  proxyFor(url: URL): Promise<string | null> {
+    return this.#requests().proxyFor(url);
+  }
+
+  /** Where requests for the bucket go. */
+  address(): Promise<URL> {
+    this.#address ??= this.#addressOf(this.location);
+    return this.#address;
+  }
+
+  /** Where they would go if the location were a bit different. */
+  addressWith(change: Partial<S3Location>): Promise<URL> {
+    return this.#addressOf({ ...this.location, ...change });
+  }
+
+  /** What the server answers to somebody without a name. Rejects with why there is no answer. */
+  contact(): Promise<Contact> {
+    this.#contact ??= this.#makeContact();
+    return this.#contact;
+  }
+
+  /** The first page of the store's root. */
+  top(): Promise<LevelPage> {
+    this.#top ??= this.storage.listLevel('', this.options);
+    return this.#top;
+  }
+
+  async close(): Promise<void> {
+    this.#handler?.destroy();
+    await this.#storage?.close();
+  }
+
+  #requests(): ConnectionHandler {
+    this.#handler ??= this.#handlers(this.location.network);
+    return this.#handler;
+  }
+
+  async #makeContact(): Promise<Contact> {
+    const url = await this.address();
+    try {
+      return await contactAt(url, this.#requests(), this.options);
+    } catch (error) {
+      const direct = await this.proxyFor(url).then(
+        (proxy) => proxy === null,
+        () => false,
+      );
+      throw await whyUnreachable(error, url, direct, this.options);
+    }
+  }
+
+  async #addressOf({ bucket, endpoint, region, pathStyle, network }: S3Location): Promise<URL> {
+    try {
+      const options = {
+        endpoint: endpoint ?? undefined,
+        region: region || undefined,
+        pathStyle,
+        dualStack: network.dualStack,
+      };
+      return await addressOf(options, bucket);
+    } catch (error) {
+      const where = `s3://${bucket}`;
+      throw toStoreError(error, {
+        action: 'look at',
+        where,
+        bucket,
+        region,
+        endpoint: endpoint ?? 'Amazon S3',
+      });
+    }
+  }
+}
