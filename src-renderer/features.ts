@@ -17,3 +17,4 @@ import './drafts/commands.ts';
 import './history/commands.ts';
 import './edits/commands.ts';
 import './live/commands.ts';
+import './meter/commands.ts';

@@ -20,6 +20,7 @@ import { FileKeeper } from './history/file-keeper.ts';
 import { HistoryService } from './history/history.ts';
 import { LiveService } from './live/live.ts';
 import { OwnWrites } from './live/own-writes.ts';
+import { Costs } from './meter/costs.ts';
 import { Meter } from './meter/meter.ts';
 import { environmentProxies, type ProxyFinder } from './network/proxies.ts';
 import { DefinitionsService } from './sessions/definitions.ts';
@@ -104,7 +105,8 @@ export function createServices(
   const live = new LiveService({ stores, events, settings, own, keeper, log });
   const lookouts = new Lookouts({ stores, database, keeper, live, events, log });
   const history = new HistoryService({ database, stores, keeper, content });
-  const deletion = new DeletionService({ home, database, stores, content, keeper });
+  const costs = new Costs(settings);
+  const deletion = new DeletionService({ home, database, stores, content, keeper, costs });
   const tidying: Tidying = new Tidying({ owners, settings, history, deletion, log });
   return {
     home,

@@ -10,6 +10,7 @@ function Asked({ question }: { question: Question }) {
   const cancel = useRef<HTMLButtonElement>(null);
   const place = useStore(question.store)?.name ?? '';
   const days = useSettings((state) => state.keepDeletedDays);
+  const warnRequests = useSettings((state) => state.warnRequests);
   const { preview, problem, targets } = question;
   return (
     <Dialog
@@ -17,7 +18,8 @@ function Asked({ question }: { question: Question }) {
       onClose={dismissQuestion}
       title={titleOf(targets)}
       description={
-        problem ?? (preview ? whatWillBeDeleted(preview, place, days) : 'Counting what it would take…')
+        problem ??
+        (preview ? whatWillBeDeleted(preview, place, days, warnRequests) : 'Counting what it would take…')
       }
       initialFocus={cancel}
       actions={

@@ -1,10 +1,12 @@
 import { create } from 'zustand';
 import type { DeletionTarget } from '#shared/contract/deletion.ts';
+import { StoreError } from '#shared/errors.ts';
 import type { Deleted } from '#shared/model/app.ts';
 import type { StoreId } from '#shared/model/store.ts';
 import { client } from '../client/client.ts';
 import { describeError } from '../client/errors.ts';
 import { announce } from '../client/events.ts';
+import { ifAgreed } from '../meter/costly.ts';
 import { useSettings } from '../settings/settings.ts';
 import { mayClose } from '../shell/dirty.ts';
 import { say, unsay } from '../shell/said.ts';
@@ -22,6 +24,8 @@ export interface Preview {
   what: string;
   files: number;
   bytes: number;
+  /** Of a bucket, about so many; null where they cost nothing. */
+  requests: number | null;
 }
 
 /** What is asked before a deletion. */
@@ -69,7 +73,11 @@ async function preview(store: StoreId, targets: readonly DeletionTarget[]): Prom
     const parts = await Promise.all(targets.map((target) => client.deletion.preview({ store, target })));
     const sum = (count: (part: Preview) => number) => parts.reduce((total, part) => total + count(part), 0);
     const what = parts.length === 1 ? (parts[0]?.what ?? '') : plural(parts.length, 'thing');
-    return { preview: { what, files: sum((part) => part.files), bytes: sum((part) => part.bytes) } };
+    const isBucket = parts.some(({ requests }) => requests !== null);
+    const requests = isBucket ? sum((part) => part.requests ?? 0) : null;
+    return {
+      preview: { what, files: sum((part) => part.files), bytes: sum((part) => part.bytes), requests },
+    };
   } catch (error) {
     return { problem: describeError(error).message };
   }
@@ -84,10 +92,15 @@ export function dismissQuestion(): void {
 export async function confirmQuestion(): Promise<void> {
   const { question } = useDeletion.getState();
   dismissQuestion();
-  if (question) await deleteNow(question.store, question.targets);
+  // What it costs stood in the question.
+  if (question) await deleteNow(question.store, question.targets, true);
 }
 
-async function deleteNow(store: StoreId, targets: readonly DeletionTarget[]): Promise<void> {
+async function deleteNow(
+  store: StoreId,
+  targets: readonly DeletionTarget[],
+  costAgreed = false,
+): Promise<void> {
   const tabs = tabsWhere((ref) => targets.some((target) => isAffected(ref, store, target)));
   if (!(await mayClose(tabs))) return;
   const controller = new AbortController();
@@ -98,11 +111,16 @@ async function deleteNow(store: StoreId, targets: readonly DeletionTarget[]): Pr
   let problem: string | null = null;
   try {
     for (const target of targets) {
-      const steps = await client.deletion.run({ store, target }, { signal: controller.signal });
-      for await (const step of steps) {
-        if (step.kind === 'done') deleted.push(step.deleted);
-        else work.update({ what: step.what, done: step.done, total: step.total });
-      }
+      const isDone = await ifAgreed(async (agreed) => {
+        const request = { store, target, agreed: agreed || costAgreed };
+        const steps = await client.deletion.run(request, { signal: controller.signal });
+        for await (const step of steps) {
+          if (step.kind === 'done') deleted.push(step.deleted);
+          else work.update({ what: step.what, done: step.done, total: step.total });
+        }
+        return true;
+      });
+      if (!isDone) throw new StoreError('CANCELLED', 'Stopped.');
     }
   } catch (error) {
     const { cancelled, message } = describeError(error, controller.signal);
@@ -153,7 +171,8 @@ export async function undoDeletion(deleted: readonly Deleted[]): Promise<boolean
   const kept: string[] = [];
   try {
     for (const { id } of deleted) {
-      const answer = await client.deletion.undo({ id });
+      const answer = await ifAgreed((agreed) => client.deletion.undo({ id, agreed }));
+      if (!answer) return false;
       restored += answer.restored;
       kept.push(...answer.kept);
       forgetUndo(id);

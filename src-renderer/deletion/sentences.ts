@@ -7,12 +7,15 @@ const files = (count: number, bytes: number) => `${plural(count, 'file')}, ${for
 
 /** What a deletion would take, for the question before it. */
 export function whatWillBeDeleted(
-  preview: { files: number; bytes: number },
+  preview: { files: number; bytes: number; requests: number | null },
   place: string,
   days: number,
+  warnRequests: number,
 ): string {
+  const costly = preview.requests !== null && preview.requests > warnRequests;
+  const cost = costly ? ` This takes about ${plural(preview.requests ?? 0, 'request')} to the bucket.` : '';
   const they = preview.files === 1 ? 'It stays' : 'They stay';
-  return `${files(preview.files, preview.bytes)}, in ${place}. ${they} on this machine for ${plural(days, 'day')}, and can be brought back.`;
+  return `${files(preview.files, preview.bytes)}, in ${place}. ${they} on this machine for ${plural(days, 'day')}, and can be brought back.${cost}`;
 }
 
 const uuid = /\b([0-9a-f]{8})-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi;

@@ -17,7 +17,7 @@ import './inspector.css';
 /** What of the selected things has facts. */
 type Inspected = Exclude<
   Selected,
-  { kind: 'drafts' | 'settings' | 'connect' | 'welcome' | 'deleted' | 'edits' | 'merge' }
+  { kind: 'drafts' | 'settings' | 'connect' | 'welcome' | 'deleted' | 'edits' | 'usage' | 'merge' }
 >;
 
 /** What the facts are about; null where there are none. */
@@ -32,6 +32,7 @@ function inspectedOf(selected: Selected | null): Inspected | null {
       return selected.store === undefined ? null : { kind: 'store', store: selected.store };
     case 'deleted':
     case 'edits':
+    case 'usage':
       return { kind: 'store', store: selected.store };
     case 'merge':
       return { kind: 'file', store: selected.store, key: selected.key };

@@ -88,6 +88,7 @@ export function StoreInspector({ store }: { store: Store }) {
       {total && (
         <FactSection title="Since the app was started">
           <p className="inspector-text">{usageLine(total, store.location.kind === 's3')}</p>
+          <Link onClick={() => openTab({ kind: 'usage', store: store.id })}>Requests by action</Link>
         </FactSection>
       )}
       {store.state === 'open' && (

@@ -142,6 +142,21 @@ export default function SettingsView(_: { tab: TabOf<'settings'>; tabId: string 
               </Checkbox>
             )}
           </Field>
+          <Field
+            label="Ask before"
+            hint="Deleting many files or finding what was deleted can take very many requests. Before more than this, the app says how many and why, and waits for your word."
+          >
+            {(control) => (
+              <NumberField
+                {...control}
+                value={settings.warnRequests}
+                min={10}
+                max={1_000_000}
+                unit="requests"
+                onChange={(warnRequests) => void change({ warnRequests })}
+              />
+            )}
+          </Field>
         </section>
         <section aria-labelledby="settings-start">
           <h3 id="settings-start">Start</h3>

@@ -30,6 +30,8 @@ export const tabRefSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('merge'), store, key: z.string(), edit: z.string().nullable() }),
   z.object({ kind: z.literal('edits'), store }),
   z.object({ kind: z.literal('deleted'), store }),
+  /** What the store has cost. */
+  z.object({ kind: z.literal('usage'), store }),
   z.object({ kind: z.literal('drafts') }),
   z.object({ kind: z.literal('settings') }),
   z.object({ kind: z.literal('connect'), store: store.optional() }),
@@ -58,6 +60,7 @@ export function tabId(ref: TabRef): string {
       return JSON.stringify([ref.kind, ref.store ?? null]);
     case 'deleted':
     case 'edits':
+    case 'usage':
       return JSON.stringify([ref.kind, ref.store]);
     case 'drafts':
     case 'settings':

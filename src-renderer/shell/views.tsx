@@ -68,6 +68,12 @@ const views: { [K in TabKind]: View<K> } = {
     icon: () => 'history',
     path: (ref) => `Recently deleted from ${storeById(ref.store)?.name ?? 'a store'}`,
   },
+  usage: {
+    component: lazy(() => import('../meter/UsageView.tsx')),
+    title: () => 'Requests',
+    icon: () => 'table',
+    path: (ref) => `Requests to ${storeById(ref.store)?.name ?? 'a store'}`,
+  },
   drafts: {
     component: lazy(() => import('../drafts/DraftsView.tsx')),
     title: () => 'Drafts',

@@ -12,8 +12,10 @@ import type { ContentStore } from '../content/content-store.ts';
 import { holds } from '../content/holds.ts';
 import { readInPieces } from '../content/read-pieces.ts';
 import type { FileKeeper } from '../history/file-keeper.ts';
+import type { Costs } from '../meter/costs.ts';
 import type { OpenStore, StoreRegistry } from '../stores/registry.ts';
 import { readCarried, writeOptionsOf } from './carried.ts';
+import { deletionCost, undoCost } from './costs.ts';
 import { takeInManifests } from './manifests.ts';
 import { filesOf } from './targets.ts';
 
@@ -31,6 +33,7 @@ interface DeletionParts {
   readonly stores: StoreRegistry;
   readonly content: ContentStore;
   readonly keeper: FileKeeper;
+  readonly costs: Costs;
 }
 
 /** Deletes with a copy first, and brings back. */
@@ -44,18 +47,26 @@ export class DeletionService {
 
   /** What a deletion would take. */
   async preview(storeId: string, target: DeletionTarget, options: CallOptions) {
-    const { what, files } = await filesOf(this.#parts.stores.reader(storeId).backend, target, options);
-    return { what, files: files.length, bytes: sum(files) };
+    const { backend } = this.#parts.stores.reader(storeId);
+    const { what, files } = await filesOf(backend, target, options);
+    const requests = backend.kind === 's3' ? deletionCost(what, files).requests : null;
+    return { what, files: files.length, bytes: sum(files), requests };
   }
 
   /**
    * Keeps every file of the target, notes what is to be deleted, and only then deletes. Stopped before all is kept,
-   * it has deleted nothing; stopped later, it still ends with what it has deleted.
+   * it has deleted nothing; stopped later, it still ends with what it has deleted. Rejects `COSTLY` where nobody
+   * has agreed to what it costs.
    */
-  async *run(storeId: string, target: DeletionTarget, options: CallOptions): AsyncGenerator<DeletionStep> {
-    const { database, stores, keeper } = this.#parts;
+  async *run(
+    storeId: string,
+    target: DeletionTarget,
+    options: CallOptions & { agreed?: boolean },
+  ): AsyncGenerator<DeletionStep> {
+    const { database, stores, keeper, costs } = this.#parts;
     const store = stores.writer(storeId, 'delete');
     const { what, files } = await filesOf(store.backend, target, options);
+    await costs.check(store.backend, deletionCost(what, files), options.agreed ?? false);
     const total = files.length * 2;
     const copies: Copy[] = [];
     for (const [done, { key }] of files.entries()) {
@@ -82,12 +93,16 @@ export class DeletionService {
    * Puts everything back. Where there is another file by now, that is left alone and named in `kept`, and what was
    * deleted there can still be brought back later. Stopped or failed in between, it can be done again.
    */
-  async undo(id: string, options: CallOptions): Promise<{ restored: number; kept: string[] }> {
+  async undo(
+    id: string,
+    options: CallOptions & { agreed?: boolean },
+  ): Promise<{ restored: number; kept: string[] }> {
     await this.#takeIn();
     const { database, keeper } = this.#parts;
     const deletion = await database.call('deletions.one', { id });
     if (!deletion) throw new StoreError('NOT_FOUND', 'This was brought back already, or is kept no longer.');
     const { backend } = await this.#openAgain(keeper.storeOf(deletion.store));
+    await this.#parts.costs.check(backend, undoCost(deletion.files), options.agreed ?? false);
     const restored: string[] = [];
     const kept: string[] = [];
     for (const file of deletion.files) {

@@ -28,12 +28,19 @@ describe('what is said about a deletion', () => {
   });
 
   test('before: how much, where, and for how long it can be brought back', () => {
-    expect(whatWillBeDeleted({ files: 5, bytes: 3174 }, 'research-agents', 30)).toBe(
+    expect(whatWillBeDeleted({ files: 5, bytes: 3174, requests: 30 }, 'research-agents', 30, 1000)).toBe(
       '5 files, 3.1 KB, in research-agents. They stay on this machine for 30 days, and can be brought back.',
     );
-    expect(whatWillBeDeleted({ files: 1, bytes: 0 }, 'x', 1)).toContain(
+    expect(whatWillBeDeleted({ files: 1, bytes: 0, requests: null }, 'x', 1, 1000)).toContain(
       'It stays on this machine for 1 day,',
     );
+  });
+
+  test('before: what it costs, where that is more than the settings allow unasked', () => {
+    const ask = (requests: number | null) =>
+      whatWillBeDeleted({ files: 400, bytes: 0, requests }, 'x', 30, 1000);
+    expect(ask(2400)).toMatch(/ This takes about 2,400 requests to the bucket\.$/);
+    expect([ask(1000), ask(null)].join()).not.toContain('request');
   });
 
   test('after: what is gone', () => {

@@ -1,0 +1,86 @@
+import { describe, expect, test } from 'vitest';
+import { inAction } from '#services/meter/actions.ts';
+import type { DeletionTarget } from '#shared/contract/deletion.ts';
+import { type RequestKind, requestKinds, requestsOf } from '#shared/model/usage.ts';
+import type { SeenRequest } from '../../s3-server.ts';
+import { type OnBucket, onBucket } from '../on-bucket.ts';
+
+function kindOf({ method, query }: SeenRequest): RequestKind {
+  if (method !== 'GET') return method.toLowerCase() as RequestKind;
+  return 'list-type' in query || 'versions' in query ? 'list' : 'get';
+}
+
+/** What the server saw, by kind. */
+function seen(requests: readonly SeenRequest[]): Record<string, number> {
+  const counts = Object.fromEntries(requestKinds.map((kind) => [kind, 0]));
+  for (const request of requests) counts[kindOf(request)] = (counts[kindOf(request)] ?? 0) + 1;
+  return counts;
+}
+
+async function remove({ services, store }: OnBucket, target: DeletionTarget, agreed?: boolean) {
+  const options = agreed === undefined ? {} : { agreed };
+  for await (const step of services.deletion.run(store, target, options))
+    if (step.kind === 'done') return step.deleted;
+  throw new Error('The deletion did not end.');
+}
+
+const session: DeletionTarget = { kind: 'session', session: 'a' };
+
+function fill({ put }: OnBucket, files: number): void {
+  for (let index = 0; index < files; index++) put(`sessions/a/artifacts/${index}.txt`, `text ${index}`);
+}
+
+test('what a store has cost is what its server saw, from the first request on, retries too', async () => {
+  let failures = 2;
+  const on = await onBucket((server, bucket) => {
+    server.put(bucket, 'memory/sessions/a/session.json', '{}');
+    server.fault = () => (failures-- > 0 ? { status: 500, code: 'InternalError' } : undefined);
+  });
+  const { server, services, store } = on;
+  fill(on, 5);
+  await inAction('sessions.contents', () => services.sessions.contents(store, 'a', {}));
+  await inAction('documents.save', () =>
+    services.stores.writer(store, 'save').backend.write('sessions/a/new.md', 'text'),
+  );
+  await inAction('deletion.run', () => remove(on, session));
+  const { total, actions } = services.meter.usage(store);
+  expect(total.requests).toEqual(seen(server.requests));
+  expect(actions.reduce((sum, action) => sum + requestsOf(action), 0)).toBe(server.requests.length);
+  expect(actions.map(({ action }) => action)).toContain('documents.save');
+});
+
+describe('what takes very many requests', () => {
+  test('is not begun before somebody has agreed to it', async () => {
+    const on = await onBucket();
+    await on.services.settings.set({ warnRequests: 20 });
+    fill(on, 10);
+    await expect(remove(on, session)).rejects.toMatchObject({
+      code: 'COSTLY',
+      message: expect.stringContaining('10 files'),
+      data: { requests: 60 },
+    });
+    expect(on.server.keys('agents')).toHaveLength(10);
+    const { id } = await remove(on, session, true);
+    expect(on.server.keys('agents')).toHaveLength(0);
+    await expect(on.services.deletion.undo(id, {})).rejects.toMatchObject({ code: 'COSTLY' });
+    expect(on.server.keys('agents')).toHaveLength(0);
+    expect(await on.services.deletion.undo(id, { agreed: true })).toMatchObject({ restored: 10 });
+  });
+
+  test('is told well: a little more than it takes, and not much', async () => {
+    const on = await onBucket();
+    fill(on, 20);
+    const preview = await on.services.deletion.preview(on.store, session, {});
+    on.server.requests.length = 0;
+    const { id } = await remove(on, session);
+    const deleted = on.server.requests.splice(0).length;
+    expect(deleted).toBeLessThanOrEqual(preview.requests ?? 0);
+    expect(deleted).toBeGreaterThan((preview.requests ?? 0) / 2);
+    await on.services.settings.set({ warnRequests: 10 });
+    const told = await on.services.deletion.undo(id, {}).catch((error) => error.data.requests);
+    await on.services.deletion.undo(id, { agreed: true });
+    const restored = on.server.requests.length;
+    expect(restored).toBeLessThanOrEqual(told);
+    expect(restored).toBeGreaterThan(told / 2);
+  });
+});
