@@ -13,3 +13,8 @@ export function environmentLocation(env: NodeJS.ProcessEnv): S3Location | null {
     credentials: { kind: credentials === undefined ? 'default' : 'environment' },
   });
 }
+
+/** The server that the environment names, for the library or for the AWS tools; null: Amazon's own. */
+export function environmentEndpoint(env: NodeJS.ProcessEnv): string | null {
+  return env.S3_ENDPOINT || env.AWS_ENDPOINT_URL_S3 || env.AWS_ENDPOINT_URL || null;
+}

@@ -3,31 +3,34 @@ import { fileURLToPath } from 'node:url';
 import { StoreError } from '#shared/errors.ts';
 import { type S3Location, s3Location } from '#shared/model/s3-location.ts';
 import type { FolderLocation } from '#shared/model/store.ts';
-import { environmentLocation } from './environment-location.ts';
+import { readAddress, withAddress } from '#shared/s3/address.ts';
+import { environmentEndpoint, environmentLocation } from './environment-location.ts';
 
 /**
- * Where a store named on the command line lies: `s3://bucket/prefix`, or a folder (path or `file:` URL). For
- * a bucket, endpoint, region and keys come from the library's `S3_*` variables, else from the AWS ones.
- * Throws `INVALID` for an address that names no bucket.
+ * Where a store named on the command line lies: a folder (path or `file:` URL), or a bucket by whatever address it
+ * has (`s3://bucket/prefix`, an ARN, the address of a console or of a server). What the address leaves out comes from
+ * the library's `S3_*` variables, else from the AWS ones. Throws `INVALID` for an address that names no bucket.
  */
 export function parseLocation(text: string, env: NodeJS.ProcessEnv): FolderLocation | S3Location {
   if (/^file:\/\//i.test(text)) return { kind: 'folder', path: pathOfUrl(text) };
-  if (!/^s3:\/\//i.test(text)) return { kind: 'folder', path: resolve(text) };
-  const [bucket = '', ...prefix] = text.slice('s3://'.length).split('/');
-  if (bucket === '') {
-    throw new StoreError('INVALID', `“${text}” names no bucket. It looks like s3://bucket/prefix.`, {
-      where: text,
-    });
+  const address = readAddress(text);
+  if (address === null) return { kind: 'folder', path: resolve(text) };
+  if (address.kind === 'problem') throw new StoreError('INVALID', address.problem, { where: text });
+  const { bucket, endpoint } = address.facts;
+  if (bucket === null) {
+    const message = `“${text}” names a server and no bucket. Put the bucket's name behind it.`;
+    throw new StoreError('INVALID', message, { where: text });
   }
-  const { S3_REGION, AWS_REGION, AWS_DEFAULT_REGION, S3_ENDPOINT } = env;
-  return s3Location({
-    endpoint: S3_ENDPOINT || null,
-    region: S3_REGION || AWS_REGION || AWS_DEFAULT_REGION || 'us-east-1',
-    credentials: environmentLocation(env)?.credentials ?? { kind: 'default' },
+  const said = environmentLocation(env);
+  const { S3_REGION, AWS_REGION, AWS_DEFAULT_REGION } = env;
+  const usual = s3Location({
     bucket,
-    // A key may hold anything, so nothing is decoded.
-    prefix: prefix.join('/').replace(/^\/+|\/+$/g, ''),
+    endpoint: endpoint === undefined ? environmentEndpoint(env) : endpoint,
+    region: S3_REGION || AWS_REGION || AWS_DEFAULT_REGION || 'us-east-1',
   });
+  // The library's keys are for its own server.
+  const credentials = said?.endpoint === usual.endpoint ? said.credentials : usual.credentials;
+  return withAddress({ ...usual, credentials }, address.facts);
 }
 
 function pathOfUrl(text: string): string {

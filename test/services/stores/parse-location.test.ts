@@ -60,6 +60,35 @@ describe('a bucket on the command line', () => {
     });
   });
 
+  test('may be named by any address that it has, which wins over the variables', () => {
+    const env = { S3_ENDPOINT: 'http://127.0.0.1:9000', S3_REGION: 'garage', S3_ACCESS_KEY_ID: 'id' };
+    expect(parseLocation('https://acme.s3.eu-west-1.amazonaws.com/memory/', env)).toEqual({
+      ...s3,
+      bucket: 'acme',
+      prefix: 'memory',
+      region: 'eu-west-1',
+    });
+    expect(parseLocation('arn:aws:s3:::acme/memory/*', { AWS_REGION: 'eu-west-1' })).toMatchObject({
+      bucket: 'acme',
+      region: 'eu-west-1',
+      endpoint: null,
+    });
+    expect(parseLocation('http://127.0.0.1:9001/acme', env)).toMatchObject({
+      endpoint: 'http://127.0.0.1:9001',
+      credentials: { kind: 'default' },
+      pathStyle: true,
+    });
+  });
+
+  test('takes its server from the variable of the AWS tools, where the library has none', () => {
+    const env = { AWS_ENDPOINT_URL_S3: 'https://t3.storage.dev', AWS_ENDPOINT_URL: 'https://else.example' };
+    expect(parseLocation('s3://b', env)).toMatchObject({ endpoint: 'https://t3.storage.dev' });
+  });
+
+  test('needs more than the address of its server', () => {
+    expect(() => parseLocation('https://rgw.acme.example', {})).toThrow(/no bucket/);
+  });
+
   test.each(['s3://', 's3:///prefix'])('%j names none', (text) => {
     expect(() => parseLocation(text, {})).toThrow(/names no bucket/);
   });
