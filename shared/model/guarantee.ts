@@ -47,6 +47,18 @@ export const saveGuaranteeSchema = z.object({
   operations: z.array(operationGuaranteeSchema),
 });
 
+/**
+ * What stood between one change and what others did meanwhile. `server`: it refuses what is stale. `versions`: those
+ * that the bucket keeps show that nobody came between. `displaced`: they show that somebody did; that text was kept.
+ * `comparison`: it was looked at before and after, and what was written in between, within so many milliseconds,
+ * would have been overwritten unseen. `nothing`: it could not be looked at.
+ */
+export const guardedSchema = z.discriminatedUnion('by', [
+  z.object({ by: z.enum(['server', 'versions', 'displaced', 'nothing']) }),
+  z.object({ by: z.literal('comparison'), milliseconds: z.number() }),
+]);
+
+export type Guarded = z.infer<typeof guardedSchema>;
 export type Operation = (typeof operations)[number];
 export type GuaranteeLevel = (typeof guaranteeLevels)[number];
 export type GuaranteeGround = (typeof guaranteeGrounds)[number];

@@ -1,4 +1,4 @@
-import type { GuaranteeGround, GuaranteeLevel, Operation } from '#shared/model/guarantee.ts';
+import type { GuaranteeGround, GuaranteeLevel, Guarded, Operation } from '#shared/model/guarantee.ts';
 
 /** What every call takes: a way to stop it. An aborted call rejects with a StoreError `CANCELLED`. */
 export interface CallOptions {
@@ -138,6 +138,8 @@ export type WriteOptions = CallOptions &
 export interface WriteResult {
   readonly version: string;
   readonly modifiedAt: number;
+  /** Of a conditional write, where it is not always the same. */
+  readonly guarded?: Guarded;
 }
 
 /** Bytes that arrive piece by piece, for files that do not fit in memory. */

@@ -87,7 +87,7 @@ async function readTags(
 
 /** Refused for want of a right, and not for the signature or the clock. */
 export function isDenied(error: unknown): boolean {
-  return statusOf(error) === 403 && /^(AccessDenied|Forbidden|403|UnknownError)$/.test(nameOf(error));
+  return statusOf(error) === 403 && /^(AccessDenied|Forbidden|403|Unknown|UnknownError)$/.test(nameOf(error));
 }
 
 /** As plain JSON, to be kept. */

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { StoreError } from '#shared/errors.ts';
-import type { Precondition } from '../backend.ts';
-import { attemptsOf, nameOf, statusOf } from './errors.ts';
+import { isStoreError, StoreError } from '#shared/errors.ts';
+import type { Guard, Precondition } from '../backend.ts';
+import { attemptsOf, isLost, nameOf, statusOf, Unsettled } from './errors.ts';
 import { etagOf } from './versions.ts';
 
 /** Headers of a conditional request. */
@@ -10,118 +10,196 @@ export interface ConditionHeaders {
   readonly IfNoneMatch?: string;
 }
 
-/** One conditional write, in parts that may have to be repeated. */
-export interface ConditionalWrite<T> {
+/** What was seen of how a server takes the conditions of one operation. */
+export interface Observed {
+  /** How an ETag is sent, if at all. */
+  readonly form: 'quoted' | 'unquoted' | 'none';
+  /** In that form, a change went through whose condition held. */
+  readonly passedFresh: boolean;
+  /** In that form, a change was refused whose condition did not hold. */
+  readonly refusedStale: boolean;
+  /** A change went through whose condition did not hold. */
+  readonly passedStale: boolean;
+  /** Of several changes at once, of which one may go through, more did. */
+  readonly passedSeveral: boolean;
+}
+
+export const nothingObserved: Observed = {
+  form: 'quoted',
+  passedFresh: false,
+  refusedStale: false,
+  passedStale: false,
+  passedSeveral: false,
+};
+
+/** One conditional change, in parts that may have to be repeated. */
+export interface ConditionalChange<T> {
   /** For messages. */
   readonly key: string;
   readonly condition: Precondition;
   readonly signal: AbortSignal;
-  /** Sends it with these headers. */
-  readonly send: (headers: ConditionHeaders) => Promise<T>;
-  /** False where the body was a stream and is used up. */
-  readonly repeatable: boolean;
+  /** Sends it with these headers; `beforeRetry` is to be run before the SDK sends it again. */
+  readonly send: (headers: ConditionHeaders, beforeRetry: () => Promise<void>) => Promise<T>;
   /** Looks at the object again; throws `CONFLICT` when the condition does not hold any more. */
   readonly recheck: () => Promise<void>;
-  /** The outcome, if the object as it is now is what an earlier try of `send` wrote; else null. */
-  readonly ownWrite: () => Promise<T | null>;
+  /** The outcome, if the object as it is now is what an earlier try of `send` made it; else null. */
+  readonly ownChange: (signal: AbortSignal) => Promise<T | null>;
 }
 
-/** How an ETag is sent, if at all. */
-type Form = 'quoted' | 'unquoted' | 'none';
+/** A change that went through. */
+export interface Changed<T> {
+  readonly outcome: T;
+  /** Whether the server checked its condition, and is known to refuse what is stale. */
+  readonly isGuarded: boolean;
+  /** Whether the condition was sent at all. */
+  readonly isSent: boolean;
+}
 
 const maxRetries = 4;
+/** Milliseconds for finding out whether a change was done whose answer got lost. */
+const settlingTime = 10_000;
 
 /**
- * Sends conditional writes of one kind and learns how the server takes them: with the ETag quoted as HTTP
- * has it, unquoted only, or not at all (501, nothing written), where the check before the write is all there
+ * Sends conditional changes of one operation and learns how the server takes them: with the ETag quoted as HTTP
+ * has it, unquoted only, or not at all (501, nothing written), where the check before the change is all there
  * is. A server that ignores conditions cannot be told from one that honours them until it refuses one.
  */
 export class ConditionalWriter {
-  #form: Form = 'quoted';
-  readonly #accepted = new Set<Form>();
-  readonly #refusedStale = new Set<Form>();
+  readonly #isDocumented: boolean;
+  readonly #onLearnt: () => void;
+  #observed = nothingObserved;
 
-  /** Whether the server was seen to let a fresh write through and to refuse a stale one, in the same form. */
-  get proven(): boolean {
-    return this.#accepted.has(this.#form) && this.#refusedStale.has(this.#form);
+  /** `isDocumented`: the vendor promises that stale changes are refused. */
+  constructor(isDocumented: boolean, onLearnt: () => void) {
+    this.#isDocumented = isDocumented;
+    this.#onLearnt = onLearnt;
+  }
+
+  get observed(): Observed {
+    return this.#observed;
+  }
+
+  /** How strong the check of this operation is. */
+  get guard(): Guard {
+    const { form, passedFresh, refusedStale, passedStale, passedSeveral } = this.#observed;
+    if (passedStale) return { level: 'checked', ground: 'ignored' };
+    if (form === 'none') return { level: 'checked', ground: 'refused' };
+    if (passedSeveral) return { level: 'checked', ground: 'racing' };
+    if (this.#isDocumented) return { level: 'atomic', ground: 'documented' };
+    if (passedFresh && refusedStale) return { level: 'atomic', ground: form };
+    return { level: 'checked', ground: 'untried' };
+  }
+
+  /** Takes in what was seen, by this or at another time. */
+  observe(seen: Partial<Observed>): void {
+    const now = { ...this.#observed, ...seen };
+    const isNews = JSON.stringify(now) !== JSON.stringify(this.#observed);
+    this.#observed = now;
+    if (isNews) this.#onLearnt();
   }
 
   /** Rejects with what `recheck` throws, or with the last error of `send`. */
-  async write<T>(write: ConditionalWrite<T>): Promise<T> {
+  async write<T>(change: ConditionalChange<T>): Promise<Changed<T>> {
+    // An earlier try may have gone through: its answer got lost, or it may still be under way.
+    let mayBeDone = false;
     for (let retry = 0; ; retry++) {
-      const form = this.#form;
-      const headers = headersOf(write.condition, form);
+      const { form } = this.#observed;
+      const headers = headersOf(change.condition, form);
+      const isSent = isConditional(headers);
+      const changed = (outcome: T): Changed<T> => ({
+        outcome,
+        isSent,
+        isGuarded: isSent && this.guard.level === 'atomic',
+      });
       try {
-        const outcome = await write.send(headers);
-        if (headers.IfMatch !== undefined) this.#accepted.add(form);
-        return outcome;
+        const outcome = await change.send(headers, () => this.#beforeRetry(change, isSent));
+        if (isSent) this.#observeIn(form, { passedFresh: true });
+        return changed(outcome);
       } catch (error) {
-        const own = await ownOutcome(error, headers, write);
-        if (own !== null) return own;
+        mayBeDone ||= attemptsOf(error) > 1 || isStoreError(error, 'CONFLICT');
+        const own = await this.#ownOutcome(error, change, mayBeDone);
+        if (own !== null) return changed(own);
         if (retry >= maxRetries) throw error;
-        const learnt = isConditional(headers) && (await this.#learn(error, form, headers, write));
+        if (isSent && (await this.#learn(error, form, headers, change))) continue;
         // Races of writers answer 409, where nothing is wrong with the request.
-        const raced = !learnt && statusOf(error) === 409;
-        if (!learnt && !raced) throw error;
-        if (!write.repeatable) throw startOver(write.key);
-        if (raced) await wait(50 * 2 ** retry, undefined, { signal: write.signal });
+        if (statusOf(error) !== 409) throw error;
+        mayBeDone = true;
+        await wait(50 * 2 ** retry, undefined, { signal: change.signal });
+        const done = await change.ownChange(change.signal);
+        if (done !== null) return changed(done);
+        await this.#beforeRetry(change, isSent);
       }
     }
   }
 
-  /** Whether a refused write may go through in another form. Throws where the condition does not hold. */
+  /** What nobody else checks is looked at again, so that the window is no longer than one request. */
+  async #beforeRetry<T>({ condition, recheck }: ConditionalChange<T>, isSent: boolean): Promise<void> {
+    const isAsked = condition.ifVersion !== undefined || condition.ifAbsent === true;
+    if (isAsked && !(isSent && this.guard.level === 'atomic')) await recheck();
+  }
+
+  /** The outcome, where a change that seems to have failed was done. */
+  async #ownOutcome<T>(
+    error: unknown,
+    { ownChange, signal }: ConditionalChange<T>,
+    mayBeDone: boolean,
+  ): Promise<T | null> {
+    const status = statusOf(error);
+    if (mayBeDone && (status === 412 || status === 404 || isStoreError(error))) return ownChange(signal);
+    if (!isLost(error) || signal.aborted) return null;
+    try {
+      return await ownChange(AbortSignal.any([signal, AbortSignal.timeout(settlingTime)]));
+    } catch {
+      throw new Unsettled(error);
+    }
+  }
+
+  #observeIn(form: Observed['form'], seen: Partial<Observed>): void {
+    if (form === this.#observed.form) this.observe(seen);
+  }
+
+  /** Whether a refused change may go through in another form. Throws where the condition does not hold. */
   async #learn<T>(
     error: unknown,
-    form: Form,
+    form: Observed['form'],
     { IfMatch }: ConditionHeaders,
-    { key, recheck }: ConditionalWrite<T>,
+    { key, recheck }: ConditionalChange<T>,
   ): Promise<boolean> {
     const status = statusOf(error);
     if (status === 501) {
-      this.#form = 'none';
+      this.observe({ form: 'none', passedFresh: false, refusedStale: false });
       await recheck();
       return true;
     }
-    if (status !== 412 && (status !== 404 || nameOf(error) === 'NoSuchBucket')) return false;
+    const isGone = status === 404 && !/^NoSuch(Bucket|Upload)$/.test(nameOf(error));
+    if (status !== 412 && !isGone) return false;
     try {
       await recheck();
     } catch (conflict) {
-      if (status === 412 && IfMatch !== undefined) this.#refusedStale.add(form);
+      // That there is nothing any more is not told by its ETag.
+      if (status === 412) this.#observeIn(form, { refusedStale: true });
       throw conflict;
     }
     if (IfMatch === undefined) return false;
     // The object is what was asked for, and yet it is refused: the server may want the ETag bare. Without a
     // condition it is not sent: the look at it may have been at an old replica.
-    this.#form = form === 'quoted' ? 'unquoted' : 'quoted';
+    const other = form === 'quoted' ? 'unquoted' : 'quoted';
+    this.observe({ form: other, passedFresh: false, refusedStale: false });
     if (form === 'unquoted') throw refusedBoth(key);
     return true;
   }
-}
-
-/** The answer to an earlier try may have got lost, so that a refused retry found what that try wrote. */
-async function ownOutcome<T>(
-  error: unknown,
-  headers: ConditionHeaders,
-  { ownWrite }: ConditionalWrite<T>,
-): Promise<T | null> {
-  return isConditional(headers) && statusOf(error) === 412 && attemptsOf(error) > 1 ? ownWrite() : null;
 }
 
 function isConditional({ IfMatch, IfNoneMatch }: ConditionHeaders): boolean {
   return IfMatch !== undefined || IfNoneMatch !== undefined;
 }
 
-function headersOf(condition: Precondition, form: Form): ConditionHeaders {
+function headersOf(condition: Precondition, form: Observed['form']): ConditionHeaders {
   if (form === 'none') return {};
   if (condition.ifAbsent) return { IfNoneMatch: '*' };
   const etag = condition.ifVersion === undefined ? null : etagOf(condition.ifVersion);
   if (etag === null) return {};
   return { IfMatch: form === 'quoted' ? `"${etag}"` : etag };
-}
-
-function startOver(key: string): StoreError {
-  const message = `“${key}” was not saved: the server refused it in a way that another try gets around. Try again.`;
-  return new StoreError('BUSY', message, { where: key });
 }
 
 function refusedBoth(key: string): StoreError {

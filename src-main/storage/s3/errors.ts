@@ -127,6 +127,22 @@ export function attemptsOf(error: unknown): number {
   return sdkError(error).$metadata?.attempts ?? 1;
 }
 
+/** Whether an error leaves open if the request was carried out. */
+export function isLost(error: unknown): boolean {
+  const { name, code, proxy } = sdkError(error);
+  const status = statusOf(error);
+  const answered = (status >= 500 && status !== 501) || (status >= 200 && status < 300);
+  const cut = proxy === undefined && (code === 'ECONNRESET' || code === 'EPIPE' || name === 'TimeoutError');
+  return !isStoreError(error) && (answered || cut);
+}
+
+/** A change that failed, and of which could not be found out whether it was done all the same. */
+export class Unsettled extends Error {
+  constructor(cause: unknown) {
+    super('It is not known whether it was done.', { cause });
+  }
+}
+
 /** The S3 name of an error, e.g. `NoSuchKey`. */
 export function nameOf(error: unknown): string {
   return sdkError(error).name;
@@ -136,14 +152,16 @@ export function nameOf(error: unknown): string {
  * The StoreError for whatever a request threw. Goes by name, status and errno, and takes nothing of the original
  * along but these, the right region, and who was denied what: S3 puts key ids and signatures into its errors.
  */
-export function toStoreError(error: unknown, attempt: Attempt): StoreError {
+export function toStoreError(thrown: unknown, attempt: Attempt): StoreError {
+  const isUnsettled = thrown instanceof Unsettled;
+  const error = isUnsettled ? thrown.cause : thrown;
   if (isStoreError(error)) return error;
   const { code, message: said } = sdkError(error);
   const { action, where } = attempt;
   const { meaning, cause } = meaningOf(error, attempt);
   const changes = action === 'save' || action === 'delete';
   // An answer that got lost says nothing about what was done.
-  const lost = meaning.code === 'TIMEOUT' || code === 'ECONNRESET' || code === 'EPIPE';
+  const lost = isUnsettled || meaning.code === 'TIMEOUT' || code === 'ECONNRESET' || code === 'EPIPE';
   const hint = changes && lost ? ' It may have been done all the same.' : '';
   const message = `Could not ${action} ${where}: ${meaning.why(attempt)}${hint}`;
   const denial = statusOf(error) === 403 ? denialOf(said ?? '') : null;

@@ -18,6 +18,20 @@ interface Predecessor {
   readonly version: string | null;
 }
 
+/** A change of ours, as the server answered it. */
+export interface OwnChange {
+  /** The version that it made; absent where the bucket keeps none. */
+  readonly id: string | undefined;
+  /** Token of what was written; null for a deletion. */
+  readonly version: string | null;
+}
+
+/**
+ * Whether somebody came between our look and our change: `nobody` did; somebody did, and what they wrote was
+ * `displaced` by ours, which stands; `unknown` where the bucket keeps no versions, or may not be asked.
+ */
+export type Between = 'nobody' | 'displaced' | 'unknown';
+
 /**
  * Looks, in a bucket that keeps versions, what a change took the place of. Where a server checks no conditions, this
  * tells whether somebody came between our look and our change.
@@ -33,25 +47,31 @@ export class Predecessors {
   }
 
   /**
-   * Takes a change back whose condition did not hold, and rejects with `CONFLICT`; `id` is the version that it made.
-   * Where it may not be taken back, it stands. What it took the place of is handed out, unless it is there again.
-   * Nothing happens where the bucket keeps no versions, or may not be asked.
+   * Takes a change back whose condition did not hold, and rejects with `CONFLICT`. Where it may not be taken back, it
+   * stands. What it took the place of is handed out, unless it is there again. `onStale` is called as soon as it is
+   * clear that the change should not have gone through.
    */
   async check(
     target: Target,
-    id: string | undefined,
+    own: OwnChange,
     condition: Precondition,
-    signal: AbortSignal,
-  ): Promise<void> {
+    { signal, onStale }: { signal: AbortSignal; onStale: () => unknown },
+  ): Promise<Between> {
     const conditional = condition.ifVersion !== undefined || condition.ifAbsent;
-    if (!conditional || id === undefined || id === 'null' || !this.#mayList) return;
+    const { id } = own;
+    if (!conditional || id === undefined || id === 'null' || !this.#mayList) return 'unknown';
     const before = await this.#before(target, id, signal);
-    if (before === 'unknown' || isAsAsked(condition, before)) return;
+    if (before === 'unknown') return before;
+    if (isAsAsked(condition, before)) return 'nobody';
+    // An earlier try of the same change, whose answer got lost.
+    if (before && before.version !== null && before.version === own.version) return 'unknown';
+    onStale();
     const isTakenBack = await this.#takeBack(target, id, signal);
     const now = await headObject(this.#client, target, signal);
     // Where somebody has come since, it is not there again.
     if (before && now?.VersionId !== before.id) await this.#handOut(target, before, signal);
     if (isTakenBack) throw conflict(target.key, condition, now && versionOf(now));
+    return 'displaced';
   }
 
   /** Null where there was nothing. */
@@ -62,11 +82,11 @@ export class Predecessors {
   ): Promise<Predecessor | null | 'unknown'> {
     const list = { Bucket, Prefix: Key, KeyMarker: Key, VersionIdMarker: id, MaxKeys: 1 };
     const request = new ListObjectVersionsCommand({ ...list, EncodingType: 'url' });
-    const page = await this.#client.send(request, { abortSignal }).catch(refusedAs('unknown' as const));
-    if (page === 'unknown') {
-      this.#mayList = false;
-      return page;
-    }
+    const page = await this.#client.send(request, { abortSignal }).catch((error: unknown) => {
+      this.#mayList = statusOf(error) >= 500 && statusOf(error) !== 501;
+      return refusedAs('unknown' as const)(error);
+    });
+    if (page === 'unknown') return page;
     const isKey = ({ Key: name = '' }) => listedKey(name, page.EncodingType) === Key;
     const version = page.Versions?.find(isKey);
     if (version?.VersionId !== undefined) return { id: version.VersionId, version: versionOf(version) };

@@ -7,7 +7,8 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3';
 import type { Precondition, ReadOptions, ReadResult } from '../backend.ts';
-import { checkReadSize, conflict, cutRange } from '../failures.ts';
+import { checkReadSize, conflict, cutRange, notFound } from '../failures.ts';
+import { isAbsent } from './absence.ts';
 import { statusOf } from './errors.ts';
 import { modifiedAt, sizeOf, versionOf } from './versions.ts';
 
@@ -33,6 +34,7 @@ export async function headObject(
     return await client.send(new HeadObjectCommand({ Bucket, Key, VersionId }), { abortSignal });
   } catch (error) {
     if (statusOf(error) === 404) return null;
+    if (VersionId === undefined && (await isAbsent(client, { Bucket, Key }, error, abortSignal))) return null;
     throw error;
   }
 }
@@ -91,6 +93,8 @@ async function requestRange(
   } catch (error) {
     const head = range && statusOf(error) === 416 ? await headObject(client, target, abortSignal) : null;
     if (head) return { ...head, ContentRange: `bytes */${sizeOf(head)}` };
+    const isGone = VersionId === undefined && (await isAbsent(client, { Bucket, Key }, error, abortSignal));
+    if (isGone) throw notFound(target.key);
     throw error;
   }
 }

@@ -26,6 +26,7 @@ import { decodeText, encodeText } from '../text.ts';
 import { type ClientOptions, createClient, isAmazon } from './client.ts';
 import { optionsFromEnv } from './environment.ts';
 import { type Action, toStoreError } from './errors.ts';
+import type { KnownConditions } from './guards.ts';
 import { KeySpace } from './keys.ts';
 import { type FlatPage, flatPage, type ListRequest, levelPage } from './listing.ts';
 import { pastVersions } from './past.ts';
@@ -83,11 +84,18 @@ export class S3Storage implements StorageBackend {
   get capabilities(): Capabilities {
     return {
       listing: 'paged',
-      conditionalWrite: this.#writer.isAtomic ? 'atomic' : 'checked',
+      // Where nothing can be looked at, conditions are still asked for: some of them can be kept.
+      conditionalWrite: this.#writer.guards.of('replace').guard.level,
+      guards: this.#writer.guards.all,
       watch: false,
       maxSegmentBytes: this.#keys.maxKeyBytes,
       maxKeyBytes: this.#keys.maxKeyBytes,
     };
+  }
+
+  /** What was seen of how the server takes conditions: to be kept, and to begin with another time. */
+  get conditions(): KnownConditions {
+    return this.#writer.guards;
   }
 
   async read(key: string, options: CallOptions = {}): Promise<string> {

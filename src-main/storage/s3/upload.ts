@@ -1,8 +1,19 @@
 import { Readable } from 'node:stream';
-import { PutObjectCommand, type PutObjectCommandInput, type S3Client } from '@aws-sdk/client-s3';
+import {
+  AbortMultipartUploadCommand,
+  CompleteMultipartUploadCommand,
+  type CompleteMultipartUploadCommandOutput,
+  PutObjectCommand,
+  type PutObjectCommandInput,
+  type PutObjectCommandOutput,
+  type S3Client,
+  type UploadPartCommand,
+} from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
 import type { ByteSource } from '../backend.ts';
 import { piecesOf } from '../cancelling.ts';
+import type { ConditionHeaders } from './conditions.ts';
+import { beforeEachRetry, insideRetries } from './retries.ts';
 
 /** Larger bodies go up in parts of this size, two at a time, so that memory stays bounded. */
 const partSize = 8 * 1024 * 1024;
@@ -16,21 +27,35 @@ export interface Uploaded {
   readonly inParts: boolean;
 }
 
+/** Sends the one request by which an object appears, with the headers of a condition. */
+export type SendLast = (headers: ConditionHeaders, beforeRetry: () => Promise<void>) => Promise<Uploaded>;
+
+/** Makes an object appear, by sending that request as often as its condition needs. */
+export type Commit = (send: SendLast, inParts: boolean) => Promise<Uploaded>;
+
+/** Whether a body goes up whole. Of a stream it is not known before. */
+export function isSmall(body: Uint8Array | ByteSource): boolean {
+  return body instanceof Uint8Array && body.byteLength <= partSize;
+}
+
 /** Puts an object, whole or not at all: what was sent of a failed or cancelled upload is removed again. */
 export async function putObject(
   client: S3Client,
   input: Omit<PutObjectCommandInput, 'Body'>,
   body: Uint8Array | ByteSource,
-  signal: AbortSignal,
+  { signal, commit }: { signal: AbortSignal; commit: Commit },
 ): Promise<Uploaded> {
-  if (body instanceof Uint8Array && body.byteLength <= partSize) {
-    const { ETag, VersionId: versionId } = await client.send(new PutObjectCommand({ ...input, Body: body }), {
-      abortSignal: signal,
-    });
-    return { ETag, versionId, inParts: false };
+  if (body instanceof Uint8Array && isSmall(body)) {
+    return commit(putting(client, { ...input, Body: body }, signal), false);
   }
   const source = body instanceof Uint8Array ? body : Readable.from(piecesOf(body, signal, input.Key ?? ''));
-  const upload = new Upload({ client, params: { ...input, Body: source }, partSize, queueSize: 2 });
+  const last = new LastRequest(client, signal, commit);
+  const upload = new Upload({
+    client: last.client,
+    params: { ...input, Body: source },
+    partSize,
+    queueSize: 2,
+  });
   const stop = () => {
     if (source instanceof Readable) source.destroy();
     void upload.abort();
@@ -38,9 +63,63 @@ export async function putObject(
   signal.addEventListener('abort', stop, { once: true });
   try {
     signal.throwIfAborted();
-    const { ETag, VersionId: versionId } = await upload.done();
-    return { ETag, versionId, inParts: true };
+    await upload.done();
+    return last.uploaded ?? { ETag: undefined, versionId: undefined, inParts: true };
   } finally {
     signal.removeEventListener('abort', stop);
   }
+}
+
+/**
+ * Lets an upload send its parts as they come, and the request by which the object appears under the condition: it is
+ * sent again, where it has to be, without sending the parts again.
+ */
+class LastRequest {
+  uploaded: Uploaded | null = null;
+  /** For the upload alone. */
+  readonly client: S3Client;
+
+  constructor(client: S3Client, signal: AbortSignal, commit: Commit) {
+    const take = async (send: SendLast, inParts: boolean) => {
+      this.uploaded = await commit(send, inParts);
+      return { ETag: this.uploaded.ETag, VersionId: this.uploaded.versionId, $metadata: {} };
+    };
+    const send = (command: unknown): Promise<unknown> => {
+      if (command instanceof CompleteMultipartUploadCommand)
+        return take(completing(client, command.input, signal), true);
+      // What turns out to fit in one part goes up whole.
+      if (command instanceof PutObjectCommand) return take(putting(client, command.input, signal), false);
+      // Parts are removed although the caller has stopped.
+      const options = command instanceof AbortMultipartUploadCommand ? {} : { abortSignal: signal };
+      return client.send(command as UploadPartCommand, options);
+    };
+    this.client = Object.assign(Object.create(client) as S3Client, { send });
+  }
+}
+
+function putting(client: S3Client, input: PutObjectCommandInput, abortSignal: AbortSignal): SendLast {
+  return async (headers, beforeRetry) => {
+    const command = new PutObjectCommand({ ...input, ...headers });
+    command.middlewareStack.add(beforeEachRetry(beforeRetry), insideRetries);
+    return uploaded(await client.send(command, { abortSignal }), false);
+  };
+}
+
+function completing(
+  client: S3Client,
+  input: CompleteMultipartUploadCommand['input'],
+  abortSignal: AbortSignal,
+): SendLast {
+  return async (headers, beforeRetry) => {
+    const command = new CompleteMultipartUploadCommand({ ...input, ...headers });
+    command.middlewareStack.add(beforeEachRetry(beforeRetry), insideRetries);
+    return uploaded(await client.send(command, { abortSignal }), true);
+  };
+}
+
+function uploaded(
+  { ETag, VersionId: versionId }: PutObjectCommandOutput | CompleteMultipartUploadCommandOutput,
+  inParts: boolean,
+): Uploaded {
+  return { ETag, versionId, inParts };
 }

@@ -1,10 +1,5 @@
-import {
-  DeleteObjectCommand,
-  GetObjectCommand,
-  type HeadObjectCommandOutput,
-  type S3Client,
-} from '@aws-sdk/client-s3';
-import { StoreError } from '#shared/errors.ts';
+import { DeleteObjectCommand, type HeadObjectCommandOutput, type S3Client } from '@aws-sdk/client-s3';
+import type { Guarded } from '#shared/model/guarantee.ts';
 import type {
   Attributes,
   ByteSource,
@@ -21,39 +16,37 @@ import {
   type PutAttributes,
   toPlain,
 } from './attributes.ts';
-import { ConditionalWriter } from './conditions.ts';
-import { statusOf } from './errors.ts';
+import type { Changed, ConditionalWriter } from './conditions.ts';
+import { Guards } from './guards.ts';
+import { cannotLook, isConditional, Looks, thereAlready } from './looks.ts';
 import { type Loss, mayLose, wouldLose } from './losses.ts';
+import { OwnBytes } from './own-bytes.ts';
 import { Predecessors } from './predecessors.ts';
-import { checkCondition, headObject, type Target } from './reading.ts';
+import { readBack } from './read-back.ts';
+import { headObject, type Target } from './reading.ts';
+import { beforeEachRetry, insideRetries } from './retries.ts';
 import { Turns } from './turns.ts';
-import { putObject, type Uploaded } from './upload.ts';
-import { bareEtag, modifiedAt, versionOf } from './versions.ts';
+import { type Commit, isSmall, putObject, type Uploaded } from './upload.ts';
+import { bareEtag } from './versions.ts';
 
 /** Saves and deletes objects under conditions, as strictly as the server allows. */
 export class ObjectWriter {
+  /** What is known of how the server guards changes. */
+  readonly guards: Guards;
   readonly #client: S3Client;
-  readonly #puts = new ConditionalWriter();
-  readonly #deletes = new ConditionalWriter();
   readonly #turns = new Turns();
   readonly #predecessors: Predecessors;
-  readonly #isAtomic: boolean;
   #mayLoseUnknown = false;
 
-  /** `isAtomic`: the server is known to refuse stale changes. */
-  constructor(client: S3Client, isAtomic: boolean) {
+  /** `isDocumented`: the vendor promises that stale changes are refused. */
+  constructor(client: S3Client, isDocumented: boolean) {
     this.#client = client;
-    this.#isAtomic = isAtomic;
+    this.guards = new Guards(isDocumented);
     this.#predecessors = new Predecessors(client);
   }
 
   set onDisplaced(listener: DisplacedListener) {
     this.#predecessors.listener = listener;
-  }
-
-  /** Whether the server is known to refuse a stale save, or was seen to. */
-  get isAtomic(): boolean {
-    return this.#isAtomic || this.#puts.proven;
   }
 
   /** Compares, writes with the condition, and reads back. */
@@ -88,23 +81,40 @@ export class ObjectWriter {
   ): Promise<WriteResult> {
     const { Bucket, Key } = target;
     const object = { Bucket, Key };
-    const before = await this.#headBefore(target, options, signal);
-    checkCondition(target, before, options);
+    const looks = new Looks(this.#client, target, options, signal);
+    const before = await this.#lookBefore(target, looks, body, options);
     const { attributes, losses }: Kept = before
       ? await attributesToKeep(this.#client, object, before, signal)
       : { attributes: newAttributes(options), losses: [] };
     if (!this.#agreed(losses, options)) throw wouldLose(target.key, losses);
-    const put = (carried: PutAttributes) =>
-      this.#puts.write<Uploaded>({
-        key: target.key,
-        condition: options,
-        signal,
-        repeatable: body instanceof Uint8Array,
-        send: (headers) => putObject(this.#client, { ...carried, ...object, ...headers }, body, signal),
-        recheck: async () => checkCondition(target, await headObject(this.#client, target, signal), options),
-        ownWrite: async () => (body instanceof Uint8Array ? this.#ifStored(target, body, signal) : null),
-      });
-    const uploaded = await put(attributes).catch((error: unknown) => {
+    const own = new OwnBytes(this.#client, target, body);
+    const recheck = async () => {
+      if (before === undefined && options.ifAbsent) throw thereAlready(target.key);
+      await looks.look();
+    };
+    const put = async (carried: PutAttributes): Promise<Written> => {
+      const written: Written[] = [];
+      const commit: Commit = async (send, inParts) => {
+        const writer = this.guards.forSave(options, inParts);
+        // Parts take long to send.
+        if (inParts && isConditional(options) && writer.guard.level !== 'atomic') await looks.look();
+        const changed = await writer.write({
+          key: target.key,
+          condition: options,
+          signal,
+          send,
+          recheck,
+          ownChange: (abort) => own.ifStored(inParts, abort),
+        });
+        written.push({ ...changed, writer, milliseconds: looks.sinceLast() });
+        return changed.outcome;
+      };
+      await putObject(this.#client, { ...carried, ...object }, own.body, { signal, commit });
+      const [last] = written;
+      if (!last) throw new Error('An upload ended without a request that ends it.');
+      return last;
+    };
+    const written = await put(attributes).catch((error: unknown) => {
       const { Tagging, ...others } = attributes;
       if (Tagging === undefined || !isDenied(error)) throw error;
       // To write an object with tags is a right of its own.
@@ -113,8 +123,61 @@ export class ObjectWriter {
       if (!(body instanceof Uint8Array)) throw error;
       return put(others);
     });
-    if (!this.isAtomic) await this.#predecessors.check(target, uploaded.versionId, options, signal);
-    return this.#readBack(target, uploaded, options, signal);
+    const guarded = await this.#guarded(target, written, { condition: options, before, signal });
+    const result = await readBack(
+      this.#client,
+      target,
+      { before, condition: options, uploaded: written.outcome },
+      signal,
+    );
+    return isConditional(options) ? { ...result, guarded } : result;
+  }
+
+  /** What is there, which must be as the condition says; null where nothing is, undefined where nobody can look. */
+  async #lookBefore(
+    { key }: Target,
+    looks: Looks,
+    body: Uint8Array | ByteSource,
+    options: WriteOptions,
+  ): Promise<HeadObjectCommandOutput | null | undefined> {
+    try {
+      const head = await looks.look();
+      this.guards.looked(true);
+      return head;
+    } catch (error) {
+      if (!isDenied(error)) throw error;
+      this.guards.looked(false);
+      // Without a condition, one who may write but not look may still write.
+      if (!isConditional(options)) return undefined;
+      if (!options.ifAbsent) throw error;
+      const isRefused = (inParts: boolean) => this.guards.forSave(options, inParts).guard.level === 'atomic';
+      // A stream may turn out to be either.
+      const isSafe = isSmall(body) ? isRefused(false) : isRefused(true) && isRefused(false);
+      if (!isSafe) throw cannotLook(key);
+      return undefined;
+    }
+  }
+
+  /** What stood between a save and what others did meanwhile. Takes it back where somebody came between. */
+  async #guarded(
+    target: Target,
+    { outcome, isGuarded, isSent, writer, milliseconds }: Written,
+    {
+      condition,
+      before,
+      signal,
+    }: { condition: Precondition; before: HeadObjectCommandOutput | null | undefined; signal: AbortSignal },
+  ): Promise<Guarded> {
+    if (isGuarded) return { by: 'server' };
+    const between = await this.#predecessors.check(
+      target,
+      { id: outcome.versionId, version: bareEtag(outcome.ETag) || null },
+      condition,
+      { signal, onStale: () => isSent && writer.observe({ passedStale: true }) },
+    );
+    if (between === 'nobody') return { by: 'versions' };
+    if (between === 'displaced') return { by: 'displaced' };
+    return before === undefined ? { by: 'nothing' } : { by: 'comparison', milliseconds };
   }
 
   /** What is lost where it is not even known whether there is any is asked for once. */
@@ -128,74 +191,33 @@ export class ObjectWriter {
 
   async #remove(target: Target, condition: Precondition, signal: AbortSignal): Promise<boolean> {
     const { Bucket, Key } = target;
-    const object = { Bucket, Key };
-    const check = async () => {
-      const head = await headObject(this.#client, target, signal);
-      checkCondition(target, head, condition);
-      return head;
-    };
-    if ((await check()) === null) return false;
-    const { VersionId } = await this.#deletes.write<{ VersionId?: string | undefined }>({
+    const looks = new Looks(this.#client, target, condition, signal);
+    if ((await looks.look()) === null) return false;
+    const writer = this.guards.of('delete');
+    const { outcome, isGuarded, isSent } = await writer.write<{ VersionId?: string | undefined }>({
       key: target.key,
       condition,
       signal,
-      repeatable: true,
-      send: (headers) =>
-        this.#client.send(new DeleteObjectCommand({ ...object, ...headers }), { abortSignal: signal }),
-      recheck: async () => void (await check()),
-      ownWrite: async () => ((await headObject(this.#client, target, signal)) === null ? {} : null),
+      send: async (headers, beforeRetry) => {
+        const command = new DeleteObjectCommand({ Bucket, Key, ...headers });
+        command.middlewareStack.add(beforeEachRetry(beforeRetry), insideRetries);
+        return this.#client.send(command, { abortSignal: signal });
+      },
+      recheck: async () => void (await looks.look()),
+      ownChange: async (abort) => ((await headObject(this.#client, target, abort)) === null ? {} : null),
     });
-    const atomic = this.#isAtomic || this.#deletes.proven;
-    if (!atomic) await this.#predecessors.check(target, VersionId, condition, signal);
+    if (isGuarded) return true;
+    const own = { id: outcome.VersionId, version: null };
+    const onStale = () => isSent && writer.observe({ passedStale: true });
+    await this.#predecessors.check(target, own, condition, { signal, onStale });
     return true;
   }
+}
 
-  /** Without a condition, one who may write but not look may still write. */
-  async #headBefore(
-    target: Target,
-    { ifVersion, ifAbsent }: Precondition,
-    signal: AbortSignal,
-  ): Promise<HeadObjectCommandOutput | null> {
-    try {
-      return await headObject(this.#client, target, signal);
-    } catch (error) {
-      if (ifVersion === undefined && !ifAbsent && statusOf(error) === 403) return null;
-      throw error;
-    }
-  }
-
-  /** The outcome of an upload, if the object now holds these bytes. */
-  async #ifStored(
-    { Bucket, Key }: Target,
-    bytes: Uint8Array,
-    abortSignal: AbortSignal,
-  ): Promise<Uploaded | null> {
-    const { Body, ETag } = await this.#client.send(new GetObjectCommand({ Bucket, Key }), { abortSignal });
-    const stored = await Body?.transformToByteArray();
-    const isSame = stored !== undefined && Buffer.compare(stored, bytes) === 0;
-    return isSame ? { ETag, versionId: undefined, inParts: false } : null;
-  }
-
-  /** What is stored now. With a condition it must be what was sent; a writer who came right after is told of. */
-  async #readBack(
-    target: Target,
-    { ETag, inParts }: Uploaded,
-    condition: Precondition,
-    signal: AbortSignal,
-  ): Promise<WriteResult> {
-    const after = await headObject(this.#client, target, signal);
-    const sent = bareEtag(ETag);
-    const found = bareEtag(after?.ETag);
-    const replaced = after === null || (!inParts && sent !== '' && found !== '' && sent !== found);
-    if (!replaced) return { version: versionOf(after), modifiedAt: modifiedAt(after) };
-    if (condition.ifVersion === undefined && !condition.ifAbsent) {
-      return { version: sent, modifiedAt: after ? modifiedAt(after) : Date.now() };
-    }
-    throw new StoreError('CONFLICT', `“${target.key}” was saved, but somebody else changed it right after.`, {
-      where: target.key,
-      currentVersion: after && versionOf(after),
-    });
-  }
+/** A save that went through, who sent it, and how long after the last look. */
+interface Written extends Changed<Uploaded> {
+  readonly writer: ConditionalWriter;
+  readonly milliseconds: number;
 }
 
 /** Of an object that is new. */

@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import type { ByteSource } from '../backend.ts';
+import { statusOf } from './errors.ts';
+import type { Target } from './reading.ts';
+import type { Uploaded } from './upload.ts';
+
+/** What is being written, so that it can be recognised when its answer got lost. */
+export class OwnBytes {
+  /** To be sent in place of what was given. */
+  readonly body: Uint8Array | ByteSource;
+  readonly #client: S3Client;
+  readonly #target: Target;
+  readonly #hash = createHash('sha256');
+  #size = 0;
+  #digest: string | null = null;
+
+  constructor(client: S3Client, target: Target, body: Uint8Array | ByteSource) {
+    this.#client = client;
+    this.#target = target;
+    this.body = body instanceof Uint8Array ? body : this.#measured(body);
+  }
+
+  /** The outcome of an upload, if the object now holds these bytes. They must all have been sent. */
+  async ifStored(inParts: boolean, abortSignal: AbortSignal): Promise<Uploaded | null> {
+    const { Bucket, Key } = this.#target;
+    try {
+      const output = await this.#client.send(new GetObjectCommand({ Bucket, Key }), { abortSignal });
+      const body = output.Body instanceof Readable ? output.Body : Readable.from([]);
+      const isSame = output.ContentLength === this.#length() && (await digestOf(body)) === this.#ownDigest();
+      body.destroy();
+      return isSame ? { ETag: output.ETag, versionId: output.VersionId, inParts } : null;
+    } catch (error) {
+      if (statusOf(error) === 404) return null;
+      throw error;
+    }
+  }
+
+  #length(): number {
+    return this.body instanceof Uint8Array ? this.body.byteLength : this.#size;
+  }
+
+  #ownDigest(): string {
+    if (this.#digest === null && this.body instanceof Uint8Array) this.#hash.update(this.body);
+    this.#digest ??= this.#hash.digest('hex');
+    return this.#digest;
+  }
+
+  async *#measured(source: ByteSource): ByteSource {
+    for await (const piece of source) {
+      this.#hash.update(piece);
+      this.#size += piece.byteLength;
+      yield piece;
+    }
+  }
+}
+
+async function digestOf(body: Readable): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of body) hash.update(chunk);
+  return hash.digest('hex');
+}

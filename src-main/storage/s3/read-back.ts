@@ -1,0 +1,62 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { HeadObjectCommandOutput, S3Client } from '@aws-sdk/client-s3';
+import { StoreError } from '#shared/errors.ts';
+import type { Precondition, WriteResult } from '../backend.ts';
+import { isDenied } from './attributes.ts';
+import { isConditional } from './looks.ts';
+import { headObject, type Target } from './reading.ts';
+import type { Uploaded } from './upload.ts';
+import { bareEtag, modifiedAt, versionOf } from './versions.ts';
+
+/** A write that was made. */
+export interface Written {
+  /** What was there before; undefined where nobody could look. */
+  readonly before: HeadObjectCommandOutput | null | undefined;
+  readonly condition: Precondition;
+  readonly uploaded: Uploaded;
+}
+
+/** Milliseconds to wait before each look: a server may answer for a while with what was there before. */
+const pauses = [0, 100, 400];
+
+/** What is stored now. With a condition it must be what was sent; a writer who came right after is told of. */
+export async function readBack(
+  client: S3Client,
+  target: Target,
+  { before, condition, uploaded }: Written,
+  signal: AbortSignal,
+): Promise<WriteResult> {
+  let after: HeadObjectCommandOutput | null = null;
+  for (const pause of pauses) {
+    await wait(pause, undefined, { signal });
+    try {
+      after = await headObject(client, target, signal);
+    } catch (error) {
+      if (!isDenied(error)) throw error;
+      return { version: bareEtag(uploaded.ETag), modifiedAt: Date.now() };
+    }
+    if (after && isSame(after, uploaded)) {
+      return { version: versionOf(after), modifiedAt: modifiedAt(after) };
+    }
+    if (!isAsBefore(after, before)) break;
+  }
+  if (!isConditional(condition)) {
+    return { version: bareEtag(uploaded.ETag), modifiedAt: after ? modifiedAt(after) : Date.now() };
+  }
+  throw new StoreError('CONFLICT', `“${target.key}” was saved, but somebody else changed it right after.`, {
+    where: target.key,
+    currentVersion: after && versionOf(after),
+  });
+}
+
+function isSame(after: HeadObjectCommandOutput, { ETag, versionId, inParts }: Uploaded): boolean {
+  if (versionId !== undefined && after.VersionId !== undefined) return versionId === after.VersionId;
+  const sent = bareEtag(ETag);
+  const found = bareEtag(after.ETag);
+  return inParts || sent === '' || found === '' || sent === found;
+}
+
+function isAsBefore(after: HeadObjectCommandOutput | null, before: Written['before']): boolean {
+  if (before === undefined) return false;
+  return (after && versionOf(after)) === (before && versionOf(before));
+}
