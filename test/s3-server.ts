@@ -4,6 +4,7 @@ import { join, relative, sep } from 'node:path';
 import { buildApp } from 'fauxqs';
 import { type Carried, carriedBy, shownHeaders, taggingXml } from './s3-server/carried.ts';
 import { type Conditions, refusedCondition } from './s3-server/conditions.ts';
+import { GeneratedStore } from './s3-server/generated.ts';
 import { KeyedStore, type StoredObject } from './s3-server/keyed-store.ts';
 import { listObjectsV2 } from './s3-server/listing.ts';
 import { type Right, rightsFor } from './s3-server/rights.ts';
@@ -79,6 +80,8 @@ export interface S3TestServer extends Credentials {
   /** Makes a bucket keep what is replaced and deleted from now on. */
   keepVersions(bucket: string): void;
   hasBucket(name: string): boolean;
+  /** Lets a bucket hold very many sessions, for reading alone: writes to it show in no listing. */
+  generate(bucket: string, prefix: string, sessions: number): GeneratedStore;
   put(bucket: string, key: string, body: string | Uint8Array, attributes?: StoredAttributes): void;
   /** The object as stored, or null. */
   get(bucket: string, key: string): StoredObject | null;
@@ -178,6 +181,12 @@ export async function startS3Server(options: S3TestServerOptions = {}): Promise<
     createBucket: (name: string) => store.createBucket(name),
     keepVersions: (bucket: string) => store.versions.keep(bucket),
     hasBucket: (name: string) => store.hasBucket(name),
+    generate(bucket: string, prefix: string, sessions: number) {
+      const generated = new GeneratedStore(prefix, sessions);
+      store.createBucket(bucket);
+      store.generated.set(bucket, generated);
+      return generated;
+    },
     put(bucket: string, key: string, body: string | Uint8Array, attributes: StoredAttributes = {}) {
       const { contentType, metadata, lastModified, carried: more = {}, ...system } = attributes;
       carried.set(`${bucket}/${key}`, more);

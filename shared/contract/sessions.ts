@@ -24,6 +24,8 @@ export const sessions = {
       }),
     )
     .output(sessionPageSchema),
+  /** The facts of one session, found by its id at the cost of one request; null where there is none. */
+  find: base.input(inSession).output(sessionFactsSchema.nullable()),
   /** Facts of the sessions in view; one answer per id, damaged ones included. */
   facts: base
     .input(z.object({ store: storeIdSchema, ids: z.array(sessionIdSchema).min(1).max(200) }))

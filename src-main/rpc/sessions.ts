@@ -4,6 +4,9 @@ export const sessions = {
   page: rpc.sessions.page.handler(({ input, context, signal }) =>
     context.services.sessions.page(input.store, input, { signal }),
   ),
+  find: rpc.sessions.find.handler(({ input, context, signal }) =>
+    context.services.sessions.find(input.store, input.session, { signal }),
+  ),
   facts: rpc.sessions.facts.handler(({ input, context, signal }) =>
     context.services.sessions.facts(input.store, input.ids, { signal }),
   ),

@@ -25,6 +25,7 @@ import { Meter } from './meter/meter.ts';
 import { environmentProxies, type ProxyFinder } from './network/proxies.ts';
 import { DefinitionsService } from './sessions/definitions.ts';
 import { SessionEdits } from './sessions/edits.ts';
+import { FirstPages } from './sessions/first-pages.ts';
 import { SectionsService } from './sessions/sections.ts';
 import { SessionService } from './sessions/sessions.ts';
 import { OpeningService } from './stores/opening.ts';
@@ -97,10 +98,11 @@ export function createServices(
   const own = new OwnWrites();
   const stores = new StoreRegistry(home, events, log, { own, keeper });
   const meter = new Meter(events);
+  const firstPages = new FirstPages();
   const texts = new HandedTexts();
   const owners = new Owners(join(home.path, 'owners'));
   const definitions = new DefinitionsService(stores);
-  const opening = new OpeningService({ stores, secrets, systemProxy, meter });
+  const opening = new OpeningService({ stores, secrets, systemProxy, meter, firstPages });
   const outside = new OutsideService(stores);
   const live = new LiveService({ stores, events, settings, own, keeper, log });
   const lookouts = new Lookouts({ stores, database, keeper, live, events, log });
@@ -122,7 +124,7 @@ export function createServices(
     outside,
     texts,
     documents: new DocumentService(stores, texts, keeper),
-    sessions: new SessionService(stores, definitions),
+    sessions: new SessionService(stores, definitions, firstPages),
     sessionEdits: new SessionEdits(stores),
     sections: new SectionsService(stores, definitions),
     definitions,

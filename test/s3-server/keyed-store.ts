@@ -2,6 +2,7 @@
 import { S3Store } from '../../node_modules/fauxqs/dist/s3/s3Store.js';
 import { compareKeys } from '../../shared/format/keys.ts';
 import { type Carried, systemHeaders } from './carried.ts';
+import type { GeneratedStore, SortedKeys } from './generated.ts';
 import { KeptVersions } from './versions.ts';
 
 export type StoredObject = ReturnType<S3Store['getObject']>;
@@ -12,8 +13,11 @@ export class KeyedStore extends S3Store {
   readonly versions = new KeptVersions();
   /** What objects carry that fauxqs does not keep, by bucket and key. */
   readonly carried = new Map<string, Carried>();
+  /** What a bucket is listed to hold in place of what was put into it. */
+  readonly generated = new Map<string, GeneratedStore>();
   /** Buckets of uploads in parts. */
   readonly #uploads = new Map<string, string>();
+  readonly #made = new Set<string>();
   readonly #keys = new Map<string, { sorted: string[]; known: Set<string> }>();
 
   /** Keys of a bucket by UTF-8 byte order. Throws where the bucket does not exist. */
@@ -27,6 +31,21 @@ export class KeyedStore extends S3Store {
       this.#keys.set(bucket, keys);
     }
     return keys.sorted;
+  }
+
+  /** The keys that a listing shows. */
+  listedKeys(bucket: string): SortedKeys {
+    return this.generated.get(bucket) ?? this.sortedKeys(bucket);
+  }
+
+  override getObject(bucket: string, key: string): StoredObject {
+    this.#make(bucket, key);
+    return super.getObject(bucket, key);
+  }
+
+  override headObject(bucket: string, key: string): StoredObject {
+    this.#make(bucket, key);
+    return super.headObject(bucket, key);
   }
 
   /** The object, or null where there is none. */
@@ -84,6 +103,14 @@ export class KeyedStore extends S3Store {
     const upload = super.createMultipartUpload(...args);
     this.#uploads.set(upload, args[0]);
     return upload;
+  }
+
+  /** What is generated is stored as it is first asked for. */
+  #make(bucket: string, key: string): void {
+    const body = this.generated.get(bucket)?.body(key);
+    if (!body || this.#made.has(`${bucket}/${key}`)) return;
+    this.#made.add(`${bucket}/${key}`);
+    super.putObject(bucket, key, body);
   }
 
   #note(bucket: string, key: string, object: StoredObject): void {

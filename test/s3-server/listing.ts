@@ -1,4 +1,4 @@
-import { compareKeys } from '../../shared/format/keys.ts';
+import { lowerBound } from './generated.ts';
 import type { KeyedStore } from './keyed-store.ts';
 import { escapeXml } from './xml.ts';
 
@@ -12,14 +12,14 @@ export function listObjectsV2(store: KeyedStore, bucket: string, query: Record<s
   const limit = Math.min(Number(query['max-keys'] ?? 1000), 1000);
   const encode = query['encoding-type'] === 'url' ? encodeKey : (key: string) => key;
 
-  const keys = store.sortedKeys(bucket);
+  const keys = store.listedKeys(bucket);
   const token = query['continuation-token'];
   const from = token === undefined ? prefix : Buffer.from(token, 'base64url').toString();
   const rows: string[] = [];
   let at = lowerBound(keys, from);
   let next = '';
   for (;;) {
-    const key = keys[at];
+    const key = keys.at(at);
     if (!key?.startsWith(prefix)) break;
     if (rows.length === limit) {
       next = key;
@@ -62,16 +62,4 @@ function contents(store: KeyedStore, bucket: string, key: string, encode: (key: 
 /** As Amazon encodes: `/` stays, a space is `+`. */
 function encodeKey(key: string): string {
   return encodeURIComponent(key).replaceAll('%2F', '/').replaceAll('%20', '+');
-}
-
-/** Index of the first key that does not sort before the given one. */
-function lowerBound(keys: readonly string[], key: string): number {
-  let low = 0;
-  let high = keys.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (compareKeys(keys[middle] ?? '', key) < 0) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

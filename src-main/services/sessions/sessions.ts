@@ -8,6 +8,7 @@ import { inParallel } from '../in-parallel.ts';
 import type { StoreRegistry } from '../stores/registry.ts';
 import { arrangeContents } from './arrange-contents.ts';
 import type { DefinitionsService } from './definitions.ts';
+import type { FirstPages } from './first-pages.ts';
 
 /** Records larger than this are damaged or not records; they are named as such instead of being read. */
 const maxRecordBytes = 1024 * 1024;
@@ -20,8 +21,10 @@ const parallelReads = 16;
 export class SessionService {
   readonly #stores: StoreRegistry;
   readonly #definitions: DefinitionsService;
+  readonly #firstPages: FirstPages;
 
-  constructor(stores: StoreRegistry, definitions: DefinitionsService) {
+  constructor(stores: StoreRegistry, definitions: DefinitionsService, firstPages: FirstPages) {
+    this.#firstPages = firstPages;
     this.#stores = stores;
     this.#definitions = definitions;
   }
@@ -35,13 +38,9 @@ export class SessionService {
     const { backend } = this.#stores.reader(storeId);
     const { cursor, limit, startsWith } = request;
     try {
-      const level = await backend.listLevel('sessions', {
-        ...options,
-        cursor,
-        limit,
-        startsWith,
-        namesOnly: true,
-      });
+      const level =
+        this.#firstPages.take(storeId, request) ??
+        (await backend.listLevel('sessions', { ...options, cursor, limit, startsWith, namesOnly: true }));
       return {
         ids: [...level.folders],
         cursor: level.cursor,
@@ -55,6 +54,21 @@ export class SessionService {
       }
       throw error;
     }
+  }
+
+  /**
+   * The facts of one session, wherever it stands among however many; null where there is none of that id. Takes one
+   * request in a bucket, and another only where there is no record: a session may be without.
+   */
+  async find(storeId: string, id: string, options: CallOptions): Promise<SessionFacts | null> {
+    if (id.includes('/')) return null;
+    const { backend } = this.#stores.reader(storeId);
+    const record = await recordOf(backend, id, options);
+    if (record) return record;
+    for await (const { entries } of backend.listAll(sessionFolder(id), options)) {
+      return entries.length > 0 ? factsWithoutRecord(id) : null;
+    }
+    return null;
   }
 
   /** What the rows of the given sessions show; a damaged record is an answer and not an error. */
@@ -100,6 +114,15 @@ export async function readFacts(
   id: string,
   options: CallOptions,
 ): Promise<SessionFacts> {
+  return (await recordOf(backend, id, options)) ?? factsWithoutRecord(id);
+}
+
+/** The same; null where there is no record. */
+async function recordOf(
+  backend: ReadableBackend,
+  id: string,
+  options: CallOptions,
+): Promise<SessionFacts | null> {
   try {
     const { bytes, modifiedAt } = await backend.readBytes(recordKey(id), {
       ...options,
@@ -108,7 +131,6 @@ export async function readFacts(
     return factsOf(id, readRecord(bytes), modifiedAt);
   } catch (error) {
     if (!(error instanceof StoreError) || error.code === 'CANCELLED') throw error;
-    const facts = factsWithoutRecord(id);
-    return error.code === 'NOT_FOUND' ? facts : { ...facts, problem: error.message };
+    return error.code === 'NOT_FOUND' ? null : { ...factsWithoutRecord(id), problem: error.message };
   }
 }

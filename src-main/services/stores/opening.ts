@@ -6,14 +6,16 @@ import { StoreError } from '#shared/errors.ts';
 import { joinKey } from '#shared/format/keys.ts';
 import { type S3Location, wantsKeys } from '#shared/model/s3-location.ts';
 import type { Store } from '#shared/model/store.ts';
-import type { CallOptions } from '#storage/backend.ts';
+import type { CallOptions, LevelPage } from '#storage/backend.ts';
 import { InMemoryStorage } from '#storage/memory.ts';
 import { WorkerFolder } from '#workers/folder/worker-folder.ts';
 import type { SecretStore } from '../app/secrets.ts';
 import type { Meter } from '../meter/meter.ts';
 import type { ProxyFinder } from '../network/proxies.ts';
 import type { RequestHandlers } from '../network/request-handler.ts';
+import type { FirstPages } from '../sessions/first-pages.ts';
 import { environmentLocation } from './environment-location.ts';
+import { findRoot } from './find-root.ts';
 import { locateRoot } from './locate-root.ts';
 import { storeIdOf } from './naming.ts';
 import type { StoreRegistry } from './registry.ts';
@@ -42,6 +44,7 @@ interface OpeningParts {
   readonly secrets: SecretStore;
   readonly systemProxy: ProxyFinder;
   readonly meter: Meter;
+  readonly firstPages: FirstPages;
 }
 
 /** Opens stores of every kind. Opening writes nothing, but for what a crash of this app has left half done. */
@@ -50,13 +53,15 @@ export class OpeningService {
   readonly #secrets: SecretStore;
   readonly #systemProxy: ProxyFinder;
   readonly #meter: Meter;
+  readonly #firstPages: FirstPages;
   readonly #submitted = new SubmittedKeys();
 
-  constructor({ stores, secrets, systemProxy, meter }: OpeningParts) {
+  constructor({ stores, secrets, systemProxy, meter, firstPages }: OpeningParts) {
     this.#stores = stores;
     this.#secrets = secrets;
     this.#systemProxy = systemProxy;
     this.#meter = meter;
+    this.#firstPages = firstPages;
   }
 
   /** Opens a folder, or asks which of several folders below it is meant. */
@@ -100,12 +105,14 @@ export class OpeningService {
     let location = request.location;
     let root = request.root;
     const counter = this.#meter.counter();
+    let first: LevelPage | null = null;
     if (root === undefined) {
       const asked = connectS3(location, keys, counter.onRequest, requestHandlers);
       try {
-        const found = await locateRoot(asked, { ...options, place: location.prefix });
-        if (found.kind === 'choose') return found;
-        root = found.path;
+        const found = await findRoot(asked, { ...options, place: location.prefix });
+        if (found.root.kind === 'choose') return found.root;
+        root = found.root.path;
+        ({ first } = found);
       } finally {
         await asked.close();
       }
@@ -113,6 +120,7 @@ export class OpeningService {
     location = { ...location, prefix: resolvePrefix(location.prefix, root) };
     const id = await this.#stores.idFor(location, request.store);
     counter.belongsTo(id);
+    if (first) this.#firstPages.keep(id, first);
     const backend = connectS3(location, keys, counter.onRequest, requestHandlers);
     if (submitted) await this.#secrets.set(secretName(id), JSON.stringify(submitted));
     this.#submitted.forget(location);
