@@ -7,6 +7,8 @@ export interface ForwardProxy {
   readonly endpoint: string;
   /** What it was asked for: `GET http://host:port` or `CONNECT host:port`. */
   readonly seen: string[];
+  /** Addresses of hosts that it alone knows. */
+  readonly hosts: Map<string, string>;
   /** Asks for this `name:password`, if set. */
   login: string | null;
   /** Answered to every tunnel in place of opening it, if set. */
@@ -29,7 +31,8 @@ export async function startForwardProxy(): Promise<ForwardProxy> {
     if (!mayPass(request)) return void response.writeHead(407).end();
     const path = `${url.pathname}${url.search}`;
     const { method, headers } = request;
-    const { hostname, port } = url;
+    const hostname = proxy.hosts.get(url.hostname) ?? url.hostname;
+    const { port } = url;
     const upstream = httpRequest({ method, headers, path, hostname, port, agent: false }, (answer) => {
       response.writeHead(answer.statusCode ?? 502, answer.headers);
       answer.pipe(response);
@@ -57,6 +60,7 @@ export async function startForwardProxy(): Promise<ForwardProxy> {
   const proxy: ForwardProxy = {
     endpoint: `http://127.0.0.1:${address.port}`,
     seen: [],
+    hosts: new Map(),
     login: null,
     refusal: null,
     close: () =>

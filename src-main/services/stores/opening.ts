@@ -3,7 +3,6 @@ import { z } from 'zod';
 import type { OpenResult, OpenS3 } from '#shared/contract/stores.ts';
 import type { XrayEvent, XrayRequest } from '#shared/contract/xray.ts';
 import { StoreError } from '#shared/errors.ts';
-import { joinKey } from '#shared/format/keys.ts';
 import { type S3Location, wantsKeys } from '#shared/model/s3-location.ts';
 import type { Store } from '#shared/model/store.ts';
 import type { CallOptions, LevelPage } from '#storage/backend.ts';
@@ -19,6 +18,7 @@ import { findRoot } from './find-root.ts';
 import { locateRoot } from './locate-root.ts';
 import { storeIdOf } from './naming.ts';
 import type { StoreRegistry } from './registry.ts';
+import { resolvePrefix } from './resolve-prefix.ts';
 import { mustBeFolder } from './root-folder.ts';
 import type { S3Keys } from './s3-connection.ts';
 import { SubmittedKeys } from './submitted-keys.ts';
@@ -222,11 +222,4 @@ export class OpeningService {
 
 function secretName(storeId: string): string {
   return `s3-keys:${storeId}`;
-}
-
-/** A prefix with the root that was found below it, or by `..` above it. */
-function resolvePrefix(prefix: string, root: string): string {
-  let segments = prefix.split('/');
-  for (const part of root.split('/')) segments = part === '..' ? segments.slice(0, -1) : [...segments, part];
-  return joinKey(...segments);
 }

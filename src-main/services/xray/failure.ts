@@ -2,60 +2,96 @@ import type { StoreError } from '#shared/errors.ts';
 import type { Mend, Statement } from '#shared/model/mend.ts';
 import type { S3Location } from '#shared/model/s3-location.ts';
 import type { Finding } from './finding.ts';
-import type { Trial } from './trial.ts';
 
-/** A failure in words, with what mends it; `missing` is the right that the step needs. */
-export function failureOf(error: StoreError, { location }: Trial, missing?: Statement): Finding {
+/** What the mends of a failure depend on besides its error. */
+export interface Circumstances {
+  readonly location: S3Location;
+  /** The right that was needed, where it may be missing. */
+  readonly missing?: Statement;
+  /** ARN of who asks, where that is known. */
+  readonly principal?: string | null;
+}
+
+/** A failure in words, with what mends it. */
+export function failureOf(error: StoreError, circumstances: Circumstances): Finding {
   return {
     outcome: 'failed',
     message: error.message,
     subject: null,
-    raw: error.data.cause ?? null,
-    mends: mendsOf(error, location, missing),
+    raw: rawOf(error),
+    mends: mendsOf(error, circumstances),
   };
 }
 
-function mendsOf(error: StoreError, location: S3Location, missing: Statement | undefined): Mend[] {
+/** What the system below answered, without what says nothing. */
+export function rawOf({ data }: StoreError): string | null {
+  return data.cause?.replace(/ Error$/, '') ?? null;
+}
+
+function mendsOf(error: StoreError, { location, missing, principal }: Circumstances): Mend[] {
   const { cause = '', region, denial } = error.data;
   if (region !== undefined) return regionMends(region, location);
   if (/NoSuchBucket|InvalidBucketName/.test(cause)) {
-    const why =
-      'Check the name, and who it belongs to: buckets of another account or server are not found here.';
+    const why = 'Check the name, and who it belongs to. A bucket is never made for you.';
     return [{ kind: 'set', field: 'bucket', value: null, why }];
   }
   if (error.code === 'SIGN_IN') return signInMends(cause, location);
   if (error.code !== 'FORBIDDEN' || !missing) return [];
-  const principal = denial?.principal ?? null;
   if (denial?.explicit) {
-    const why = `A ${denial.policy ?? 'policy'} policy denies ${denial.action} outright. No further permission helps: whoever runs the account has to change it.`;
+    const policy = denial.policy === null ? 'A policy' : `The ${denial.policy} policy`;
+    const why = `${policy} denies ${denial.action} outright. No further permission helps: whoever runs the account has to change it.`;
     return [{ kind: 'text', why }];
   }
+  const hint = hints.find(({ host }) => host.test(location.endpoint ?? ''));
+  if (hint) return [{ kind: 'text', why: hint.why }];
   const why = 'Whoever gives out the rights has to allow this. It is the least that works.';
-  return [{ kind: 'policy', why, statement: missing, principal }];
+  return [{ kind: 'policy', why, statement: missing, principal: denial?.principal ?? principal ?? null }];
 }
 
+/** Servers that give out rights in another way than by policies. */
+const hints: readonly { host: RegExp; why: string }[] = [
+  {
+    host: /\.r2\.cloudflarestorage\.com/i,
+    why: 'Make an R2 API token for this bucket: “Object Read only” to look, “Object Read & Write” to save.',
+  },
+  {
+    host: /\.backblazeb2\.com/i,
+    why: 'Make an application key for this bucket: with listFiles and readFiles to look, and writeFiles and deleteFiles to save.',
+  },
+  {
+    host: /storage\.googleapis\.com/i,
+    why: 'Give the account of the HMAC key a role on this bucket: Storage Object Viewer to look, Storage Object User to save.',
+  },
+];
+
 /** An endpoint of one region cannot give buckets of another. */
-function regionMends(right: string, { endpoint, region }: S3Location): Mend[] {
-  const mends: Mend[] = [
-    { kind: 'set', field: 'region', value: right, why: `The server says that the bucket is in ${right}.` },
-  ];
+export function regionMends(right: string, { endpoint, region }: S3Location): Mend[] {
+  const why = `The server says that the bucket is in ${right}.`;
+  const mends: Mend[] = [{ kind: 'set', field: 'region', value: right, why }];
   if (endpoint === null || region === '' || !endpoint.includes(region)) return mends;
   const value = endpoint.replace(region, right);
   return [...mends, { kind: 'set', field: 'endpoint', value, why: 'The endpoint is of one region, too.' }];
 }
 
 function signInMends(cause: string, { credentials }: S3Location): Mend[] {
-  if (credentials.kind === 'sso' || (credentials.kind === 'role' && credentials.source.kind !== 'keys')) {
-    return [{ kind: 'sign-in', why: 'Sign in again.' }];
-  }
+  const { kind } = credentials;
   const expired = /Expired|TokenRefresh/.test(cause);
-  if (credentials.kind === 'keys' || credentials.kind === 'role') {
-    const why = expired ? 'Enter new keys, with their session token.' : 'Enter both keys again.';
-    return [{ kind: 'set', field: 'credentials', value: null, why }];
+  const source = kind === 'role' ? credentials.source : credentials;
+  if (kind === 'sso') return [{ kind: 'sign-in', why: 'Sign in again.' }];
+  const to = (why: string): Mend[] => [{ kind: 'set', field: 'credentials', value: null, why }];
+  switch (source.kind) {
+    case 'keys':
+      return to(expired ? 'Enter new keys, with their session token.' : 'Enter both keys again.');
+    case 'profile':
+    case 'process':
+      return to(
+        expired
+          ? `Profile “${source.profile}” has run out. Sign in to it again, or choose another.`
+          : `Check what profile “${source.profile}” says, or choose another.`,
+      );
+    case 'environment':
+      return to('Set S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY anew and start the app again, or enter keys.');
+    default:
+      return to(expired ? 'Sign in again where they come from.' : 'Choose another way to sign in.');
   }
-  if (credentials.kind === 'profile') {
-    const why = `Renew what profile “${credentials.profile}” stands for, or choose another.`;
-    return [{ kind: 'set', field: 'credentials', value: null, why }];
-  }
-  return [{ kind: 'set', field: 'credentials', value: null, why: 'Choose another way to sign in.' }];
 }

@@ -12,9 +12,9 @@ export function listStatement(location: S3Location): Statement {
   };
 }
 
-/** Reading every object of the store. */
-export function readStatement(location: S3Location): Statement {
-  return { actions: ['s3:GetObject'], resources: [objectsArn(location)], condition: null };
+/** Doing something with every object of the store: `s3:GetObject`, `s3:PutObject`. */
+export function objectsStatement(location: S3Location, ...actions: string[]): Statement {
+  return { actions, resources: [objectsArn(location)], condition: null };
 }
 
 function bucketArn({ bucket, region }: S3Location): string {

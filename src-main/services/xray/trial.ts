@@ -28,6 +28,10 @@ export class Trial {
   readonly location: S3Location;
   readonly keys: S3Keys | undefined;
   readonly options: CallOptions;
+  /** ARN of who asks, once that is known. */
+  principal: string | null = null;
+  /** Where the store's root lies below the prefix, as far as is known; null where that is not below it, or not clear. */
+  root: string | null = '';
   readonly #handlers: RequestHandlers;
   #handler: ConnectionHandler | null = null;
   #storage: S3Storage | null = null;
@@ -53,9 +57,15 @@ export class Trial {
     return connectS3({ ...this.location, ...change }, this.keys, undefined, this.#handlers);
   }
 
+  /** What sends the requests of this connection; closed with the run. */
+  requests(): ConnectionHandler {
+    this.#handler ??= this.#handlers(this.location.network);
+    return this.#handler;
+  }
+
   /** The proxy on the way to a URL; null where there is none. */
   proxyFor(url: URL): Promise<string | null> {
-    return this.#requests().proxyFor(url);
+    return this.requests().proxyFor(url);
   }
 
   /** Where requests for the bucket go. */
@@ -86,15 +96,10 @@ export class Trial {
     await this.#storage?.close();
   }
 
-  #requests(): ConnectionHandler {
-    this.#handler ??= this.#handlers(this.location.network);
-    return this.#handler;
-  }
-
   async #makeContact(): Promise<Contact> {
     const url = await this.address();
     try {
-      return await contactAt(url, this.#requests(), this.options);
+      return await contactAt(url, this.requests(), this.options);
     } catch (error) {
       const direct = await this.proxyFor(url).then(
         (proxy) => proxy === null,

@@ -1,6 +1,7 @@
 import { isStoreError, type StoreError } from '#shared/errors.ts';
 import type { Mend } from '#shared/model/mend.ts';
 import type { Contact } from '../contact.ts';
+import { rawOf } from '../failure.ts';
 import { type Finding, passed, type Step } from '../finding.ts';
 import type { Trial } from '../trial.ts';
 import { unknownIssuer } from '../unreachable.ts';
@@ -21,8 +22,13 @@ async function connect(trial: Trial): Promise<Finding> {
     return { outcome: 'warned', message: `${message}${way}`, subject: host };
   } catch (error) {
     if (!isStoreError(error) || error.code === 'CANCELLED') throw error;
-    const raw = error.data.cause ?? null;
-    return { outcome: 'failed', message: error.message, subject: host, raw, mends: mendsOf(error, trial) };
+    return {
+      outcome: 'failed',
+      message: error.message,
+      subject: host,
+      raw: rawOf(error),
+      mends: mendsOf(error, trial),
+    };
   }
 }
 

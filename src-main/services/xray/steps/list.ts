@@ -1,12 +1,14 @@
-import { isStoreError } from '#shared/errors.ts';
+import { isStoreError, type StoreError } from '#shared/errors.ts';
+import type { Mend } from '#shared/model/mend.ts';
+import { isAmazon } from '#storage/s3/client.ts';
 import { counted } from '../../stores/counted.ts';
-import { failureOf } from '../failure.ts';
+import { failureOf, regionMends } from '../failure.ts';
 import { type Finding, passed, type Step } from '../finding.ts';
 import { listStatement } from '../statements.ts';
 import type { Trial } from '../trial.ts';
 
 /** Lists what lies at the store's root. */
-export const listStep: Step = { name: 'list', needs: ['connection', 'credentials'], run: list };
+export const listStep: Step = { name: 'list', needs: ['connection', 'credentials', 'identity'], run: list };
 
 async function list(trial: Trial): Promise<Finding> {
   const { bucket, prefix } = trial.location;
@@ -14,25 +16,66 @@ async function list(trial: Trial): Promise<Finding> {
   try {
     const top = await trial.top();
     if (top.folders.length + top.files.length === 0) {
-      return {
-        outcome: 'warned',
-        message: 'Listing works. There is nothing here yet: check the prefix if you expected something.',
-        subject,
-        mends: [],
-      };
+      const message = 'Listing works. There is nothing here yet: check the prefix if you expected something.';
+      return { outcome: 'warned', message, subject };
     }
     const more = top.cursor === null ? '' : ', and there is more';
-    return passed(
-      `${counted(top.folders.length, 'folder')} and ${counted(top.files.length, 'file')}${more}.`,
-      subject,
-    );
+    const files = counted(top.files.length, 'file');
+    return passed(`${counted(top.folders.length, 'folder')} and ${files}${more}.`, subject);
   } catch (error) {
-    if (!isStoreError(error, 'FORBIDDEN')) throw error;
-    const failure = failureOf(error, trial, listStatement(trial.location));
-    if (prefix !== '') return { ...failure, subject };
+    if (!isStoreError(error) || error.code === 'CANCELLED') throw error;
+    return { ...(await failure(error, trial)), subject };
+  }
+}
+
+async function failure(error: StoreError, trial: Trial): Promise<Finding> {
+  const { location } = trial;
+  const found = failureOf(error, {
+    location,
+    missing: listStatement(location),
+    principal: trial.principal,
+  });
+  if (error.code === 'FORBIDDEN')
+    return { ...found, mends: [...(await prefixMends(trial)), ...(found.mends ?? [])] };
+  if (error.data.region === undefined) {
+    const right = await regionOf(trial);
+    if (right !== null) return { ...found, mends: regionMends(right, location) };
+  }
+  if (await worksByPath(trial)) {
     const why =
-      'If you were given a prefix, enter it: whoever may list below a prefix alone may not list the bucket’s root.';
-    const mends = [{ kind: 'set', field: 'prefix', value: null, why } as const, ...(failure.mends ?? [])];
-    return { ...failure, subject, mends };
+      'With path style it was just tried, and works: this server wants the bucket’s name in the path.';
+    return { ...found, mends: [{ kind: 'set', field: 'pathStyle', value: true, why }] };
+  }
+  return found;
+}
+
+/** Whoever may list below a prefix alone may not list what lies above it. */
+async function prefixMends(trial: Trial): Promise<Mend[]> {
+  const { prefix } = trial.location;
+  if (prefix !== '') return [];
+  const why =
+    'If you were given a prefix, enter it: whoever may list below a prefix alone may not list the bucket’s root.';
+  return [{ kind: 'set', field: 'prefix', value: null, why }];
+}
+
+/** The region of the bucket where it is another, as the server tells everybody. */
+async function regionOf(trial: Trial): Promise<string | null> {
+  const { region } = await trial.contact();
+  return region === trial.location.region ? null : region;
+}
+
+/** Whether it is the bucket's name in front of the server's that is in the way. Some servers take one form alone. */
+async function worksByPath(trial: Trial): Promise<boolean> {
+  const { pathStyle, endpoint } = trial.location;
+  if (pathStyle || isAmazon(endpoint ?? undefined)) return false;
+  const storage = trial.storageWith({ pathStyle: true });
+  try {
+    await storage.listLevel('', { ...trial.options, limit: 1 });
+    return true;
+  } catch (error) {
+    if (isStoreError(error, 'CANCELLED')) throw error;
+    return false;
+  } finally {
+    await storage.close();
   }
 }

@@ -2,7 +2,7 @@ import { isStoreError } from '#shared/errors.ts';
 import type { Entry } from '#storage/backend.ts';
 import { failureOf } from '../failure.ts';
 import { type Finding, passed, type Step, skipped } from '../finding.ts';
-import { readStatement } from '../statements.ts';
+import { objectsStatement } from '../statements.ts';
 import type { Trial } from '../trial.ts';
 
 /** Reads a byte of a file. */
@@ -15,8 +15,10 @@ async function read(trial: Trial): Promise<Finding> {
     await trial.storage.readBytes(file.key, { ...trial.options, range: { start: 0, end: 0 } });
     return passed('One byte of it was read.', file.key);
   } catch (error) {
-    if (!isStoreError(error, 'FORBIDDEN')) throw error;
-    return { ...failureOf(error, trial, readStatement(trial.location)), subject: file.key };
+    if (!isStoreError(error) || error.code === 'CANCELLED') throw error;
+    const { location, principal } = trial;
+    const missing = objectsStatement(location, 's3:GetObject');
+    return { ...failureOf(error, { location, missing, principal }), subject: file.key };
   }
 }
 
