@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { candidateSchema, connectionLocationSchema, connectionSettingsSchema } from '../model/connection.ts';
 import { storeIdSchema, storeSchema } from '../model/store.ts';
 import { base } from './base.ts';
-import { keysSchema } from './stores.ts';
+import { keysSchema } from './sign-in.ts';
 
 const one = z.object({ store: storeIdSchema });
 

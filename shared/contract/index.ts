@@ -8,6 +8,7 @@ import { live } from './live.ts';
 import { meter } from './meter.ts';
 import { past } from './past.ts';
 import { sessions } from './sessions.ts';
+import { signIn } from './sign-in.ts';
 import { stores } from './stores.ts';
 import { xray } from './xray.ts';
 
@@ -27,6 +28,7 @@ export const contract = {
   drafts,
   meter,
   xray,
+  signIn,
 };
 
 export type Contract = typeof contract;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { s3LocationSchema } from '../model/s3-location.ts';
 import { rootCandidateSchema, storeColourSchema, storeIdSchema, storeSchema } from '../model/store.ts';
 import { base } from './base.ts';
+import { keysSchema } from './sign-in.ts';
 
 /** Opening asks back where it is not clear which folder is the root. */
 const openResultSchema = z.discriminatedUnion('kind', [
@@ -9,16 +10,12 @@ const openResultSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('choose'), candidates: z.array(rootCandidateSchema) }),
 ]);
 
-/** Static keys, sent once from the form or its test; main keeps them and never sends them back. */
-export const keysSchema = z.object({
-  accessKeyId: z.string().min(1).max(256),
-  secretAccessKey: z.string().min(1).max(1024),
-  sessionToken: z.string().max(8192).optional(),
-});
-
 export const openS3Schema = z.object({
   location: s3LocationSchema,
-  /** For keys, and a role that is assumed with keys; left out to use those that are kept, or were sent before for this bucket. */
+  /**
+   * For keys, and a role that is assumed with keys; left out to use those that were sent before, or that the
+   * connection has. They belong to its endpoint and are used for no other.
+   */
   keys: keysSchema.optional(),
   /** The connection that is meant; null: a new one, whatever else leads there; left out: the one to that place. */
   store: storeIdSchema.nullish(),
@@ -55,8 +52,6 @@ export const stores = {
   rename: base
     .input(z.object({ store: storeIdSchema, name: z.string().min(1).max(200) }))
     .output(storeSchema),
-  /** Names of the profiles in the shared AWS config files. */
-  profiles: base.output(z.array(z.string())),
   /** What the library's own `S3_*` variables say, without the secrets; null where none is set. */
   environment: base.output(s3LocationSchema.nullable()),
 };

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { saveGuaranteeSchema } from './guarantee.ts';
 import { s3LocationSchema } from './s3-location.ts';
+import { signInSchema } from './sign-in.ts';
+import { storeIdSchema } from './store-id.ts';
 
-/** Stands for a store in every call. Made by main from where the store lies; opaque to the renderer. */
-export const storeIdSchema = z.string().regex(/^[a-z0-9-]{1,64}$/);
+export { storeIdSchema };
 
 export const folderLocationSchema = z.object({
   kind: z.literal('folder'),
@@ -45,6 +46,8 @@ export const storeSchema = z.object({
   state: z.enum(['open', 'opening', 'remembered']),
   /** Of an open store. */
   guarantee: saveGuaranteeSchema.nullable(),
+  /** Of an open bucket that wants credentials. */
+  signIn: signInSchema.nullable(),
   listing: z.enum(['whole', 'paged']),
   /** Why it could not be opened the last time; null when nothing is known to be wrong. */
   problem: z.string().nullable(),

@@ -10,6 +10,7 @@ import { live } from './live.ts';
 import { meter } from './meter.ts';
 import { past } from './past.ts';
 import { sessions } from './sessions.ts';
+import { signIn } from './sign-in.ts';
 import { stores } from './stores.ts';
 import { xray } from './xray.ts';
 
@@ -29,4 +30,5 @@ export const router = rpc.router({
   drafts,
   meter,
   xray,
+  signIn,
 });

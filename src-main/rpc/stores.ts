@@ -6,13 +6,13 @@ export const stores = {
     context.services.opening.openFolder(input, { signal }),
   ),
   openS3: rpc.stores.openS3.handler(({ input, context, signal }) =>
-    context.services.opening.openS3(input, { signal }),
+    context.services.opening.openS3(input, { signal, mayAsk: 'codes' }),
   ),
   openMemory: rpc.stores.openMemory.handler(({ input, context }) =>
     context.services.opening.openMemory(input.content),
   ),
   connect: rpc.stores.connect.handler(({ input, context, signal }) =>
-    context.services.opening.connect(input.store, { signal }),
+    context.services.opening.connect(input.store, { signal, mayAsk: 'keys too' }),
   ),
   close: rpc.stores.close.handler(({ input, context }) => context.services.stores.close(input.store)),
   forget: rpc.stores.forget.handler(({ input, context }) => context.services.connections.remove(input.store)),
@@ -22,6 +22,5 @@ export const stores = {
   rename: rpc.stores.rename.handler(({ input, context }) =>
     context.services.stores.update(input.store, { name: input.name }),
   ),
-  profiles: rpc.stores.profiles.handler(({ context }) => context.services.opening.profiles()),
   environment: rpc.stores.environment.handler(({ context }) => context.services.opening.environment()),
 };

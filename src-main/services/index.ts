@@ -9,6 +9,8 @@ import { SettingsService } from './app/settings.ts';
 import { Troubles } from './app/troubles.ts';
 import { ConnectionService } from './connections/connections.ts';
 import { ContentStore } from './content/content-store.ts';
+import { KeptKeys } from './credentials/kept-keys.ts';
+import { SignIns } from './credentials/sign-ins.ts';
 import { DeletedSessionsService } from './deleted-sessions/deleted-sessions.ts';
 import { DeletionService } from './deletion/deletion.ts';
 import { DocumentService } from './documents/documents.ts';
@@ -28,6 +30,7 @@ import { SessionEdits } from './sessions/edits.ts';
 import { FirstPages } from './sessions/first-pages.ts';
 import { SectionsService } from './sessions/sections.ts';
 import { SessionService } from './sessions/sessions.ts';
+import { Buckets } from './stores/buckets.ts';
 import { OpeningService } from './stores/opening.ts';
 import { OutsideService } from './stores/outside.ts';
 import { StoreRegistry } from './stores/registry.ts';
@@ -44,6 +47,7 @@ export interface Services {
   readonly settings: SettingsService;
   readonly stores: StoreRegistry;
   readonly meter: Meter;
+  readonly signIns: SignIns;
   readonly opening: OpeningService;
   readonly connections: ConnectionService;
   readonly outside: OutsideService;
@@ -96,13 +100,15 @@ export function createServices(
   const keeper = new FileKeeper(database, content, log, (problem) => troubles.set('found', problem));
   keeper.onFound((store, key) => events.emit({ kind: 'found', store, key }));
   const own = new OwnWrites();
-  const stores = new StoreRegistry(home, events, log, { own, keeper });
+  const signIns = new SignIns(events);
+  const stores = new StoreRegistry(home, events, log, { own, keeper, signIns });
   const meter = new Meter(events);
   const firstPages = new FirstPages();
   const texts = new HandedTexts();
   const owners = new Owners(join(home.path, 'owners'));
   const definitions = new DefinitionsService(stores);
-  const opening = new OpeningService({ stores, secrets, systemProxy, meter, firstPages });
+  const buckets = new Buckets({ signIns, kept: new KeptKeys(secrets), systemProxy });
+  const opening = new OpeningService({ stores, buckets, signIns, meter, firstPages });
   const outside = new OutsideService(stores);
   const live = new LiveService({ stores, events, settings, own, keeper, log });
   const lookouts = new Lookouts({ stores, database, keeper, live, events, log });
@@ -119,8 +125,9 @@ export function createServices(
     settings,
     stores,
     meter,
+    signIns,
     opening,
-    connections: new ConnectionService(stores, opening),
+    connections: new ConnectionService(stores, buckets),
     outside,
     texts,
     documents: new DocumentService(stores, texts, keeper),
@@ -142,7 +149,9 @@ export function createServices(
       lookouts.close();
       live.close();
       await outside.close();
+      signIns.prompts.close();
       await stores.closeAll();
+      signIns.close();
       await keeper.noted();
       await database.close();
       owners.close();

@@ -35,9 +35,9 @@ function useProfiles(): readonly string[] {
   const [profiles, setProfiles] = useState<readonly string[]>([]);
   useEffect(() => {
     const controller = new AbortController();
-    client.stores
+    client.signIn
       .profiles(undefined, { signal: controller.signal })
-      .then(setProfiles)
+      .then((found) => setProfiles(found.map(({ name }) => name)))
       .catch(() => undefined);
     return () => controller.abort();
   }, []);

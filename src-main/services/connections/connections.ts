@@ -2,11 +2,11 @@ import { StoreError } from '#shared/errors.ts';
 import type { Candidate, ConnectionLocation, ConnectionSettings } from '#shared/model/connection.ts';
 import { wantsKeys } from '#shared/model/s3-location.ts';
 import type { Store } from '#shared/model/store.ts';
+import type { S3Keys } from '../credentials/keys.ts';
+import type { Buckets } from '../stores/buckets.ts';
 import { samePlace } from '../stores/naming.ts';
-import type { OpeningService } from '../stores/opening.ts';
 import type { StoreRegistry } from '../stores/registry.ts';
 import type { Remembered } from '../stores/remembered.ts';
-import type { S3Keys } from '../stores/s3-connection.ts';
 import { exported, readExported } from './exported.ts';
 
 interface Kept extends ConnectionSettings {
@@ -25,19 +25,20 @@ interface Removed {
 /** The list of connections as its user arranges it. */
 export class ConnectionService {
   readonly #stores: StoreRegistry;
-  readonly #opening: OpeningService;
+  readonly #buckets: Buckets;
   readonly #removed = new Map<string, Removed>();
 
-  constructor(stores: StoreRegistry, opening: OpeningService) {
+  constructor(stores: StoreRegistry, buckets: Buckets) {
     this.#stores = stores;
-    this.#opening = opening;
+    this.#buckets = buckets;
   }
 
   /** Adds a connection or changes one, without connecting. */
   async save({ store, location, keys, ...settings }: Kept): Promise<Store> {
     const kept = await this.#stores.keep(location, settings, store ?? undefined);
     if (location.kind !== 's3' || !wantsKeys(location)) return kept;
-    if (keys) await this.#opening.keepKeys(kept.id, keys);
+    if (keys) await this.#buckets.keepKeys(kept.id, location, keys);
+    else if (store !== null && store !== kept.id) await this.#buckets.copyKeys(store, kept.id, location);
     return kept;
   }
 
@@ -50,7 +51,7 @@ export class ConnectionService {
     const { folder, colour, readOnly } = entry;
     const settings = { name: await this.#freeName(entry.name), folder, colour, readOnly };
     const copy = await this.#stores.keep(location, settings);
-    await this.#opening.copyKeys(id, copy.id);
+    await this.#buckets.copyKeys(id, copy.id, location);
     const others = (await this.#stores.list()).filter((store) => store.id !== copy.id);
     const order = others.flatMap((store) => (store.id === id ? [store, copy] : [store]));
     await this.#stores.arrange(order.map((store) => ({ store: store.id, folder: store.folder })));
@@ -70,7 +71,7 @@ export class ConnectionService {
   async remove(id: string): Promise<void> {
     const entry = await this.#stores.remembered(id);
     await this.#stores.forget(id);
-    const keepKeys = await this.#opening.forgetKeys(id);
+    const keepKeys = await this.#buckets.forgetKeys(id);
     if (entry.location.kind !== 'memory') this.#removed.set(id, { entry, keepKeys });
   }
 

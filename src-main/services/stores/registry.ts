@@ -5,6 +5,7 @@ import type { SavedDraft } from '#workers/database/drafts.ts';
 import type { AppEvents } from '../app/events.ts';
 import type { Home } from '../app/home.ts';
 import type { Log } from '../app/log.ts';
+import type { SignIns } from '../credentials/sign-ins.ts';
 import { guaranteeOf } from '../guarantee/words.ts';
 import type { WriteReason } from '../history/changes.ts';
 import type { FileKeeper } from '../history/file-keeper.ts';
@@ -45,15 +46,22 @@ export class StoreRegistry {
   readonly #events: AppEvents;
   readonly #own: OwnWrites;
   readonly #keeper: FileKeeper;
+  readonly #signIns: Pick<SignIns, 'stateOf'>;
   readonly #known: RememberedStores;
   readonly #open = new Map<string, StorageBackend>();
   readonly #problems = new Map<string, string>();
   readonly #awaited = new Set<string>();
 
-  constructor(home: Home, events: AppEvents, log: Log, writing: { own: OwnWrites; keeper: FileKeeper }) {
-    this.#own = writing.own;
+  constructor(
+    home: Home,
+    events: AppEvents,
+    log: Log,
+    parts: { own: OwnWrites; keeper: FileKeeper; signIns: Pick<SignIns, 'stateOf'> },
+  ) {
+    this.#own = parts.own;
     this.#known = new RememberedStores(home, log);
-    this.#keeper = writing.keeper;
+    this.#keeper = parts.keeper;
+    this.#signIns = parts.signIns;
     this.#events = events;
   }
 
@@ -300,6 +308,7 @@ export class StoreRegistry {
       readOnlyReason: entry.readOnly ? 'chosen' : null,
       state: backend ? 'open' : this.#awaited.has(entry.id) ? 'opening' : 'remembered',
       guarantee: backend ? guaranteeOf(backend) : null,
+      signIn: backend ? this.#signIns.stateOf(entry.id) : null,
       listing: backend?.capabilities.listing ?? (entry.location.kind === 's3' ? 'paged' : 'whole'),
       problem: this.#problems.get(entry.id) ?? null,
       lastOpenedAt: entry.lastOpenedAt,

@@ -3,21 +3,18 @@ import type { CallOptions, LevelPage } from '#storage/backend.ts';
 import { addressOf } from '#storage/s3/address.ts';
 import { toStoreError } from '#storage/s3/errors.ts';
 import type { S3Storage } from '#storage/s3/s3-storage.ts';
-import {
-  type ConnectionHandler,
-  type RequestHandlers,
-  requestHandlerFor,
-} from '../network/request-handler.ts';
-import { connectS3, type S3Keys } from '../stores/s3-connection.ts';
+import type { CredentialSession } from '../credentials/session.ts';
+import type { ConnectionHandler } from '../network/request-handler.ts';
+import type { ReachedBucket } from '../stores/buckets.ts';
 import { type Contact, contactAt } from './contact.ts';
 import { whyUnreachable } from './unreachable.ts';
 
 /** What a run is given. */
 export interface TrialInput {
   readonly location: S3Location;
-  readonly keys: S3Keys | undefined;
-  /** Sends the requests; by the proxies of the environment if left out. */
-  readonly requestHandlers?: RequestHandlers | undefined;
+  readonly bucket: ReachedBucket;
+  /** Finds the credentials; may ask somebody for what that takes. */
+  readonly signIn: () => Promise<void>;
 }
 
 /**
@@ -26,24 +23,24 @@ export interface TrialInput {
  */
 export class Trial {
   readonly location: S3Location;
-  readonly keys: S3Keys | undefined;
+  readonly signIn: () => Promise<void>;
   readonly options: CallOptions;
   /** ARN of who asks, once that is known. */
   principal: string | null = null;
   /** Where the store's root lies below the prefix, as far as is known; null where that is not below it, or not clear. */
   root: string | null = '';
-  readonly #handlers: RequestHandlers;
+  readonly #bucket: ReachedBucket;
   #handler: ConnectionHandler | null = null;
   #storage: S3Storage | null = null;
   #address: Promise<URL> | null = null;
   #contact: Promise<Contact> | null = null;
   #top: Promise<LevelPage> | null = null;
 
-  constructor({ location, keys, requestHandlers }: TrialInput, options: CallOptions) {
+  constructor({ location, bucket, signIn }: TrialInput, options: CallOptions) {
     this.location = location;
-    this.keys = keys;
+    this.signIn = signIn;
     this.options = options;
-    this.#handlers = requestHandlers ?? requestHandlerFor;
+    this.#bucket = bucket;
   }
 
   /** The store as it would be opened. */
@@ -54,12 +51,17 @@ export class Trial {
 
   /** The store if its location were a bit different; to be closed by who asks. */
   storageWith(change: Partial<S3Location>): S3Storage {
-    return connectS3({ ...this.location, ...change }, this.keys, undefined, this.#handlers);
+    return this.#bucket.connect({ ...this.location, ...change });
+  }
+
+  /** Of the credentials in use; null where requests are not signed. */
+  get session(): CredentialSession | null {
+    return this.#bucket.session;
   }
 
   /** What sends the requests of this connection; closed with the run. */
   requests(): ConnectionHandler {
-    this.#handler ??= this.#handlers(this.location.network);
+    this.#handler ??= this.#bucket.requestHandlers(this.location.network);
     return this.#handler;
   }
 

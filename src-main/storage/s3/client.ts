@@ -1,6 +1,7 @@
 import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
 import { StoreError } from '#shared/errors.ts';
 import { metered, type OnRequest } from './metering.ts';
+import { type CredentialSource, renewRefused } from './renewing.ts';
 
 export interface ClientOptions {
   /** URL of the server; Amazon's own for the region if left out. */
@@ -9,8 +10,11 @@ export interface ClientOptions {
   region?: string | undefined;
   /** Bucket in the path instead of the host name. True if left out and the endpoint is not Amazon's. */
   pathStyle?: boolean | undefined;
-  /** Keys, or a function that finds them; `anonymous` signs nothing. The SDK's default chain if left out. */
-  credentials?: S3ClientConfig['credentials'] | 'anonymous' | undefined;
+  /**
+   * Keys, a function that finds them, or what renews them; `anonymous` signs nothing. The SDK's default chain if left
+   * out.
+   */
+  credentials?: S3ClientConfig['credentials'] | CredentialSource | 'anonymous' | undefined;
   /** Called for each request that is tried, retries included. */
   onRequest?: OnRequest | undefined;
   /** Called with the server's time, in ms, by each of its answers that tells it. */
@@ -48,7 +52,7 @@ export function createClient(options: ClientOptions): S3Client {
     useDualstackEndpoint: endpoint === undefined && options.dualStack === true,
     // An access point says its own region.
     useArnRegion: true,
-    ...(credentials === 'anonymous' ? unsigned : credentials && { credentials }),
+    ...signedWith(credentials),
     forcePathStyle: options.pathStyle ?? !amazon,
     ignoreConfiguredEndpointUrls: true,
     requestChecksumCalculation: checksums,
@@ -64,6 +68,7 @@ export function createClient(options: ClientOptions): S3Client {
     },
   });
   if (onRequest) client.config.requestHandler = metered(client.config.requestHandler, onRequest);
+  if (isSource(credentials)) renewRefused(client, credentials);
   if (onDate) {
     client.middlewareStack.add(
       (next) => async (args) => {
@@ -82,6 +87,20 @@ export function createClient(options: ClientOptions): S3Client {
 function dateOf(response: unknown): string {
   const { headers } = response as { headers?: Readonly<Record<string, string | undefined>> };
   return headers?.date ?? '';
+}
+
+function signedWith(
+  credentials: ClientOptions['credentials'],
+): Pick<S3ClientConfig, 'credentials' | 'signer'> {
+  if (credentials === undefined) return {};
+  if (credentials === 'anonymous') return unsigned;
+  if (!isSource(credentials)) return { credentials };
+  // It keeps what it has found; the SDK would keep that longer.
+  return { credentials: Object.assign(() => credentials.current(), { memoized: true }) };
+}
+
+function isSource(credentials: ClientOptions['credentials']): credentials is CredentialSource {
+  return typeof credentials === 'object' && 'refused' in credentials;
 }
 
 /** The SDK looks for credentials before it asks the signer, so there must be some. */

@@ -29,6 +29,7 @@ const sample: Store = {
   state: 'open',
   readOnlyReason: null,
   guarantee: null,
+  signIn: null,
   listing: 'whole',
   problem: null,
   lastOpenedAt: null,

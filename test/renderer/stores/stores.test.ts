@@ -13,6 +13,7 @@ const store = (name: string, lastOpenedAt: number | null, location: Store['locat
   state: 'remembered',
   readOnlyReason: null,
   guarantee: null,
+  signIn: null,
   listing: 'whole',
   problem: null,
   lastOpenedAt,

@@ -20,6 +20,7 @@ function store(id: string): Store {
     state: 'open',
     readOnlyReason: null,
     guarantee: null,
+    signIn: null,
     listing: 'whole',
     problem: null,
     lastOpenedAt: null,

@@ -2,11 +2,12 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { S3Keys } from '#services/credentials/keys.ts';
 import { environmentLocation } from '#services/stores/environment-location.ts';
-import { connectS3, listProfiles, type S3Keys } from '#services/stores/s3-connection.ts';
 import { type S3Location, usualNetwork } from '#shared/model/s3-location.ts';
 import { type S3TestServer, startS3Server } from '../../s3-server.ts';
 import { failureOf } from '../../storage/contract/helpers.ts';
+import { reached } from '../../support/buckets.ts';
 
 let server: S3TestServer;
 let folder: string;
@@ -48,7 +49,8 @@ function location(change: Partial<S3Location>): S3Location {
 }
 
 async function reads(change: Partial<S3Location>, keys?: S3Keys): Promise<string> {
-  const storage = connectS3(location(change), keys);
+  const { bucket, location: place } = await reached(location(change), keys);
+  const storage = bucket.connect(place);
   try {
     return await storage.read('hello');
   } finally {
@@ -60,9 +62,7 @@ describe('credentials of a connection', () => {
   test('are the keys that were entered', async () => {
     const { accessKeyId, secretAccessKey } = server;
     expect(await reads({ credentials: { kind: 'keys' } }, { accessKeyId, secretAccessKey })).toBe('text');
-    expect(() => connectS3(location({ credentials: { kind: 'keys' } }), undefined)).toThrow(
-      /Enter the access key/,
-    );
+    await expect(reads({ credentials: { kind: 'keys' } })).rejects.toThrow(/Enter the access key/);
   });
 
   test('are those of a profile', async () => {
@@ -77,9 +77,7 @@ describe('credentials of a connection', () => {
   });
 
   test('are those of the library’s variables', async () => {
-    expect(() => connectS3(location({ credentials: { kind: 'environment' } }), undefined)).toThrow(
-      /are not set/,
-    );
+    await expect(reads({ credentials: { kind: 'environment' } })).rejects.toThrow(/are not set/);
     vi.stubEnv('S3_ACCESS_KEY_ID', server.accessKeyId);
     vi.stubEnv('S3_SECRET_ACCESS_KEY', server.secretAccessKey);
     expect(await reads({ credentials: { kind: 'environment' } })).toBe('text');
@@ -97,26 +95,6 @@ describe('credentials of a connection', () => {
     open.put('memory', 'prod/hello', 'public');
     expect(await reads({ credentials: { kind: 'anonymous' }, endpoint: open.endpoint })).toBe('public');
     await open.close();
-  });
-});
-
-describe('profiles', () => {
-  test('are those of both files, without sections of other kinds', async () => {
-    await writeFile(
-      join(folder, 'config'),
-      '[default]\nregion=x\n[profile dev]\nregion=x\n[sso-session corp]\nsso_region=x\n',
-    );
-    await writeFile(
-      join(folder, 'credentials'),
-      '[agents]\naws_access_key_id = a\n[dev]\naws_access_key_id = a\n',
-    );
-    expect(await listProfiles()).toEqual(['agents', 'default', 'dev']);
-  });
-
-  test('are none without files', async () => {
-    vi.stubEnv('AWS_CONFIG_FILE', join(folder, 'none'));
-    vi.stubEnv('AWS_SHARED_CREDENTIALS_FILE', join(folder, 'none'));
-    expect(await listProfiles()).toEqual([]);
   });
 });
 

@@ -4,6 +4,7 @@ import type { XrayEvent, XrayStep } from '#shared/contract/xray.ts';
 import { type S3Location, s3Location } from '#shared/model/s3-location.ts';
 import { type S3TestServer, startS3Server } from '../../s3-server.ts';
 import { codeOf, gather } from '../../storage/contract/helpers.ts';
+import { reached } from '../../support/buckets.ts';
 
 let server: S3TestServer;
 
@@ -27,12 +28,12 @@ function place(change: Partial<S3Location> = {}): S3Location {
   return s3Location({ bucket: 'memory', prefix: 'prod', endpoint, credentials: { kind: 'keys' }, ...change });
 }
 
-function run(
+async function run(
   change: Partial<S3Location> = {},
   secretAccessKey = server.secretAccessKey,
 ): Promise<XrayEvent[]> {
   const keys = { accessKeyId: server.accessKeyId, secretAccessKey };
-  return gather(xray({ location: place(change), keys }, {}));
+  return gather(xray(await reached(place(change), keys), {}));
 }
 
 function steps(events: readonly XrayEvent[]): XrayStep[] {
@@ -86,7 +87,7 @@ describe('the X-ray of a connection', () => {
 
   test('begins at a step that is tried again', async () => {
     const location = place();
-    const events = await gather(xray({ location, keys: server }, { from: 'read' }));
+    const events = await gather(xray(await reached(location, server), { from: 'read' }));
     expect(steps(events).map(({ step, outcome }) => `${step} ${outcome}`)).toEqual([
       'read passed',
       'sessions passed',
@@ -158,7 +159,7 @@ describe('the X-ray of a connection', () => {
         stop.abort();
         return 'hang';
       };
-      const going = xray({ location: place(), keys: server }, { signal: stop.signal });
+      const going = xray(await reached(place(), server), { signal: stop.signal });
       expect(await codeOf(gather(going))).toBe('CANCELLED');
     },
   );

@@ -1,9 +1,12 @@
-import { findCredentials } from '../../stores/s3-connection.ts';
+import { foundWords } from '../../credentials/found-words.ts';
 import { passed, type Step } from '../finding.ts';
 
 /** Finds the credentials, as the first request would. */
 export const credentialsStep: Step = {
   name: 'credentials',
   needs: ['connection'],
-  run: async ({ location, keys, options }) => passed(await findCredentials(location, keys, options)),
+  async run({ location, session, signIn }) {
+    await signIn();
+    return passed(foundWords(location, session?.facts?.expiresAt ?? null));
+  },
 };

@@ -1,0 +1,231 @@
+import { isStoreError, StoreError } from '#shared/errors.ts';
+import type { SignIn } from '#shared/model/sign-in.ts';
+import type { CallOptions } from '#storage/backend.ts';
+import { orCancelled } from '#storage/cancelling.ts';
+import type { CredentialSource, Identity } from '#storage/s3/renewing.ts';
+import type { Asker, Finding } from './finding.ts';
+import type { S3Keys } from './keys.ts';
+import type { SignInServices } from './services.ts';
+
+/** Failures that are those of static keys, so that others are asked for. */
+const meansKeys =
+  /^(ExpiredToken|TokenRefreshRequired|Invalid(AccessKeyId|ClientTokenId|Token)|UnrecognizedClient|SignatureDoesNotMatch)/;
+
+/** In milliseconds. */
+const times = {
+  /** How long before the end credentials are renewed, at most; of short ones, a quarter of their life. */
+  lead: 6 * 60_000,
+  /** What is left of them when they are sent no more: a request takes its time. */
+  rest: 5_000,
+  /** How long requests wait for somebody who signs in. */
+  patience: 30_000,
+  /** How long a failure is taken for granted before it is tried again, so that no request of many does. */
+  pause: 10_000,
+};
+
+/**
+ * The credentials of connections that all find them in the same way: found once however many requests wait, renewed
+ * before they run out where nobody need be asked, and asked for when somebody signs in.
+ */
+export class CredentialSession implements CredentialSource {
+  readonly services: SignInServices;
+  readonly #finding: Finding;
+  readonly #changed: () => void;
+  #identity: Identity | null = null;
+  #foundAt = 0;
+  /** Of the last search; null when it went well. */
+  #failure: { error: StoreError; at: number } | null = null;
+  #searching: Promise<Identity> | null = null;
+  #signingIn: Promise<void> | null = null;
+  #renews = true;
+  #timer: NodeJS.Timeout | undefined;
+  generation = 0;
+
+  /** `changed` is called whenever `state` is another. */
+  constructor(finding: Finding, services: SignInServices, changed: () => void) {
+    this.services = services;
+    this.#finding = finding;
+    this.#changed = changed;
+  }
+
+  get state(): SignIn {
+    const expiresAt = this.#identity?.expiration?.getTime() ?? null;
+    const over = expiresAt !== null && expiresAt <= Date.now();
+    const problem = this.#failure?.error.message ?? (over ? 'The credentials have expired.' : null);
+    const needed = this.#identity === null ? this.#failure?.error.code === 'SIGN_IN' : over && !this.#renews;
+    return {
+      state: this.#signingIn ? 'running' : needed ? 'needed' : 'good',
+      asks: this.#finding.asks,
+      expiresAt,
+      renews: this.#renews,
+      problem: needed ? problem : null,
+    };
+  }
+
+  /** Credentials that can be sent now. Asks nobody: rejects `SIGN_IN` where somebody has to sign in first. */
+  async current(): Promise<Identity> {
+    if (this.#signingIn && !this.#usable()) await this.#awaitPerson(this.#signingIn);
+    const usable = this.#usable();
+    if (!usable) return this.#search();
+    if (this.#renews && this.#lead(usable) <= 0) void this.#search().catch(() => undefined);
+    return usable;
+  }
+
+  /**
+   * The server has refused what was sent. Answers whether there are others by now. Credentials may have been renewed
+   * outside, by the tools that wrote them, so they are looked for once.
+   */
+  async refused(generation: number, why: string): Promise<boolean> {
+    if (generation !== this.generation) return true;
+    const before = this.#identity;
+    this.#identity = null;
+    try {
+      const found = await this.#search({ anew: true });
+      if (!before || !isSame(found, before)) return true;
+    } catch {
+      return false;
+    }
+    this.#identity = null;
+    this.#fail(new StoreError('SIGN_IN', refusalWords(why), { cause: why }));
+    return false;
+  }
+
+  /** Makes sure that there are credentials, and asks for what is needed. One at a time, however many ask for it. */
+  async signIn(asker: Asker, { signal }: CallOptions = {}): Promise<void> {
+    if (!this.#signingIn && this.#usable()) {
+      if (this.#renews || this.#lead(this.#identity) > 0) return;
+    }
+    this.#signingIn ??= this.#ask(asker).finally(() => {
+      this.#signingIn = null;
+      this.#changed();
+    });
+    this.#changed();
+    await orCancelled(this.#signingIn, signal, asker.name);
+  }
+
+  /** What is in use, without its secrets; null before anything was found. */
+  get facts(): { accessKeyId: string; expiresAt: number | null } | null {
+    const { accessKeyId, expiration } = this.#identity ?? {};
+    return accessKeyId === undefined ? null : { accessKeyId, expiresAt: expiration?.getTime() ?? null };
+  }
+
+  /** Keys that were entered for it, also in place of others. */
+  get keys(): S3Keys | undefined {
+    return this.#finding.keys;
+  }
+
+  close(): void {
+    clearTimeout(this.#timer);
+    this.services.close();
+  }
+
+  async #ask(asker: Asker): Promise<void> {
+    const failed = this.#identity === null ? this.#failure?.error : undefined;
+    const refused = failed && meansKeys.test(failed.data.cause ?? '') ? failed.message : null;
+    try {
+      this.#take(await this.#finding.ask(asker, refused));
+    } catch (error) {
+      if (isStoreError(error) && error.code !== 'CANCELLED' && !this.#usable()) this.#fail(error);
+      throw error;
+    }
+  }
+
+  #search({ anew = false } = {}): Promise<Identity> {
+    const failed = this.#failure;
+    if (failed && !anew && Date.now() - failed.at < times.pause) return Promise.reject(failed.error);
+    this.#searching ??= this.#finding
+      .find()
+      .then(
+        (identity) => this.#take(identity),
+        (error: StoreError) => {
+          const usable = this.#usable();
+          if (usable) {
+            // What is there still serves; that it will not be renewed is said in time.
+            if (error.code === 'SIGN_IN') this.#renews = false;
+            this.#changed();
+            return usable;
+          }
+          throw this.#fail(error);
+        },
+      )
+      .finally(() => {
+        this.#searching = null;
+      });
+    return this.#searching;
+  }
+
+  #take(identity: Identity): Identity {
+    const before = this.#identity;
+    if (!before || !isSame(identity, before)) this.generation += 1;
+    this.#identity = identity;
+    this.#foundAt = Date.now();
+    this.#failure = null;
+    this.#renews = this.#finding.renews;
+    this.#schedule();
+    this.#changed();
+    return identity;
+  }
+
+  #fail(error: StoreError): StoreError {
+    this.#failure = { error, at: Date.now() };
+    this.#changed();
+    return error;
+  }
+
+  /** Renews in time, and tells when they have run out. */
+  #schedule(): void {
+    clearTimeout(this.#timer);
+    const identity = this.#identity;
+    if (!identity?.expiration) return;
+    const lead = this.#lead(identity);
+    const left = identity.expiration.getTime() - Date.now();
+    const soon = this.#renews && lead > 0;
+    this.#timer = setTimeout(
+      () => {
+        this.#changed();
+        if (!soon) return;
+        void this.#search({ anew: true })
+          .catch(() => undefined)
+          // Found again unchanged or not found: the next to tell is the end.
+          .finally(() => this.#lead(this.#identity) <= 0 && this.#schedule());
+      },
+      Math.min(Math.max(soon ? lead : left, 50), 2 ** 31 - 1),
+    ).unref();
+  }
+
+  /** How long until they should be renewed, in ms. */
+  #lead(identity: Identity | null): number {
+    if (!identity?.expiration) return Number.POSITIVE_INFINITY;
+    const end = identity.expiration.getTime();
+    return end - Math.min(times.lead, (end - this.#foundAt) / 4) - Date.now();
+  }
+
+  #usable(): Identity | null {
+    const end = this.#identity?.expiration?.getTime() ?? Number.POSITIVE_INFINITY;
+    const rest = Math.min(times.rest, (end - this.#foundAt) / 8);
+    return end - rest > Date.now() ? this.#identity : null;
+  }
+
+  async #awaitPerson(signingIn: Promise<void>): Promise<void> {
+    const timeout = AbortSignal.timeout(times.patience);
+    await orCancelled(signingIn, timeout, '').catch(() => {
+      if (timeout.aborted) throw new StoreError('SIGN_IN', 'Somebody is signing in, and it is not done yet.');
+    });
+  }
+}
+
+function isSame(one: Identity, other: Identity): boolean {
+  return (
+    one.accessKeyId === other.accessKeyId &&
+    one.sessionToken === other.sessionToken &&
+    one.secretAccessKey === other.secretAccessKey
+  );
+}
+
+function refusalWords(why: string): string {
+  if (/^InvalidAccessKeyId|^InvalidClientTokenId/.test(why))
+    return 'The server does not know the access key.';
+  return why.startsWith('Invalid')
+    ? 'The server refuses the session token.'
+    : 'The credentials have expired.';
+}

@@ -1,0 +1,100 @@
+import { createHash } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
+import { StoreError } from '#shared/errors.ts';
+import type { S3Location } from '#shared/model/s3-location.ts';
+import type { SignIn } from '#shared/model/sign-in.ts';
+import type { CallOptions } from '#storage/backend.ts';
+import type { OnRequest } from '#storage/s3/metering.ts';
+import type { AppEvents } from '../app/events.ts';
+import type { RequestHandlers } from '../network/request-handler.ts';
+import { type Asker, Finding } from './finding.ts';
+import type { S3Keys } from './keys.ts';
+import { Prompts } from './prompts.ts';
+import { SignInServices } from './services.ts';
+import { CredentialSession } from './session.ts';
+
+/** On whose behalf credentials are found, and what may be asked for. */
+export type Whose = Omit<Asker, 'prompts'>;
+
+/** An open store that uses a session. */
+interface User {
+  readonly session: CredentialSession;
+  readonly name: string;
+  /** Keeps keys that were asked for. */
+  readonly keep: (keys: S3Keys) => Promise<void>;
+}
+
+/** Who we are, to every bucket: sessions of credentials, and what people are asked for. */
+export class SignIns {
+  readonly prompts = new Prompts();
+  readonly #events: AppEvents;
+  /** By how they are found, so that two stores and a test of the form ask for one code. */
+  readonly #sessions = new Map<string, CredentialSession>();
+  readonly #ofStores = new Map<string, User>();
+
+  constructor(events: AppEvents) {
+    this.#events = events;
+  }
+
+  /**
+   * The session of all that find credentials as this location does; null where it wants none. Nothing is looked for yet.
+   * `onRequest` counts what it asks of sign-in services from now on.
+   */
+  sessionOf(
+    location: S3Location,
+    keys: S3Keys | undefined,
+    { requestHandlers, onRequest }: { requestHandlers: RequestHandlers; onRequest?: OnRequest | undefined },
+  ): CredentialSession | null {
+    if (location.credentials.kind === 'anonymous') return null;
+    const way = wayOf(location, keys);
+    const known = this.#sessions.get(way);
+    if (known?.keys === keys || isDeepStrictEqual(known?.keys, keys)) {
+      if (known && onRequest) known.services.onRequest = onRequest;
+      if (known) return known;
+    }
+    const services = new SignInServices(requestHandlers(location.network), onRequest);
+    const changed = () => this.#events.emit({ kind: 'stores' });
+    const session = new CredentialSession(new Finding(location, keys, services.handler), services, changed);
+    this.#sessions.set(way, session);
+    return session;
+  }
+
+  /** Finds the credentials of a session, and asks a person for what that takes. */
+  async signIn(session: CredentialSession | null, whose: Whose, options: CallOptions): Promise<void> {
+    await session?.signIn({ ...whose, prompts: this.prompts }, options);
+  }
+
+  /** Signs in to an open store. Rejects `NOT_FOUND` where it has no credentials, or is not open. */
+  async start(store: string, options: CallOptions): Promise<void> {
+    const open = this.#ofStores.get(store);
+    if (!open) throw new StoreError('NOT_FOUND', 'This store is not open any more. Connect it again.');
+    const { session, name, keep } = open;
+    const before = session.keys;
+    await this.signIn(session, { store, name, asksKeys: true }, options);
+    if (session.keys && session.keys !== before) await keep(session.keys);
+  }
+
+  /** An open store uses a session, until it uses another or none (null). */
+  use(store: string, used: User | null): void {
+    if (used) this.#ofStores.set(store, used);
+    else this.#ofStores.delete(store);
+  }
+
+  /** How an open store stands with its credentials; null for one that wants none. */
+  stateOf(store: string): SignIn | null {
+    return this.#ofStores.get(store)?.session.state ?? null;
+  }
+
+  close(): void {
+    this.prompts.close();
+    for (const session of this.#sessions.values()) session.close();
+    this.#sessions.clear();
+  }
+}
+
+/** All that decides on which credentials are found. A hash, since keys go into it. */
+function wayOf({ credentials, endpoint, region, network }: S3Location, keys: S3Keys | undefined): string {
+  return createHash('sha256')
+    .update(JSON.stringify([credentials, endpoint, region, network, keys ?? null]))
+    .digest('base64');
+}

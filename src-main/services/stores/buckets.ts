@@ -1,0 +1,102 @@
+import type { OpenS3 } from '#shared/contract/stores.ts';
+import { StoreError } from '#shared/errors.ts';
+import { type S3Location, wantsKeys } from '#shared/model/s3-location.ts';
+import type { OnRequest } from '#storage/s3/metering.ts';
+import type { S3Storage } from '#storage/s3/s3-storage.ts';
+import type { KeptKeys } from '../credentials/kept-keys.ts';
+import type { S3Keys } from '../credentials/keys.ts';
+import type { CredentialSession } from '../credentials/session.ts';
+import type { SignIns } from '../credentials/sign-ins.ts';
+import type { ProxyFinder } from '../network/proxies.ts';
+import type { RequestHandlers } from '../network/request-handler.ts';
+import { storeIdOf } from './naming.ts';
+import { SubmittedKeys } from './submitted-keys.ts';
+
+/** The SDK takes longer to load than all the rest, so only who uses a bucket waits for it. */
+const s3 = () => import('./s3-connection.ts');
+const network = () => import('../network/request-handler.ts');
+
+/** A bucket that can be asked. */
+export interface ReachedBucket {
+  /** Of its credentials; null where requests are not signed. Nothing was looked for yet. */
+  readonly session: CredentialSession | null;
+  /** What sends requests as the connection says. */
+  readonly requestHandlers: RequestHandlers;
+  /** A storage for the place, or one with another prefix. Whoever asks for it closes it. */
+  connect(location: S3Location): S3Storage;
+}
+
+/** What a request from a form says of a bucket. */
+export type BucketRequest = Pick<OpenS3, 'location' | 'keys' | 'store'>;
+
+/** How buckets are reached: by which keys or session of credentials, and over which network. */
+export class Buckets {
+  readonly #signIns: SignIns;
+  readonly #kept: KeptKeys;
+  readonly #systemProxy: ProxyFinder;
+  readonly #submitted = new SubmittedKeys();
+
+  constructor(parts: { signIns: SignIns; kept: KeptKeys; systemProxy: ProxyFinder }) {
+    this.#signIns = parts.signIns;
+    this.#kept = parts.kept;
+    this.#systemProxy = parts.systemProxy;
+  }
+
+  /**
+   * Makes ready to ask a bucket; asks nothing yet. Rejects `SIGN_IN` where keys are wanted and there are none, unless
+   * they may be lacking.
+   */
+  async reach(
+    request: BucketRequest,
+    { onRequest, mayLack = false }: { onRequest?: OnRequest | undefined; mayLack?: boolean } = {},
+  ): Promise<ReachedBucket> {
+    const keys = await this.#keysFor(request, mayLack);
+    const [{ connectS3 }, { requestHandlerFor }] = await Promise.all([s3(), network()]);
+    const requestHandlers: RequestHandlers = (settings) => requestHandlerFor(settings, this.#systemProxy);
+    const session = this.#signIns.sessionOf(request.location, keys, { requestHandlers, onRequest });
+    return {
+      session,
+      requestHandlers,
+      connect: (location) => connectS3(location, session, onRequest, requestHandlers),
+    };
+  }
+
+  /** A store is open by this session: it is told how it stands with its credentials, and its keys are kept. */
+  async opened(
+    store: string,
+    name: string,
+    location: S3Location,
+    session: CredentialSession | null,
+  ): Promise<void> {
+    const keep = (keys: S3Keys) => this.#kept.set(store, location, keys);
+    this.#signIns.use(store, session && { session, name, keep });
+    this.#submitted.forget(location);
+    if (session?.keys) await keep(session.keys);
+  }
+
+  /** Keeps the keys that were entered for a connection that is not opened yet. */
+  keepKeys(id: string, location: S3Location, keys: S3Keys): Promise<void> {
+    return this.#kept.set(id, location, keys);
+  }
+
+  /** Lets a connection use the keys that another one to the same endpoint has. */
+  async copyKeys(from: string, to: string, location: S3Location): Promise<void> {
+    const keys = await this.#kept.get(from, location);
+    if (keys) await this.#kept.set(to, location, keys);
+  }
+
+  /** Forgets the keys of a connection; what is answered keeps them again. */
+  forgetKeys(id: string): Promise<() => Promise<void>> {
+    this.#signIns.use(id, null);
+    return this.#kept.take(id);
+  }
+
+  async #keysFor({ location, keys, store }: BucketRequest, mayLack: boolean): Promise<S3Keys | undefined> {
+    if (!wantsKeys(location)) return undefined;
+    const found =
+      this.#submitted.of(location, keys) ?? (await this.#kept.get(store ?? storeIdOf(location), location));
+    if (found || mayLack) return found ?? undefined;
+    const message = 'The keys of this store are not kept any more. Enter them again.';
+    throw new StoreError('SIGN_IN', message, { where: location.bucket });
+  }
+}
