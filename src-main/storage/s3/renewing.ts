@@ -27,7 +27,6 @@ const refusals = new Set([
   'InvalidToken',
   'InvalidAccessKeyId',
   'InvalidClientTokenId',
-  'SignatureDoesNotMatch',
 ]);
 
 /**

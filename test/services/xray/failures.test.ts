@@ -5,6 +5,7 @@ import type { Mend } from '#shared/model/mend.ts';
 import { type S3Location, s3Location, usualNetwork } from '#shared/model/s3-location.ts';
 import { type S3TestServer, startS3Server } from '../../s3-server.ts';
 import { gather } from '../../storage/contract/helpers.ts';
+import { reached } from '../../support/buckets.ts';
 import { startForwardProxy } from '../../support/forward-proxy.ts';
 import { caFile, startTls, type TlsServer } from '../../support/tls.ts';
 import { allowedPrefix, allowOnlyBelow, expireToken } from './failing.ts';
@@ -48,7 +49,7 @@ async function stepsOf({ secretAccessKey = server.secretAccessKey, ...change }: 
     ...change,
   });
   const keys = { accessKeyId: server.accessKeyId, secretAccessKey };
-  const events = await gather(xray({ location, keys }, {}));
+  const events = await gather(xray(await reached(location, keys), {}));
   return events.filter((event) => event.kind === 'step' && event.outcome !== 'running') as XrayStep[];
 }
 

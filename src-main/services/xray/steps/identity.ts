@@ -4,7 +4,6 @@ import type { S3Location } from '#shared/model/s3-location.ts';
 import { cancelled } from '#storage/failures.ts';
 import { isAmazon } from '#storage/s3/client.ts';
 import { toConnectionError } from '#storage/s3/errors.ts';
-import { credentialsFor } from '../../stores/s3-connection.ts';
 import { failureOf } from '../failure.ts';
 import { type Finding, passed, type Step, skipped } from '../finding.ts';
 import type { Trial } from '../trial.ts';
@@ -13,15 +12,14 @@ import type { Trial } from '../trial.ts';
 export const identityStep: Step = { name: 'identity', needs: ['credentials'], run: identify };
 
 async function identify(trial: Trial): Promise<Finding> {
-  const { location, keys, options } = trial;
-  const credentials = credentialsFor(location, keys);
-  if (credentials === 'anonymous') return skipped('Requests are not signed.');
+  const { location, session, options } = trial;
+  if (!session) return skipped('Requests are not signed.');
   if (!isTold(location)) return skipped('Only Amazon tells it.');
   const { region } = location;
   const client = new STSClient({
     // Another server's region may be anything.
     region: /^[a-z]{2}(-[a-z]+)+-\d$/.test(region) ? region : 'us-east-1',
-    credentials,
+    credentials: () => session.current(),
     requestHandler: trial.requests(),
     maxAttempts: 2,
   });
@@ -39,9 +37,9 @@ async function identify(trial: Trial): Promise<Finding> {
   }
 }
 
-/** Roles are Amazon's, whatever server is asked with them. */
+/** Other servers give out the credentials of their roles themselves, and Amazon knows nothing of those. */
 function isTold({ endpoint, credentials: { kind } }: S3Location): boolean {
-  return isAmazon(endpoint ?? undefined) || kind === 'role' || kind === 'sso' || kind === 'web-identity';
+  return isAmazon(endpoint ?? undefined) || kind === 'sso';
 }
 
 /** Networks may let S3 through and nothing else; the bucket can be looked at all the same. */
