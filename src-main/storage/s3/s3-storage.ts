@@ -31,9 +31,12 @@ import { KeySpace } from './keys.ts';
 import { type FlatPage, flatPage, type ListRequest, levelPage } from './listing.ts';
 import { pastVersions } from './past.ts';
 import { keepsVersions, pastFolders, pastStates } from './past-listing.ts';
-import type { ProbeResult } from './probe.ts';
+import { newProbeKey, type ProbeResult } from './probe.ts';
+import { ProbeObject } from './probe-object.ts';
+import { probing } from './probing.ts';
 import { getObject, headObject, type Target } from './reading.ts';
 import { modifiedAt, sizeOf, versionOf } from './versions.ts';
+import { mayWrite } from './write-right.ts';
 import { ObjectWriter } from './writing.ts';
 
 export interface S3StorageOptions extends ClientOptions {
@@ -226,13 +229,28 @@ export class S3Storage implements StorageBackend {
   }
 
   /**
-   * Finds out how the server takes conditional changes, by making some of a key that is nobody's, which
-   * `newProbeKey` gives. Each step is given when it has ended. What it wrote is removed at the end, also when it is
-   * stopped. Only for who has agreed to it.
+   * Whether the credentials may write where sessions lie; null where that cannot be told. Writes nothing.
    */
-  async *probe(key: string, options: CallOptions = {}): AsyncGenerator<ProbeResult> {
-    throwIfAborted(options.signal, key);
-    yield { step: 'create', outcome: 'skipped', message: 'Not tried.', error: null };
+  async mayWrite(options: CallOptions = {}): Promise<boolean | null> {
+    const target = this.#target(newProbeKey());
+    return this.#call('look at', target.uri, options.signal, deadlines.facts, (signal) =>
+      mayWrite(this.#client, target, signal),
+    );
+  }
+
+  /**
+   * Finds out how the server takes conditional changes, by making some of a key that is nobody's, which
+   * `newProbeKey` gives. Each step is given when it has ended; what was seen stands in `conditions`. What it wrote is
+   * removed at the end, also when it is stopped. Only for who has agreed to it.
+   */
+  probe(key: string, options: CallOptions = {}): AsyncGenerator<ProbeResult> {
+    const target = this.#target(key);
+    const call = <T>(action: 'save' | 'delete', run: (signal: AbortSignal) => Promise<T>) =>
+      this.#call(action, target.uri, options.signal, deadlines.facts, run);
+    const removal = <T>(run: (signal: AbortSignal) => Promise<T>) =>
+      this.#call('delete', target.uri, undefined, deadlines.facts, run);
+    const object = new ProbeObject(this.#client, target);
+    return probing(object, this.#writer.guards, { key, call, removal });
   }
 
   async close(): Promise<void> {
