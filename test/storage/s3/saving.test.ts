@@ -326,3 +326,46 @@ describe('large files', () => {
     },
   );
 });
+
+describe('deleting what went up in parts, where the server takes no condition for it', () => {
+  const large = new Uint8Array(9 * 1024 * 1024);
+  /** As Swift: its own ETag of such an object is another than the one that it tells. */
+  const refuseParts = () => {
+    on.server.fault = ({ method, key, headers }) =>
+      method === 'DELETE' && key === 'large' && headers['if-match'] !== undefined
+        ? { status: 412, code: 'PreconditionFailed' }
+        : undefined;
+  };
+
+  test('goes by the comparison before it, and what is known of other deletes stays', async () => {
+    const storage = on.open();
+    const { version } = await storage.writeBytes('large', large);
+    const small = await storage.writeBytes('small', Uint8Array.of(1));
+    await storage.delete('small', { ifVersion: small.version });
+    refuseParts();
+    const before = storage.capabilities;
+    expect(await storage.delete('large', { ifVersion: version })).toBe(true);
+    expect(on.server.get('memory', 'large')).toBeNull();
+    expect(storage.capabilities).toEqual(before);
+  });
+
+  test('does not touch what somebody has written meanwhile', async () => {
+    const storage = on.open();
+    const { version } = await storage.writeBytes('large', large);
+    refuseParts();
+    on.server.put('memory', 'large', 'of somebody else');
+    expect(await codeOf(storage.delete('large', { ifVersion: version }))).toBe('CONFLICT');
+    expect(on.server.get('memory', 'large')?.body.toString()).toBe('of somebody else');
+  });
+
+  test('a condition on any other object still holds: it is refused', async () => {
+    const storage = on.open();
+    const { version } = await storage.writeBytes('small', Uint8Array.of(1));
+    on.server.fault = ({ method, headers }) =>
+      method === 'DELETE' && headers['if-match'] !== undefined
+        ? { status: 412, code: 'PreconditionFailed' }
+        : undefined;
+    expect(await codeOf(storage.delete('small', { ifVersion: version }))).toBe('BUSY');
+    expect(on.server.get('memory', 'small')).not.toBeNull();
+  });
+});
