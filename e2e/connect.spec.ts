@@ -61,8 +61,8 @@ test('the test goes step by step, writes nothing, and stops at what fails', asyn
   await expect(form.getByLabel('Prefix')).toHaveValue('team/memory');
   await enterKeys(form, s3Server.accessKeyId, 'wrong');
   await form.getByRole('button', { name: 'Test' }).click();
-  await expect(steps).toContainText('the secret key does not fit');
-  await expect(steps).toContainText('4 passed, 1 failed, 2 not tried');
+  await expect(steps).toContainText('The secret key does not fit');
+  await expect(steps).toContainText('4 passed, 1 failed, 3 not tried');
   await expect(steps.getByRole('listitem').filter({ hasText: 'Read' })).toContainText('Not reached');
 
   s3Server.requests.length = 0;

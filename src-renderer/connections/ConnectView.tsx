@@ -121,7 +121,7 @@ function ConnectForm({ initial, keysKeptFor, title, tabId }: ConnectFormProps) {
                 </Checkbox>
               </div>
             </div>
-            <XrayPanel request={request} onMend={mend} />
+            <XrayPanel request={request} readOnly={form.readOnly} onMend={mend} />
           </div>
         </div>
         {refused && <Notice kind="error">{refused}</Notice>}

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { Mend } from '#shared/model/mend.ts';
 import { Button } from '../components/Button.tsx';
 import { copyText } from '../shell/clipboard.ts';
@@ -28,8 +28,14 @@ function Coloured({ text }: { text: string }) {
     ));
 }
 
+interface PolicyMendProps {
+  mend: Extract<Mend, { kind: 'policy' }>;
+  /** More buttons in the same row. */
+  children: ReactNode;
+}
+
 /** The statement that is missing, to be copied for whoever gives out the rights. */
-export function PolicyMend({ mend }: { mend: Extract<Mend, { kind: 'policy' }> }) {
+export function PolicyMend({ mend, children }: PolicyMendProps) {
   const [terraform, setTerraform] = useState(false);
   const [copied, setCopied] = useState<string | null>(null);
   const text = terraform ? statementTerraform(mend.statement) : statementJson(mend.statement);
@@ -55,6 +61,7 @@ export function PolicyMend({ mend }: { mend: Extract<Mend, { kind: 'policy' }> }
         >
           {copied === text ? 'Copied' : 'Copy statement'}
         </Button>
+        {children}
         <span className="spacer" />
         <Button onClick={() => setTerraform(!terraform)}>{terraform ? 'As JSON' : 'As Terraform'}</Button>
       </div>

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { Mend } from '#shared/model/mend.ts';
 import { Button } from '../components/Button.tsx';
 import { mendLabel } from './mend-words.ts';
@@ -10,34 +11,29 @@ interface XrayMendProps {
   /** Puts a value into the form, or the focus into its field. */
   onSet: (mend: SetMend) => void;
   onSignIn: (() => void) | undefined;
+  /** More buttons in the same row. */
+  children?: ReactNode;
 }
 
 /** One thing that mends a failure. */
-export function XrayMend({ mend, onSet, onSignIn }: XrayMendProps) {
-  switch (mend.kind) {
-    case 'policy':
-      return <PolicyMend mend={mend} />;
-    case 'set':
-      return (
-        <div className="xray-mend">
-          {mend.why && <p>{mend.why}</p>}
+export function XrayMend({ mend, onSet, onSignIn, children }: XrayMendProps) {
+  if (mend.kind === 'policy') return <PolicyMend mend={mend}>{children}</PolicyMend>;
+  return (
+    <div className="xray-mend">
+      {mend.why && <p>{mend.why}</p>}
+      <div className="xray-mend-actions">
+        {mend.kind === 'set' && (
           <Button variant="outline" onClick={() => onSet(mend)}>
             {mendLabel(mend)}
           </Button>
-        </div>
-      );
-    case 'sign-in':
-      return (
-        <div className="xray-mend">
-          <p>{mend.why}</p>
-          {onSignIn && (
-            <Button variant="outline" onClick={onSignIn}>
-              Sign in…
-            </Button>
-          )}
-        </div>
-      );
-    default:
-      return <p>{mend.why}</p>;
-  }
+        )}
+        {mend.kind === 'sign-in' && onSignIn && (
+          <Button variant="outline" onClick={onSignIn}>
+            Sign in…
+          </Button>
+        )}
+        {children}
+      </div>
+    </div>
+  );
 }

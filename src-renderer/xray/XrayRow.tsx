@@ -19,23 +19,40 @@ function Outcome({ outcome }: { outcome: XrayStep['outcome'] }) {
   }
 }
 
-/** One step: its outcome and time, what was found, and beneath it what mends it. */
-export function XrayRow({ step, children }: { step: XrayStep; children?: ReactNode }) {
-  const { outcome, message, subject, raw, milliseconds } = step;
-  const failed = outcome === 'failed';
+/** What was found, in one line where it fits; of a failure first the server's own words, then ours. */
+function Found({ step: { outcome, message, subject, raw } }: { step: XrayStep }) {
+  if (outcome !== 'failed') {
+    return (
+      <p className="xray-found">
+        {subject && <span className="mono">{subject} </span>}
+        {message}
+        {raw && <span className="mono"> {raw}</span>}
+      </p>
+    );
+  }
   return (
-    <li className={outcome === 'skipped' ? 'xray-step text-3' : 'xray-step'}>
-      <Outcome outcome={outcome} />
-      <span className={failed ? 'strong' : ''}>{xrayTitles[step.step]}</span>
-      <span className="xray-time">{milliseconds === null ? '' : `${milliseconds} ms`}</span>
-      {(subject || raw) && (
-        <span className="xray-facts mono">
-          {raw && <span className={failed ? 'tone-error' : ''}>{raw}</span>}
-          {subject && <span>{subject}</span>}
-        </span>
+    <>
+      {(raw || subject) && (
+        <p className="xray-found mono">
+          {raw && <span className="tone-error">{raw} </span>}
+          {subject}
+        </p>
       )}
-      {message && <p className={failed ? 'xray-why' : 'xray-message'}>{message}</p>}
-      {children && <div className="xray-mends">{children}</div>}
+      <p className="xray-why">{message}</p>
+    </>
+  );
+}
+
+/** One step: its outcome and time, what was found, and beneath it what mends it. */
+export function XrayRow({ step, mends }: { step: XrayStep; mends: ReactNode }) {
+  const { outcome, milliseconds } = step;
+  return (
+    <li className={outcome === 'skipped' ? 'xray-step text-3' : 'xray-step'} data-step={step.step}>
+      <Outcome outcome={outcome} />
+      <span className={outcome === 'failed' ? 'strong' : ''}>{xrayTitles[step.step]}</span>
+      <span className="xray-time">{milliseconds === null ? '' : `${milliseconds} ms`}</span>
+      <Found step={step} />
+      {mends && <div className="xray-mends">{mends}</div>}
     </li>
   );
 }

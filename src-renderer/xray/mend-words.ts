@@ -18,5 +18,5 @@ export function mendLabel({ field, value }: Extract<Mend, { kind: 'set' }>): str
   const name = fields[field];
   if (value === null) return field === 'caFile' ? 'Name the file…' : `Go to ${name}`;
   if (typeof value === 'boolean') return `${value ? 'Use' : 'Do without'} ${name}`;
-  return `Set ${name} to ${value}`;
+  return value === '' ? `Leave ${name} empty` : `Set ${name} to ${value}`;
 }

@@ -6,21 +6,29 @@ import type { Finding } from './finding.ts';
 /** What the mends of a failure depend on besides its error. */
 export interface Circumstances {
   readonly location: S3Location;
-  /** The right that was needed, where it may be missing. */
-  readonly missing?: Statement;
+  /** The right that was needed, where it may be missing, and how to say that it is. */
+  readonly missing?: { readonly statement: Statement; readonly words: string };
   /** ARN of who asks, where that is known. */
   readonly principal?: string | null;
 }
 
 /** A failure in words, with what mends it. */
 export function failureOf(error: StoreError, circumstances: Circumstances): Finding {
+  const denied = error.code === 'FORBIDDEN' ? circumstances.missing?.words : undefined;
   return {
     outcome: 'failed',
-    message: error.message,
+    message: denied ?? reasonOf(error),
     subject: null,
     raw: rawOf(error),
     mends: mendsOf(error, circumstances),
   };
+}
+
+/** Why, without what was being done where: the step and its subject say that. */
+function reasonOf({ message, data: { where } }: StoreError): string {
+  const start = where === undefined ? -1 : message.indexOf(`${where}: `);
+  const reason = start < 0 ? message : message.slice(start + `${where}: `.length);
+  return /^[a-z]+ /.test(reason) ? reason.charAt(0).toUpperCase() + reason.slice(1) : reason;
 }
 
 /** What the system below answered, without what says nothing. */
@@ -45,7 +53,9 @@ function mendsOf(error: StoreError, { location, missing, principal }: Circumstan
   const hint = hints.find(({ host }) => host.test(location.endpoint ?? ''));
   if (hint) return [{ kind: 'text', why: hint.why }];
   const why = 'Whoever gives out the rights has to allow this. It is the least that works.';
-  return [{ kind: 'policy', why, statement: missing, principal: denial?.principal ?? principal ?? null }];
+  return [
+    { kind: 'policy', why, statement: missing.statement, principal: denial?.principal ?? principal ?? null },
+  ];
 }
 
 /** Servers that give out rights in another way than by policies. */

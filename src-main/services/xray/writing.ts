@@ -49,7 +49,8 @@ const outcomes = {
 function findingOf({ step, outcome, message, error }: ProbeResult, trial: Trial): Finding {
   if (error === null) return { outcome: outcomes[outcome], message };
   const { location, principal } = trial;
-  const failure = failureOf(error, { location, missing: rightFor(step, location), principal });
+  const missing = { statement: rightFor(step, location), words: message };
+  const failure = failureOf(error, { location, missing, principal });
   return { ...failure, message, mends: [...checksumMends(error, location), ...(failure.mends ?? [])] };
 }
 

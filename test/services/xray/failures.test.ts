@@ -79,14 +79,14 @@ describe('of each failure the X-ray says at which step, why, with what answer, a
   test('wrong key', async () => {
     const failure = await failureOf({ secretAccessKey: 'another' });
     expect(failure).toMatchObject({ step: 'list', raw: 'SignatureDoesNotMatch 403' });
-    expect(failure.message).toMatch(/the secret key does not fit the access key/);
+    expect(failure.message).toMatch(/^The secret key does not fit the access key/);
     expect(mendsOf(failure)).toEqual([set('credentials', null)]);
   });
 
   test('wrong region: the right one is taken from the answer, and then it works', async () => {
     const failure = await failureOf({ region: 'us-east-1' });
     expect(failure).toMatchObject({ step: 'list', raw: 'AuthorizationHeaderMalformed 400' });
-    expect(failure.message).toMatch(/is in region “eu-central-1”, not “us-east-1”/);
+    expect(failure.message).toMatch(/^The bucket is in region “eu-central-1”, not “us-east-1”/);
     expect(mendsOf(failure)).toEqual([set('region', 'eu-central-1')]);
     expect((await stepsOf({ region: 'eu-central-1' })).at(-1)?.outcome).toBe('passed');
   });
@@ -114,7 +114,7 @@ describe('of each failure the X-ray says at which step, why, with what answer, a
     expireToken(server);
     const failure = await failureOf({});
     expect(failure).toMatchObject({ step: 'list', raw: 'ExpiredToken 400' });
-    expect(failure.message).toMatch(/the credentials have expired/);
+    expect(failure.message).toMatch(/^The credentials have expired/);
     expect(failure.mends[0]).toMatchObject(set('credentials', null));
     expect(failure.mends[0]?.why).toMatch(/new keys/);
   });
@@ -179,7 +179,7 @@ describe('of each failure the X-ray says at which step, why, with what answer, a
   test('bucket missing: it is not made', async () => {
     const failure = await failureOf({ bucket: 'memroy' });
     expect(failure).toMatchObject({ step: 'list', raw: 'NoSuchBucket 404' });
-    expect(failure.message).toMatch(/there is no bucket “memroy”/);
+    expect(failure.message).toMatch(/^There is no bucket “memroy”/);
     expect(mendsOf(failure)).toEqual([set('bucket', null)]);
     expect(server.hasBucket('memroy')).toBe(false);
   });

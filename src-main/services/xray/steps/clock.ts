@@ -12,7 +12,7 @@ async function compareClocks(trial: Trial): Promise<Finding> {
   const ahead = -clockOffset;
   const off = Math.abs(ahead);
   // The server tells whole seconds.
-  if (off < 2000) return passed('As the server’s.');
+  if (off < 2000) return passed('It goes as the server’s does.');
   const side = ahead > 0 ? 'ahead of' : 'behind';
   const message = `This computer’s clock is ${spanOf(off)} ${side} the server’s.`;
   if (off < 5 * minute) return passed(message);

@@ -14,7 +14,7 @@ export const identityStep: Step = { name: 'identity', needs: ['credentials'], ru
 async function identify(trial: Trial): Promise<Finding> {
   const { location, session, options } = trial;
   if (!session) return skipped('Requests are not signed.');
-  if (!isTold(location)) return skipped('Only Amazon tells it.');
+  if (!isTold(location)) return skipped('Only Amazon tells whose credentials they are.');
   const { region } = location;
   const client = new STSClient({
     // Another server's region may be anything.

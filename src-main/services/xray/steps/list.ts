@@ -32,7 +32,7 @@ async function failure(error: StoreError, trial: Trial): Promise<Finding> {
   const { location } = trial;
   const found = failureOf(error, {
     location,
-    missing: listStatement(location),
+    missing: { statement: listStatement(location), words: 'These credentials may not list here.' },
     principal: trial.principal,
   });
   if (error.code === 'FORBIDDEN')

@@ -17,7 +17,10 @@ async function read(trial: Trial): Promise<Finding> {
   } catch (error) {
     if (!isStoreError(error) || error.code === 'CANCELLED') throw error;
     const { location, principal } = trial;
-    const missing = objectsStatement(location, 's3:GetObject');
+    const missing = {
+      statement: objectsStatement(location, 's3:GetObject'),
+      words: 'These credentials may list here, and not read.',
+    };
     return { ...failureOf(error, { location, missing, principal }), subject: file.key };
   }
 }

@@ -1,0 +1,43 @@
+import type { Locator, Page } from '@playwright/test';
+import { bucket, prefix, type XrayGround } from './ground.ts';
+
+/** What a scene enters that is not as it should be. */
+export interface Entered {
+  readonly endpoint?: string;
+  readonly bucket?: string;
+  readonly prefix?: string;
+  readonly region?: string;
+  readonly pathStyle?: boolean;
+  readonly secretAccessKey?: string;
+}
+
+export const panelOf = (page: Page): Locator => page.getByRole('region', { name: 'X-ray' });
+
+export const stepOf = (page: Page, title: string): Locator =>
+  panelOf(page)
+    .getByRole('listitem')
+    .filter({ has: page.getByText(title, { exact: true }) });
+
+/** Opens the form and fills it in. */
+export async function fillForm(page: Page, ground: XrayGround, entered: Entered): Promise<void> {
+  const { server, app } = ground;
+  await page.goto(app.url);
+  await page.keyboard.press('Control+Shift+O');
+  await page.getByRole('radio', { name: 'Other' }).click();
+  await page.getByLabel('Endpoint').fill(entered.endpoint ?? server.endpoint);
+  await page.getByLabel('Bucket', { exact: true }).fill(entered.bucket ?? bucket);
+  await page.getByLabel('Prefix').fill(entered.prefix ?? prefix);
+  await page.getByLabel('Region').fill(entered.region ?? server.region);
+  await page.getByRole('checkbox', { name: /Path style/ }).setChecked(entered.pathStyle ?? true);
+  await page.getByRole('radio', { name: 'Keys' }).click();
+  await page.getByLabel('Access key').fill(server.accessKeyId);
+  await page.getByLabel('Secret key').fill(entered.secretAccessKey ?? server.secretAccessKey);
+}
+
+/** Runs the X-ray and waits for its end. */
+export async function runXray(page: Page): Promise<void> {
+  await panelOf(page)
+    .getByRole('button', { name: /^(Test|Run again)$/ })
+    .click();
+  await panelOf(page).getByRole('button', { name: 'Run again' }).waitFor();
+}

@@ -1,0 +1,114 @@
+import { allowOnlyBelow, expireToken } from '../../test/services/xray/failing.ts';
+import type { Entered } from './form.ts';
+import { bucket, prefix, type XrayGround } from './ground.ts';
+
+/** A connection that does not work, and what the X-ray says to it. */
+export interface XrayScene {
+  readonly name: string;
+  /** Of the form, where it is not as it should be. */
+  readonly enters?: (ground: XrayGround) => Entered;
+  /** What is wrong at the server. */
+  readonly cause?: (ground: XrayGround) => void;
+  /** The step that fails. */
+  readonly step: string;
+  readonly says: RegExp;
+  /** What the server answered, as it was. */
+  readonly answer?: RegExp;
+  /** The button that mends it, and the field that then has another value, or the focus. */
+  readonly mend?: { readonly press: RegExp; readonly field: string; readonly becomes?: string };
+  /** What of the policy is copied. */
+  readonly policy?: object;
+}
+
+const listing = {
+  Effect: 'Allow',
+  Action: 's3:ListBucket',
+  Resource: `arn:aws:s3:::${bucket}`,
+};
+
+/** Every failure that the documentation promises an answer to. */
+export const xrayScenes: readonly XrayScene[] = [
+  {
+    name: 'wrong-key',
+    enters: () => ({ secretAccessKey: 'not-the-secret-of-this-key' }),
+    step: 'List',
+    says: /The secret key does not fit the access key/,
+    answer: /SignatureDoesNotMatch 403/,
+    mend: { press: /Go to the credentials/, field: 'Keys' },
+  },
+  {
+    name: 'wrong-region',
+    enters: () => ({ region: 'us-east-1' }),
+    step: 'List',
+    says: /is in region “eu-central-1”, not “us-east-1”/,
+    answer: /AuthorizationHeaderMalformed 400/,
+    mend: { press: /Set the region to eu-central-1/, field: 'Region', becomes: 'eu-central-1' },
+  },
+  {
+    name: 'no-list-right',
+    cause: ({ server }) => server.denied.add('s3:ListBucket'),
+    step: 'List',
+    says: /These credentials may not list here/,
+    answer: /AccessDenied 403/,
+    policy: { ...listing, Condition: { StringLike: { 's3:prefix': `${prefix}/*` } } },
+  },
+  {
+    name: 'prefix-only-right',
+    enters: () => ({ prefix: '' }),
+    cause: ({ server }) => allowOnlyBelow(server, prefix),
+    step: 'List',
+    says: /If you were given a prefix, enter it/,
+    answer: /AccessDenied 403/,
+    mend: { press: /Go to the prefix/, field: 'Prefix' },
+    policy: listing,
+  },
+  {
+    name: 'expired-token',
+    cause: ({ server }) => expireToken(server),
+    step: 'List',
+    says: /The credentials have expired/,
+    answer: /ExpiredToken 400/,
+    mend: { press: /Go to the credentials/, field: 'Keys' },
+  },
+  {
+    name: 'clock-off',
+    cause: ({ server }) => {
+      server.skew = 3_600_000;
+    },
+    step: 'Clock',
+    says: /This computer’s clock is 1 hour behind the server’s/,
+  },
+  {
+    name: 'unknown-host',
+    enters: () => ({ endpoint: 'https://s3.nowhere.invalid' }),
+    step: 'Name resolution',
+    says: /No server of this name is known/,
+    answer: /ENOTFOUND/,
+    mend: { press: /Go to the endpoint/, field: 'Endpoint' },
+  },
+  {
+    name: 'tls-not-trusted',
+    enters: ({ secure }) => ({ endpoint: secure.endpoint }),
+    step: 'Connection',
+    says: /made by somebody who is not trusted here/,
+    answer: /UNABLE_TO_VERIFY_LEAF_SIGNATURE/,
+  },
+  {
+    name: 'path-style-needed',
+    enters: ({ server }) => ({
+      endpoint: server.endpoint.replace('127.0.0.1', 'localhost'),
+      pathStyle: false,
+    }),
+    step: 'Name resolution',
+    says: /With path style it stands in the path instead/,
+    mend: { press: /Use path style/, field: 'Path style' },
+  },
+  {
+    name: 'bucket-missing',
+    enters: () => ({ bucket: 'acme-agnets' }),
+    step: 'List',
+    says: /There is no bucket “acme-agnets”/,
+    answer: /NoSuchBucket 404/,
+    mend: { press: /Go to the bucket/, field: 'Bucket' },
+  },
+];
