@@ -3,11 +3,17 @@ import type { Mend, Statement } from '#shared/model/mend.ts';
 import type { S3Location } from '#shared/model/s3-location.ts';
 import type { Finding } from './finding.ts';
 
+/** A right that may be missing, and how to say that it is. */
+export interface Missing {
+  readonly statement: Statement;
+  readonly words: string;
+}
+
 /** What the mends of a failure depend on besides its error. */
 export interface Circumstances {
   readonly location: S3Location;
-  /** The right that was needed, where it may be missing, and how to say that it is. */
-  readonly missing?: { readonly statement: Statement; readonly words: string };
+  /** The right that was needed, where it may be missing. */
+  readonly missing?: Missing;
   /** ARN of who asks, where that is known. */
   readonly principal?: string | null;
 }

@@ -1,9 +1,9 @@
 import type { XrayStep } from '#shared/contract/xray.ts';
 import { StoreError } from '#shared/errors.ts';
-import type { Mend, Statement } from '#shared/model/mend.ts';
+import type { Mend } from '#shared/model/mend.ts';
 import type { S3Location } from '#shared/model/s3-location.ts';
 import { newProbeKey, type ProbeResult, type ProbeStep, probeSteps } from '#storage/s3/probe.ts';
-import { failureOf } from './failure.ts';
+import { failureOf, type Missing } from './failure.ts';
 import type { Finding } from './finding.ts';
 import { objectsStatement } from './statements.ts';
 import { told } from './told.ts';
@@ -49,15 +49,33 @@ const outcomes = {
 function findingOf({ step, outcome, message, error }: ProbeResult, trial: Trial): Finding {
   if (error === null) return { outcome: outcomes[outcome], message };
   const { location, principal } = trial;
-  const missing = { statement: rightFor(step, location), words: message };
-  const failure = failureOf(error, { location, missing, principal });
-  return { ...failure, message, mends: [...checksumMends(error, location), ...(failure.mends ?? [])] };
+  const failure = failureOf(error, { location, missing: missingFor(step, message, location), principal });
+  // What may have been left behind is said whatever the reason.
+  const words = step === 'removal' ? { message } : {};
+  return { ...failure, ...words, mends: [...checksumMends(error, location), ...(failure.mends ?? [])] };
 }
 
-function rightFor(step: ProbeStep, location: S3Location): Statement {
-  if (step === 'delete' || step === 'removal') return objectsStatement(location, 's3:DeleteObject');
-  if (step === 'upload') return objectsStatement(location, 's3:PutObject', 's3:AbortMultipartUpload');
-  return objectsStatement(location, 's3:PutObject');
+/** The right that a step needs, and how to say that it is missing. */
+function missingFor(step: ProbeStep, message: string, location: S3Location): Missing {
+  const rights = (...actions: string[]) => objectsStatement(location, ...actions);
+  switch (step) {
+    case 'create':
+      return {
+        statement: rights('s3:PutObject'),
+        words: 'These credentials may not write here. Nothing was written.',
+      };
+    case 'upload':
+      return {
+        statement: rights('s3:PutObject', 's3:AbortMultipartUpload'),
+        words: 'These credentials may not upload in parts, as large files are.',
+      };
+    case 'delete':
+      return { statement: rights('s3:DeleteObject'), words: 'These credentials may not delete here.' };
+    case 'replace':
+      return { statement: rights('s3:PutObject'), words: 'These credentials may not replace what is here.' };
+    case 'removal':
+      return { statement: rights('s3:DeleteObject'), words: message };
+  }
 }
 
 /** How servers answer to checksums that they do not know, and to a text without one that they want. */
