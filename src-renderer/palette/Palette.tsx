@@ -9,6 +9,7 @@ import { formatCount } from '../words/numbers.ts';
 import { closePalette, usePalette } from './palette-store.ts';
 import { type Candidate, spans, wordsOf } from './search.ts';
 import { find, type Scope } from './sources.ts';
+import { useChoice } from './use-choice.ts';
 
 const scopes: readonly { value: Scope; label: string }[] = [
   { value: 'all', label: 'All' },
@@ -29,23 +30,29 @@ function Marked({ text, words }: { text: string; words: readonly string[] }) {
 
 const itemValue = ({ group, id }: Candidate) => `${group} ${id}`;
 
-function choose({ run }: Candidate): void {
-  closePalette();
-  // After the palette has given the focus back, so that what opens can take it.
-  setTimeout(run, 0);
+interface Asked {
+  text: string;
+  words: string[];
+  within: Scope;
 }
 
 /** What is asked for, and where: what follows a `>` is looked for among the commands. */
-function asked(query: string, scope: Scope): { words: string[]; within: Scope } {
-  return query.startsWith('>')
-    ? { words: wordsOf(query.slice(1)), within: 'commands' }
-    : { words: wordsOf(query), within: scope };
+function asked(query: string, scope: Scope): Asked {
+  const isCommand = query.startsWith('>');
+  const text = (isCommand ? query.slice(1) : query).trim();
+  return { text, words: wordsOf(text), within: isCommand ? 'commands' : scope };
 }
 
-function Item({ candidate, words }: { candidate: Candidate; words: readonly string[] }) {
+interface ItemProps {
+  candidate: Candidate;
+  words: readonly string[];
+  onChoose: (candidate: Candidate) => void;
+}
+
+function Item({ candidate, words, onChoose }: ItemProps) {
   const { group, icon, name, context, keys } = candidate;
   return (
-    <Command.Item className="palette-item" value={itemValue(candidate)} onSelect={() => choose(candidate)}>
+    <Command.Item className="palette-item" value={itemValue(candidate)} onSelect={() => onChoose(candidate)}>
       <Icon name={icon} />
       <span className={group === 'Sessions' ? 'palette-name mono' : 'palette-name'}>
         <Marked text={name} words={words} />
@@ -64,10 +71,11 @@ function Search() {
   const [query, setQuery] = useState('');
   const [chosen, setChosen] = useState<string | null>(null);
   const deferred = useDeferredValue(query);
-  const { words, within } = useMemo(() => asked(deferred, scope), [deferred, scope]);
+  const { said, choose, forget } = useChoice();
+  const { text, words, within } = useMemo(() => asked(deferred, scope), [deferred, scope]);
   // What comes while the palette is open is found, too.
   const tree = useDeferredValue(useTree((state) => state.flat));
-  const results = useMemo(() => ({ tree, ...find(words, within) }), [words, within, tree]);
+  const results = useMemo(() => ({ tree, ...find(text, words, within) }), [text, words, within, tree]);
   const values = results.groups.flatMap(({ candidates }) => candidates.map(itemValue));
   const selected = chosen !== null && values.includes(chosen) ? chosen : (values[0] ?? '');
   const onKeyDown = (event: KeyboardEvent) => {
@@ -75,7 +83,7 @@ function Search() {
     // The list is still that of what stood there before, and so is what is selected in it.
     event.preventDefault();
     const now = asked(query, scope);
-    const first = find(now.words, now.within).groups[0]?.candidates[0];
+    const first = find(now.text, now.words, now.within).groups[0]?.candidates[0];
     if (first) choose(first);
   };
   return (
@@ -96,6 +104,7 @@ function Search() {
           onValueChange={(text) => {
             setQuery(text);
             setChosen(null);
+            forget();
           }}
         />
         <Segmented
@@ -109,7 +118,7 @@ function Search() {
         {results.groups.map(({ group, candidates }) => (
           <Command.Group key={group} heading={group} className="palette-group">
             {candidates.map((candidate) => (
-              <Item key={itemValue(candidate)} candidate={candidate} words={words} />
+              <Item key={itemValue(candidate)} candidate={candidate} words={words} onChoose={choose} />
             ))}
           </Command.Group>
         ))}
@@ -120,6 +129,11 @@ function Search() {
           </p>
         )}
       </Command.List>
+      {said && (
+        <p className={said.failed ? 'palette-said tone-warn' : 'palette-said'} role="status">
+          {said.text}
+        </p>
+      )}
       <div className="palette-foot">
         <span>
           <KeyCaps keys="ArrowUp+ArrowDown" /> move

@@ -11,6 +11,8 @@ export interface Candidate {
   /** At the right: keys of a command. */
   keys?: string | undefined;
   run: () => void;
+  /** Looks whether it is there before the palette closes; answers in a sentence why it is not, or null. */
+  look?: (signal: AbortSignal) => Promise<string | null>;
 }
 
 export type Group = 'Open' | 'Nodes' | 'Sessions' | 'Agents' | 'Artifacts' | 'Files' | 'Stores' | 'Commands';

@@ -7,6 +7,7 @@ import type { TabRef } from '../shell/tab-ref.ts';
 import { openTab, useTabs } from '../shell/tabs.ts';
 import { tabIcon, tabPath, tabTitle } from '../shell/views.tsx';
 import { useStores } from '../stores/stores.ts';
+import { goToSession, isListedInPart } from '../tree/go-to-session.ts';
 import { revealRow, revealTab } from '../tree/reveal.ts';
 import { rowId } from '../tree/rows.ts';
 import type { StoreData } from '../tree/store-data.ts';
@@ -122,8 +123,22 @@ function offerCommands(offer: Offer): void {
   }
 }
 
-/** The best of all that is known, for some words. */
-export function find(words: readonly string[], scope: Scope): Results {
+/** A session that a bucket has not listed yet can be gone to by its whole id. */
+function offerUnlisted(offer: Offer, text: string, store: Store, data: StoreData): void {
+  if (!isListedInPart(store) || !/^[^\s/]+$/.test(text) || data.known.has(text)) return;
+  offer('Sessions', text, `asks ${store.name} for this id, 1 request`, () => ({
+    id: `${rowId.session(store.id, text)} unlisted`,
+    icon: 'search',
+    run: () => {},
+    look: async (signal) => {
+      if (await goToSession(store, text, signal)) return null;
+      return `There is no session “${text}” in ${store.name}. Ids are told apart by upper and lower case.`;
+    },
+  }));
+}
+
+/** The best of all that is known, for some words of a text. */
+export function find(text: string, words: readonly string[], scope: Scope): Results {
   const groups = groupsOf[scope];
   const limit = scope === 'all' ? (words.length === 0 ? 5 : 8) : 100;
   const best = new Map(groups.map((group) => [group, new Best<Candidate>(limit)]));
@@ -143,7 +158,10 @@ export function find(words: readonly string[], scope: Scope): Results {
     const data = dataOf(store.id);
     if (wants('Nodes', 'Artifacts'))
       for (const { value } of data.contents.values()) if (value) offerContents(offer, store, value);
-    if (wants('Sessions')) offerSessions(offer, words, store, data);
+    if (wants('Sessions')) {
+      offerSessions(offer, words, store, data);
+      offerUnlisted(offer, text, store, data);
+    }
     if (wants('Agents', 'Files')) offerSections(offer, store, data);
   }
   if (wants('Commands')) offerCommands(offer);

@@ -2,7 +2,7 @@ import { type KeyboardEvent, useEffect } from 'react';
 import { IconButton } from '../components/IconButton.tsx';
 import { TextField } from '../components/TextField.tsx';
 import { useStores } from '../stores/stores.ts';
-import { findSessions } from './listing.ts';
+import { searchSessions } from './searching.ts';
 import { setFilter, useTree } from './tree-store.ts';
 
 /** Typing must rest this long, in ms, before a server is asked. */
@@ -23,13 +23,12 @@ function onKeyDown(event: KeyboardEvent<HTMLInputElement>): void {
 /** Asks stores that are listed in part for what starts with the text. */
 function useServerSearch(filter: string): void {
   useEffect(() => {
-    const text = filter.trim();
-    if (text === '') return;
     const controller = new AbortController();
-    const timer = setTimeout(() => {
+    const search = () => {
       for (const store of useStores.getState().stores ?? [])
-        if (store.state === 'open') void findSessions(store, text, controller.signal);
-    }, rest);
+        if (store.state === 'open') void searchSessions(store, filter, controller.signal);
+    };
+    const timer = setTimeout(search, filter.trim() === '' ? 0 : rest);
     return () => {
       clearTimeout(timer);
       controller.abort();

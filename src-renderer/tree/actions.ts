@@ -5,6 +5,7 @@ import { readContents, readSections } from './contents.ts';
 import { tabOf } from './item.ts';
 import { listSessions } from './listing.ts';
 import { isTopRow, type Row, type RowMessageAction, rowId } from './rows.ts';
+import { searchMore } from './searching.ts';
 import { itemOf } from './tree-selection.ts';
 import { expandedRows, replaceExpanded, setConnecting, setExpanded, useTree } from './tree-store.ts';
 
@@ -54,6 +55,9 @@ export function runMessageAction(action: RowMessageAction): void {
     case 'list-more':
     case 'retry-list':
       if (store) void listSessions(store);
+      return;
+    case 'search-more':
+      if (store) void searchMore(store);
       return;
     case 'retry-contents':
       if (action.session !== undefined) void readContents(action.store, action.session);

@@ -1,11 +1,11 @@
 import type { Store } from '#shared/model/store.ts';
-import { formatCount } from '../words/numbers.ts';
+import { formatCount, plural } from '../words/numbers.ts';
 import { messageRow, type View } from './content-rows.ts';
 import { FlatList, placeRows, type Run } from './flat-list.ts';
 import { type Draft, type Row, type RowMessageAction, rowId } from './rows.ts';
 import { sectionRows } from './section-rows.ts';
 import { type SessionList, sessionParts } from './session-rows.ts';
-import type { StoreData } from './store-data.ts';
+import { listedCount, type Search, type StoreData } from './store-data.ts';
 
 /** One store, with what its rows are made of. */
 export interface StoreInTree {
@@ -17,7 +17,7 @@ export interface StoreInTree {
 }
 
 function sessionCount({ data, sessions }: StoreInTree, filtered: boolean): string {
-  const { length } = data.ids;
+  const length = listedCount(data);
   if (filtered) return `${formatCount(sessions.order?.length ?? length)} of ${formatCount(length)}`;
   if (data.listing === 'none') return '';
   if (data.listing === 'complete') return formatCount(length);
@@ -25,14 +25,36 @@ function sessionCount({ data, sessions }: StoreInTree, filtered: boolean): strin
   return length === 0 ? '' : `${formatCount(length)} so far`;
 }
 
+/** What became of asking the bucket for what begins with the text. */
+function searchMessage(head: Draft, search: Search, act: Act): Draft {
+  const { text, state, found, problem } = search;
+  const begin = `${plural(found, 'id begins', 'ids begin')} with “${text}”`;
+  switch (state) {
+    case 'asking':
+      return messageRow(head, 'search', 'quiet', `Asking the bucket for ids that begin with “${text}”`);
+    case 'failed':
+      return messageRow(head, 'search', 'error', problem ?? '', act('Try again', 'search-more'));
+    case 'partial':
+      return messageRow(head, 'search', 'quiet', `${begin}, and there are more`, act('More', 'search-more'));
+    case 'complete':
+      return messageRow(head, 'search', 'quiet', `${begin} in the whole bucket`);
+  }
+}
+
+/** What a filter could not look through. */
+function partialWords(data: StoreData): string {
+  const listed = formatCount(listedCount(data));
+  return data.search
+    ? `Other matches are known among the ${listed} listed so far`
+    : `Only ${listed} are listed so far`;
+}
+
+type Act = (label: string, what: RowMessageAction['do']) => RowMessageAction;
+
 /** What is said below the sessions: how the listing stands, and what could not be listed. */
 function listingMessages(part: StoreInTree, head: Draft, shown: number, filtered: boolean): Draft[] {
   const { data, store } = part;
-  const act = (label: string, what: RowMessageAction['do']): RowMessageAction => ({
-    label,
-    do: what,
-    store: store.id,
-  });
+  const act: Act = (label, what) => ({ label, do: what, store: store.id });
   const messages: Draft[] = data.problems.map((problem) =>
     messageRow(head, problem.key, 'warning', `${problem.key} could not be listed: ${problem.message}`),
   );
@@ -58,13 +80,14 @@ function listingMessages(part: StoreInTree, head: Draft, shown: number, filtered
         text: 'Listing sessions',
       });
   }
+  if (filtered && data.search) messages.push(searchMessage(head, data.search, act));
   if (data.listing === 'partial')
     messages.push(
       messageRow(
         head,
         'more',
         'quiet',
-        filtered ? `Only ${formatCount(data.ids.length)} are listed so far` : 'More sessions to list',
+        filtered ? partialWords(data) : 'More sessions to list',
         act('List more', 'list-more'),
       ),
     );

@@ -34,6 +34,8 @@ async function read(data: StoreData, ids: readonly string[]): Promise<boolean> {
     );
     if (dataOf(data.id) !== data) return false;
     for (const facts of answers) {
+      // The last that was read is the last to be let go.
+      data.facts.delete(facts.id);
       data.facts.set(facts.id, facts);
       data.fresh.add(facts.id);
     }

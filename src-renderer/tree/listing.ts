@@ -5,7 +5,11 @@ import { client } from '../client/client.ts';
 import { describeError } from '../client/errors.ts';
 import { startWork } from '../shell/work.ts';
 import { formatCount } from '../words/numbers.ts';
-import type { StoreData } from './store-data.ts';
+import { forgetSession } from './forgetting.ts';
+import { refreshPages } from './paged.ts';
+import { inView } from './shown.ts';
+import { placeIn } from './sorted-ids.ts';
+import { listedCount, type StoreData } from './store-data.ts';
 import { changed, dataOf } from './tree-store.ts';
 
 /** The first page is small, so that rows are there at once; and every page where each costs requests. */
@@ -22,8 +26,7 @@ function figures(listed: number, total: number | null): string {
 async function collect(
   store: Store,
   start: { cursor: string | null; listed: number },
-  enough: (listed: number, cursor: string | null) => boolean,
-  take: (page: SessionPage) => void,
+  take: (page: SessionPage, cursor: string | null) => void,
 ): Promise<void> {
   const controller = new AbortController();
   running.get(store.id)?.abort();
@@ -35,11 +38,12 @@ async function collect(
     do {
       const limit = listed === 0 || store.listing === 'paged' ? smallPage : largePage;
       const page = await client.sessions.page({ store: store.id, cursor, limit }, { signal });
+      take(page, cursor);
       cursor = page.cursor;
       listed += page.ids.length;
-      take(page);
       work.update({ done: listed, total: page.total, figures: figures(listed, page.total) });
-    } while (cursor !== null && !enough(listed, cursor));
+      // A bucket gives a page a request: the next one when somebody wants to see it, unless this one has nothing.
+    } while (cursor !== null && (store.listing === 'whole' || listed === start.listed));
   } catch (error) {
     if (!signal.aborted) throw error;
   } finally {
@@ -49,11 +53,19 @@ async function collect(
 }
 
 function append(data: StoreData, page: SessionPage): void {
+  const [first] = page.ids;
+  // What was found further on may stand in the way.
+  const further = first === undefined ? [] : data.ids.splice(placeIn(data.ids, first));
+  const listed = new Set(page.ids);
+  const last = page.ids.at(-1) ?? '';
+  const isBefore = (id: string) => compareKeys(id, last) <= 0;
+  const between = further.filter((id) => isBefore(id) && !listed.has(id));
   for (const id of page.ids) {
-    if (data.known.has(id)) continue;
     data.known.add(id);
     data.ids.push(id);
   }
+  for (const id of between) data.ids.splice(placeIn(data.ids, id), 0, id);
+  for (const id of further) if (!isBefore(id)) data.ids.push(id);
   data.cursor = page.cursor;
   data.total = page.total;
   data.problems.push(...page.problems);
@@ -75,21 +87,20 @@ function failed(data: StoreData, error: unknown): void {
 export async function listSessions(store: Store): Promise<void> {
   const data = dataOf(store.id);
   if (data.listing === 'loading') return;
-  const goal = data.ids.length + 1;
+  if (data.pages.some(({ stale }) => stale)) {
+    await readStale(store, data);
+    return;
+  }
   data.listing = 'loading';
   data.error = null;
   changed();
   let stopped = false;
   try {
-    await collect(
-      store,
-      { cursor: data.cursor, listed: data.ids.length },
-      (listed) => store.listing === 'paged' && listed >= goal,
-      (page) => {
-        append(data, page);
-        changed();
-      },
-    );
+    await collect(store, { cursor: data.cursor, listed: listedCount(data) }, (page, cursor) => {
+      append(data, page);
+      if (store.listing === 'paged') data.pages.push({ cursor, last: page.ids.at(-1) ?? '', stale: false });
+      changed();
+    });
   } catch (error) {
     stopped = true;
     if (dataOf(store.id) === data) failed(data, error);
@@ -97,49 +108,40 @@ export async function listSessions(store: Store): Promise<void> {
   if (!stopped && dataOf(store.id) === data) settle(data);
 }
 
-/** Lists anew what was listed. What is shown stays until the new listing is whole. */
+/** Lists anew what was listed: of a bucket the pages in view, and others as they come into view. */
 export async function relistSessions(store: Store): Promise<void> {
   const data = dataOf(store.id);
   if (data.listing === 'loading' || data.listing === 'none') return;
-  const goal = data.ids.length;
+  if (store.listing === 'whole') {
+    await relistWhole(store, data);
+  } else if (data.pages.length === 0) {
+    await listSessions(store);
+  } else {
+    for (const page of data.pages) page.stale = true;
+    data.fresh.clear();
+    await readStale(store, data);
+  }
+}
+
+async function readStale(store: Store, data: StoreData): Promise<void> {
+  data.error = null;
+  settle(data);
+  await refreshPages(store, inView(store.id));
+}
+
+/** What is shown stays until the new listing is whole. */
+async function relistWhole(store: Store, data: StoreData): Promise<void> {
   const next: StoreData = { ...data, ids: [], known: new Set(), problems: [], cursor: null };
   try {
-    await collect(
-      store,
-      { cursor: null, listed: 0 },
-      (listed) => store.listing === 'paged' && listed >= goal,
-      (page) => append(next, page),
-    );
+    await collect(store, { cursor: null, listed: 0 }, (page) => append(next, page));
   } catch (error) {
     if (dataOf(store.id) === data) failed(data, error);
     return;
   }
   if (dataOf(store.id) !== data) return;
   const { ids, known, problems, cursor, total } = next;
-  for (const id of data.known) {
-    if (known.has(id)) continue;
-    data.facts.delete(id);
-    data.contents.delete(id);
-  }
+  for (const id of data.known) if (!known.has(id)) forgetSession(data, id);
   Object.assign(data, { ids, known, problems, cursor, total, error: null, revision: data.revision + 1 });
   data.fresh.clear();
   settle(data);
-}
-
-/** Asks the server for sessions that start with a text, where it lists more than is known here. */
-export async function findSessions(store: Store, startsWith: string, signal: AbortSignal): Promise<void> {
-  const data = dataOf(store.id);
-  if (store.listing !== 'paged' || data.listing !== 'partial') return;
-  try {
-    const request = { store: store.id, cursor: null, limit: smallPage, startsWith };
-    const page = await client.sessions.page(request, { signal });
-    const found = page.ids.filter((id) => !data.known.has(id));
-    if (found.length === 0 || dataOf(store.id) !== data) return;
-    for (const id of found) data.known.add(id);
-    data.ids = [...data.ids, ...found].sort(compareKeys);
-    data.revision += 1;
-    changed();
-  } catch {
-    // What is listed is filtered all the same; the row below says that it is not all.
-  }
 }

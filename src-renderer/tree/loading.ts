@@ -40,6 +40,8 @@ function loadMissing(): void {
     const data = dataOf(store.id);
     if (data.listing === 'none') void listSessions(store);
     const { sections } = data;
+    // The first rows of a bucket are not held up by what stands below them.
+    if (store.listing === 'paged' && data.listing === 'loading' && data.ids.length === 0) continue;
     if (!sections.value && !sections.error && !sections.loading) void readSections(store.id);
     void readAllFacts(store);
   }

@@ -2,6 +2,7 @@ import type { AppEvent } from '#shared/model/app.ts';
 import { onEvent, onReconnected } from '../client/events.ts';
 import { isWatched } from '../live/states.ts';
 import { refreshStores, storeById, useStores } from '../stores/stores.ts';
+import { checkSessions } from './checked-sessions.ts';
 import { readContents, readSections } from './contents.ts';
 import { relistSessions } from './listing.ts';
 import { rowId } from './rows.ts';
@@ -37,19 +38,20 @@ const sessionKey = /^sessions\/([^/]+)(?:\/(.+))?$/;
 function onChanged(id: string, keys: ReadonlySet<string>, seen: boolean): void {
   const data = dataOf(id);
   const touched = new Set<string>();
-  let listing = false;
+  const unsure: string[] = [];
   let sections = false;
   for (const key of keys) {
     const [, session, file] = sessionKey.exec(key) ?? [];
     if (session === undefined) sections = true;
-    else if (!seen && (!data.known.has(session) || !key.includes('/', 9))) listing = true;
+    else if (!seen && (!data.known.has(session) || !key.includes('/', 9))) unsure.push(session);
     if (session !== undefined) touched.add(session);
     if (session !== undefined && (file === undefined || file === 'session.json')) data.fresh.delete(session);
   }
   for (const session of touched) if (data.contents.has(session)) void readContents(id, session);
   if (sections && data.sections.value) void readSections(id);
   const store = storeById(id);
-  if (listing && store) void relistSessions(store);
+  if (unsure.length > 0 && store?.listing === 'paged') void checkSessions(store, [...new Set(unsure)]);
+  else if (unsure.length > 0 && store) void relistSessions(store);
   else if (touched.size > 0) changed();
 }
 

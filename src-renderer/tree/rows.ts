@@ -45,7 +45,14 @@ export type RowContent =
 
 export type RowMessageAction = {
   label: string;
-  do: 'list-more' | 'retry-list' | 'retry-contents' | 'retry-sections' | 'connect' | 'edit-connection';
+  do:
+    | 'list-more'
+    | 'retry-list'
+    | 'search-more'
+    | 'retry-contents'
+    | 'retry-sections'
+    | 'connect'
+    | 'edit-connection';
   store: StoreId;
   session?: string;
 };

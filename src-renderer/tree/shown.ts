@@ -55,6 +55,11 @@ export function tellHidden(): void {
 
 let before: ReadonlyMap<StoreId, readonly string[]> = new Map();
 
+/** The sessions of a store that are in view. */
+export function inView(store: StoreId): readonly string[] {
+  return before.get(store) ?? [];
+}
+
 /** What was followed and is no longer may change unseen: it is read again when it comes back into view. */
 export function forgetScrolledPast(visible: ReadonlyMap<StoreId, readonly string[]>): void {
   for (const [store, ids] of before) {

@@ -6,7 +6,7 @@ import { type FilterResult, filterSessions, matcher } from './filter.ts';
 import { FlatList } from './flat-list.ts';
 import { type Heading, headings, type Order, orderByAge, type Sort } from './order.ts';
 import { rowId } from './rows.ts';
-import { allFactsKnown, newStoreData, type StoreData, smallStore } from './store-data.ts';
+import { allFactsKnown, listedCount, newStoreData, type StoreData, smallStore } from './store-data.ts';
 
 interface TreeState {
   flat: FlatList;
@@ -174,11 +174,17 @@ function partOf(store: Store, filtered: boolean): StoreInTree {
     sessions: {
       waiting: !filtered && awaitsOrder(store, data),
       order: filtered ? (result?.order ?? new Int32Array()) : base.order,
-      headings: filtered ? [] : base.headings,
+      headings: filtered ? [] : [...base.headings, ...furtherOn(data)],
       byContents: result?.byContents ?? new Set(),
       setSize: result ? result.order.length : setSize,
     },
   };
+}
+
+/** What was found further on than was listed stands below a heading of its own. */
+function furtherOn(data: StoreData): Heading[] {
+  const place = listedCount(data);
+  return place < data.ids.length ? [{ place, label: 'Found by id' }] : [];
 }
 
 let planned = false;

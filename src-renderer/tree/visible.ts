@@ -2,12 +2,25 @@ import type { StoreId } from '#shared/model/store.ts';
 import { storeById } from '../stores/stores.ts';
 import { wantFacts } from './facts.ts';
 import type { FlatList } from './flat-list.ts';
+import { forgetOldest } from './forgetting.ts';
 import { listSessions } from './listing.ts';
+import { refreshPages } from './paged.ts';
+import type { RowMessageAction } from './rows.ts';
+import { searchMore } from './searching.ts';
 import { forgetScrolledPast, tellShown } from './shown.ts';
 import { dataOf, useTree } from './tree-store.ts';
 
 /** Scrolling must rest this long, in ms, before facts are asked for. */
 const rest = 60;
+
+/** At the end of what is known there is more: it is asked for as soon as that comes into view. */
+function goOn(action: RowMessageAction): void {
+  const store = storeById(action.store);
+  if (!store) return;
+  const isFiltered = useTree.getState().applied !== '';
+  if (action.do === 'list-more' && !isFiltered) void listSessions(store);
+  if (action.do === 'search-more' && dataOf(store.id).search?.state === 'partial') void searchMore(store);
+}
 
 function look(flat: FlatList, from: number, to: number): void {
   const visible = new Map<StoreId, string[]>();
@@ -18,11 +31,17 @@ function look(flat: FlatList, from: number, to: number): void {
       ids.push(row.session);
       visible.set(row.store, ids);
     }
-    const more = row?.kind === 'message' && row.action?.do === 'list-more' ? row.action : null;
-    const store = more && useTree.getState().applied === '' ? storeById(more.store) : null;
-    if (store) void listSessions(store);
+    if (row?.kind === 'message' && row.action) goOn(row.action);
   }
-  for (const [store, ids] of visible) wantFacts(dataOf(store), ids);
+  for (const [id, ids] of visible) {
+    const data = dataOf(id);
+    wantFacts(data, ids);
+    const store = storeById(id);
+    if (store?.listing !== 'paged') continue;
+    forgetOldest(data, ids);
+    const isStale = data.listing !== 'failed' && data.pages.some(({ stale }) => stale);
+    if (isStale) void refreshPages(store, ids);
+  }
   forgetScrolledPast(visible);
   tellShown(visible);
 }
