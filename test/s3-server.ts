@@ -5,6 +5,7 @@ import { buildApp } from 'fauxqs';
 import { type Carried, carriedBy, shownHeaders, taggingXml } from './s3-server/carried.ts';
 import { type Conditions, refusedCondition } from './s3-server/conditions.ts';
 import { GeneratedStore } from './s3-server/generated.ts';
+import type { Issued } from './s3-server/issued.ts';
 import { KeyedStore, type StoredObject } from './s3-server/keyed-store.ts';
 import { listObjectsV2 } from './s3-server/listing.ts';
 import { type Right, rightsFor } from './s3-server/rights.ts';
@@ -54,6 +55,8 @@ export interface S3TestServerOptions {
   accessKeyId?: string;
   secretAccessKey?: string;
   region?: string;
+  /** Credentials of sign-in services that are let in besides its own. */
+  issued?: Issued;
   /** False lets requests without a signature in, too. */
   signed?: boolean;
 }
@@ -124,7 +127,7 @@ export async function startS3Server(options: S3TestServerOptions = {}): Promise<
     const refusal = unsigned
       ? null
       : (checkTime(request.headers, Date.now() + state.skew) ??
-        checkSignature(request.method, request.raw.url ?? '', request.headers, credentials));
+        checkCredentials(request, credentials, options.issued));
     const fault = state.fault?.(seen);
     if (fault === 'cut') request.raw.socket.destroy();
     else if (fault === 'hang') return;
@@ -211,6 +214,15 @@ export async function startS3Server(options: S3TestServerOptions = {}): Promise<
     },
     close: () => app.close(),
   });
+}
+
+function checkCredentials(
+  { method, raw, headers }: Incoming,
+  own: Credentials,
+  issued: Issued | undefined,
+): Refusal | null {
+  const given = issued?.signedWith(headers, own.region);
+  return given?.refusal ?? checkSignature(method, raw.url ?? '', headers, given?.credentials ?? own);
 }
 
 interface Incoming {

@@ -32,13 +32,19 @@ export function checkSignature(
   rawUrl: string,
   headers: IncomingHttpHeaders,
   expected: Credentials,
+  /** What the signature is for, and the hash of the body where no header says it. */
+  {
+    service = 's3',
+    bodyHash = headers['x-amz-content-sha256'],
+  }: { service?: string; bodyHash?: unknown } = {},
 ): Refusal | null {
   const match =
-    /^AWS4-HMAC-SHA256 Credential=([^/]+)\/(\d{8})\/([^/]+)\/s3\/aws4_request, *SignedHeaders=([^,]+), *Signature=([0-9a-f]{64})$/.exec(
+    /^AWS4-HMAC-SHA256 Credential=([^/]+)\/(\d{8})\/([^/]+)\/(\w+)\/aws4_request, *SignedHeaders=([^,]+), *Signature=([0-9a-f]{64})$/.exec(
       headers.authorization ?? '',
     );
-  if (!match) return { status: 403, code: 'AccessDenied' };
-  const [, accessKeyId = '', day = '', region = '', signedHeaders = '', signature = ''] = match;
+  const [, accessKeyId = '', day = '', region = '', signedFor, signedHeaders = '', signature = ''] =
+    match ?? [];
+  if (signedFor !== service) return { status: 403, code: 'AccessDenied' };
   if (accessKeyId !== expected.accessKeyId) return { status: 403, code: 'InvalidAccessKeyId' };
   if (region !== expected.region) {
     return { status: 400, code: 'AuthorizationHeaderMalformed', region: expected.region };
@@ -60,17 +66,22 @@ export function checkSignature(
     canonicalQuery,
     canonicalHeaders.join(''),
     signedHeaders,
-    headers['x-amz-content-sha256'],
+    bodyHash,
   ].join('\n');
-  const scope = `${day}/${region}/s3/aws4_request`;
+  const scope = `${day}/${region}/${service}/aws4_request`;
   const digest = createHash('sha256').update(canonicalRequest).digest('hex');
   const toSign = ['AWS4-HMAC-SHA256', headers['x-amz-date'], scope, digest].join('\n');
-  const signingKey = [day, region, 's3', 'aws4_request'].reduce<Buffer | string>(
+  const signingKey = [day, region, service, 'aws4_request'].reduce<Buffer | string>(
     (key, part) => hmac(key, part),
     `AWS4${expected.secretAccessKey}`,
   );
   const right = hmac(signingKey, toSign).toString('hex') === signature;
   return right ? null : { status: 403, code: 'SignatureDoesNotMatch' };
+}
+
+/** The access key that a request names; empty where it is not signed. */
+export function accessKeyOf({ authorization = '' }: IncomingHttpHeaders): string {
+  return /Credential=([^/]+)\//.exec(authorization)?.[1] ?? '';
 }
 
 function hmac(key: Buffer | string, text: string): Buffer {

@@ -119,9 +119,9 @@ const meanings: readonly { if: RegExp; code: 'SIGN_IN' | 'FORBIDDEN' | 'INVALID'
     why: 'The program failed, or did not answer with credentials. Run it in a terminal to see why.',
   },
   {
-    if: /(could not be|was not) found/,
+    if: /(could not be|was not) found|Could not resolve credentials using profile/,
     code: 'SIGN_IN',
-    why: 'There is no such profile in the AWS config files.',
+    why: 'There is no such profile in the AWS config files, or it names no way to find any.',
   },
 ];
 

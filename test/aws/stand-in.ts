@@ -1,0 +1,84 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { Issued } from '../s3-server/issued.ts';
+import type { Credentials } from '../s3-server/signature.ts';
+import { answerSso, type SsoState } from './sso.ts';
+import { type Asked, answerSts, type StsState } from './sts.ts';
+
+/** Amazon's sign-in services in this process, on loopback, speaking their protocols. */
+export interface AwsStandIn {
+  readonly origin: string;
+  readonly sts: StsState;
+  readonly sso: SsoState;
+  /** To be handed to an S3 test server, which then takes what is given out here. */
+  readonly issued: Issued;
+  /** The SDK's own variables, by which it finds the services here. */
+  readonly variables: Readonly<Record<string, string>>;
+  /** What was asked for, by action or path. */
+  readonly asked: string[];
+  close(): Promise<void>;
+}
+
+/** Starts them; close them when done. */
+export async function startAwsStandIn(keys: Credentials): Promise<AwsStandIn> {
+  const issued = new Issued();
+  const asked: string[] = [];
+  const server = createServer((request, response) => {
+    void text(request).then((body) => {
+      const { method = '', url = '', headers } = request;
+      const seen: Asked = { method, url, headers, body };
+      asked.push(new URLSearchParams(body).get('Action') ?? new URL(url, origin).pathname);
+      const { status, ...answer } = answerSso(sso, seen, origin) ?? answerSts(sts, seen);
+      response.writeHead(status, {
+        'content-type': answer.type,
+        'x-amzn-errortype': status === 200 ? '' : ((/"__type":"(\w+)"/.exec(answer.body) ?? [])[1] ?? ''),
+      });
+      response.end(answer.body);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const hour = 3_600_000;
+  const sts: StsState = {
+    region: 'us-east-1',
+    keys,
+    issued,
+    lifetime: hour,
+    externalId: null,
+    mfa: null,
+    webToken: 'a-token-of-somebody-else',
+    closed: new Set(),
+  };
+  const sso: SsoState = {
+    startUrl: 'https://acme.awsapps.example/start',
+    accountId: '481516234200',
+    roleName: 'AgentMemory',
+    issued,
+    lifetime: hour,
+    tokenLifetime: 8 * hour,
+    confirmed: true,
+    slowDowns: 0,
+    polls: 0,
+    begun: 0,
+    tokens: new Set(),
+    refreshTokens: new Set(),
+  };
+  return {
+    origin,
+    sts,
+    sso,
+    issued,
+    variables: {
+      AWS_ENDPOINT_URL_STS: origin,
+      AWS_ENDPOINT_URL_SSO: origin,
+      AWS_ENDPOINT_URL_SSO_OIDC: origin,
+      AWS_EC2_METADATA_DISABLED: 'true',
+    },
+    asked,
+    async close() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}

@@ -1,0 +1,32 @@
+import { describe, expect, test } from 'vitest';
+import { memorySecrets } from '#services/app/secrets.ts';
+import { KeptKeys } from '#services/credentials/kept-keys.ts';
+
+const keys = { accessKeyId: 'id', secretAccessKey: 'secret' };
+const here = { endpoint: 'http://127.0.0.1:9000' };
+
+describe('the keys of a connection', () => {
+  test('are kept for its endpoint, and given to no other', async () => {
+    const kept = new KeptKeys(memorySecrets());
+    await kept.set('s3-a', here, keys);
+    expect(await kept.get('s3-a', here)).toEqual(keys);
+    expect(await kept.get('s3-a', { endpoint: 'http://127.0.0.1:9001' })).toBeNull();
+    expect(await kept.get('s3-a', { endpoint: null })).toBeNull();
+    expect(await kept.get('s3-b', here)).toBeNull();
+  });
+
+  test('of a former version are still good', async () => {
+    const secrets = memorySecrets();
+    await secrets.set('s3-keys:s3-a', JSON.stringify(keys));
+    expect(await new KeptKeys(secrets).get('s3-a', here)).toEqual(keys);
+  });
+
+  test('come back when forgetting them is taken back', async () => {
+    const kept = new KeptKeys(memorySecrets());
+    await kept.set('s3-a', here, keys);
+    const restore = await kept.take('s3-a');
+    expect(await kept.get('s3-a', here)).toBeNull();
+    await restore();
+    expect(await kept.get('s3-a', here)).toEqual(keys);
+  });
+});

@@ -1,0 +1,190 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { S3Credentials } from '#shared/model/s3-location.ts';
+import { codeOf, failureOf } from '../../storage/contract/helpers.ts';
+import { type Ground, makeGround, standOn } from './ground.ts';
+
+let ground: Ground;
+const serial = 'arn:aws:iam::481516234200:mfa/ada';
+const inFile = 'aws_access_key_id = test-access-key\naws_secret_access_key = test-secret-key\n';
+const role: S3Credentials & { kind: 'role' } = {
+  kind: 'role',
+  roleArn: 'arn:aws:iam::481516234200:role/AgentMemory',
+  sessionName: '',
+  externalId: '',
+  mfaSerial: '',
+  source: { kind: 'profile', profile: 'base' },
+};
+const withMfa = { ...role, mfaSerial: serial };
+
+beforeEach(async () => {
+  ground = await makeGround();
+  standOn(ground);
+  await ground.files({ credentials: `[base]\n${inFile}` });
+});
+
+afterEach(async () => {
+  vi.useRealTimers();
+  vi.unstubAllEnvs();
+  await ground.close();
+});
+
+function assumed(): number {
+  return ground.aws.asked.filter((action) => action === 'AssumeRole').length;
+}
+
+describe('credentials that run out', () => {
+  test('are found once, however many requests wait', async () => {
+    const { storage } = await ground.reach(role);
+    await Promise.all(Array.from({ length: 20 }, () => storage.read('hello')));
+    expect(assumed()).toBe(1);
+    await storage.close();
+  });
+
+  test('are renewed before they do, without asking anybody', async () => {
+    ground.aws.sts.lifetime = 2_000;
+    const { storage, session } = await ground.reach(role);
+    await storage.read('hello');
+    expect(session.state).toMatchObject({ state: 'good', asks: 'nothing', renews: true });
+    const end = session.state.expiresAt;
+    await vi.waitUntil(() => session.state.expiresAt !== end, { timeout: 5_000 });
+    expect(session.state.state).toBe('good');
+    expect(await storage.read('hello')).toBe('text');
+    await storage.close();
+    session.close();
+  });
+
+  test('are known to run out, where somebody has to be asked', async () => {
+    ground.aws.sts.mfa = { serial, code: '123456' };
+    ground.aws.sts.lifetime = 1_000;
+    const person = () => ({ kind: 'code', code: '123456' }) as const;
+    const { storage, session, signIn } = await ground.reach(withMfa, { person });
+    await signIn();
+    const { expiresAt } = session.state;
+    expect(session.state).toMatchObject({ state: 'good', asks: 'code', renews: false });
+    expect(expiresAt).toBeGreaterThan(Date.now());
+    await vi.waitUntil(() => session.state.state === 'needed', { timeout: 5_000 });
+    expect(await codeOf(storage.read('hello'))).toBe('SIGN_IN');
+    // Signing in again mends it.
+    ground.aws.sts.mfa.code = '123456';
+    ground.aws.sts.lifetime = 3_600_000;
+    await signIn();
+    expect(session.state).toMatchObject({ state: 'good', problem: null });
+    expect(await storage.read('hello')).toBe('text');
+    await storage.close();
+  });
+
+  test('and are refused too soon, are found again: a write goes on, and is done once', async () => {
+    const { storage } = await ground.reach(role);
+    await storage.read('hello');
+    ground.aws.issued.expire();
+    ground.server.requests.length = 0;
+    await storage.writeBytes('note', new TextEncoder().encode('kept'), { ifAbsent: true });
+    expect(await storage.stat('note')).not.toBeNull();
+    expect(assumed()).toBe(2);
+    const puts = ground.server.requests.filter(({ method }) => method === 'PUT');
+    expect(puts.length).toBeLessThanOrEqual(2);
+    await storage.close();
+  });
+
+  test('are found again where only a request without an answer’s body tells it', async () => {
+    const { storage } = await ground.reach(role);
+    await storage.read('hello');
+    ground.aws.issued.expire();
+    expect(await storage.stat('hello')).not.toBeNull();
+    expect(assumed()).toBe(2);
+    await storage.close();
+  });
+
+  test('and were renewed outside are read from their file again', async () => {
+    const write = async () => {
+      const { accessKeyId, secretAccessKey, sessionToken } = ground.aws.issued.give(60_000);
+      const keys = `aws_access_key_id = ${accessKeyId}\naws_secret_access_key = ${secretAccessKey}\n`;
+      await writeFile(
+        join(ground.home, '.aws', 'credentials'),
+        `[agents]\n${keys}aws_session_token = ${sessionToken}\n`,
+      );
+    };
+    await write();
+    const { storage, session } = await ground.reach({ kind: 'profile', profile: 'agents' });
+    await storage.read('hello');
+    ground.aws.issued.expire();
+    const failure = await failureOf(storage.read('hello'));
+    expect(failure).toMatchObject({ code: 'SIGN_IN', message: expect.stringContaining('expired') });
+    expect(session.state).toMatchObject({ state: 'needed', asks: 'nothing' });
+    await write();
+    await session.signIn({
+      prompts: (await ground.reach(role)).signIns.prompts,
+      store: null,
+      name: '',
+      asksKeys: true,
+    });
+    expect(await storage.read('hello')).toBe('text');
+    await storage.close();
+  });
+});
+
+describe('what people are asked for', () => {
+  test('a code is asked for once more where it was wrong, with why, and at most three times', async () => {
+    ground.aws.sts.mfa = { serial, code: '123456' };
+    const codes = ['000000', '123456'];
+    const person = () => ({ kind: 'code', code: codes.shift() ?? '' }) as const;
+    const { signIn, asked } = await ground.reach(withMfa, { person });
+    await signIn();
+    expect(asked).toMatchObject([
+      { kind: 'code', serial, problem: null },
+      { kind: 'code', problem: expect.stringContaining('not accepted') },
+    ]);
+    const stubborn = await ground.reach(withMfa, { person: () => ({ kind: 'code', code: 'no' }) });
+    expect((await failureOf(stubborn.signIn())).message).toContain('code was not accepted');
+    expect(stubborn.asked).toHaveLength(3);
+  });
+
+  test('one code serves all that wait for it', async () => {
+    ground.aws.sts.mfa = { serial, code: '123456' };
+    const person = () => ({ kind: 'code', code: '123456' }) as const;
+    const { signIn, asked, storage } = await ground.reach(withMfa, { person });
+    const [, , text] = await Promise.all([signIn(), signIn(), storage.read('hello')]);
+    expect(text).toBe('text');
+    expect(asked).toHaveLength(1);
+    await storage.close();
+  });
+
+  test('new keys take the place of such as have expired, and are asked for in place', async () => {
+    const { expiration: _, ...old } = ground.aws.issued.give(60_000);
+    const person = () => {
+      const { expiration, ...keys } = ground.aws.issued.give(60_000);
+      return { kind: 'keys', keys } as const;
+    };
+    const { storage, session, signIn, asked } = await ground.reach({ kind: 'keys' }, { keys: old, person });
+    expect(await storage.read('hello')).toBe('text');
+    ground.aws.issued.expire();
+    expect(await codeOf(storage.read('hello'))).toBe('SIGN_IN');
+    expect(session.state).toMatchObject({ state: 'needed', asks: 'keys' });
+    await signIn();
+    expect(await storage.read('hello')).toBe('text');
+    expect(asked).toMatchObject([{ kind: 'keys', problem: expect.stringContaining('expired') }]);
+    await storage.close();
+  });
+
+  test('giving it up stops what waits for it, and leaves nothing asked for', async () => {
+    const { signIn, signIns, session } = await ground.reach(withMfa, { person: () => 'cancel' });
+    expect(await codeOf(signIn())).toBe('CANCELLED');
+    expect(signIns.prompts.list()).toEqual([]);
+    expect(session.state.state).not.toBe('running');
+  });
+
+  test('who stops waiting does not stop it for the page that comes back', async () => {
+    const { signIns, session } = await ground.reach(withMfa, { person: () => null });
+    const gone = new AbortController();
+    const asker = { prompts: signIns.prompts, store: null, name: 'Agents', asksKeys: true };
+    const waiting = session.signIn(asker, { signal: gone.signal });
+    await vi.waitUntil(() => signIns.prompts.list().length > 0);
+    gone.abort();
+    expect(await codeOf(waiting)).toBe('CANCELLED');
+    const seenAgain = await signIns.prompts.listen(undefined).next();
+    expect(seenAgain.value).toMatchObject([{ kind: 'code', serial }]);
+    signIns.close();
+  });
+});

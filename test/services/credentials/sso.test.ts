@@ -1,0 +1,134 @@
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { S3Credentials } from '#shared/model/s3-location.ts';
+import { codeOf, failureOf } from '../../storage/contract/helpers.ts';
+import { type Ground, makeGround, standOn } from './ground.ts';
+
+let ground: Ground;
+const ssoSettings = 'sso_account_id = 481516234200\nsso_role_name = AgentMemory\n';
+const startUrl = 'https://acme.awsapps.example/start';
+const session = `[sso-session acme]\nsso_start_url = ${startUrl}\nsso_region = us-east-1\n`;
+
+function cache(): string {
+  return join(ground.home, '.aws', 'sso', 'cache');
+}
+
+async function token(): Promise<{ file: string; mode: number; said: Record<string, string> }> {
+  const [name = ''] = await readdir(cache());
+  const file = join(cache(), name);
+  return { file, mode: (await stat(file)).mode & 0o777, said: JSON.parse(await readFile(file, 'utf8')) };
+}
+
+function sso(): S3Credentials {
+  const { accountId, roleName } = ground.aws.sso;
+  return { kind: 'sso', startUrl, ssoRegion: 'us-east-1', accountId, roleName };
+}
+
+const waiting = () => null;
+
+beforeEach(async () => {
+  ground = await makeGround();
+  standOn(ground);
+});
+
+afterEach(async () => {
+  vi.unstubAllEnvs();
+  await ground.close();
+});
+
+describe('signing in to single sign-on', () => {
+  test('shows a code and a page, waits for it to be confirmed, and leaves the token to the AWS tools', async () => {
+    const { storage, signIn, asked } = await ground.reach(sso(), { person: waiting });
+    await signIn();
+    expect(await storage.read('hello')).toBe('text');
+    expect(asked).toMatchObject([
+      {
+        kind: 'page',
+        name: 'Agents',
+        code: 'WDJB-MJHT',
+        url: expect.stringContaining('/page?user_code=WDJB-MJHT'),
+      },
+    ]);
+    const { mode, said } = await token();
+    expect(mode).toBe(0o600);
+    expect(said).toMatchObject({ startUrl, region: 'us-east-1', clientId: 'client-of-the-test' });
+    expect(ground.aws.sso.tokens).toContain(said.accessToken);
+    await storage.close();
+  });
+
+  test('asks nobody where somebody is signed in already', async () => {
+    expect(await ground.reads(sso(), { person: waiting })).toBe('text');
+    expect(await ground.reads(sso(), { person: () => 'cancel' })).toBe('text');
+    expect(ground.aws.sso.begun).toBe(1);
+  });
+
+  test('serves profiles, those with a session of the config file and those without', async () => {
+    const old = `[profile old]\nsso_start_url = ${startUrl}\nsso_region = us-east-1\n${ssoSettings}`;
+    await ground.files({ config: `${session}[profile new]\nsso_session = acme\n${ssoSettings}${old}` });
+    expect(await ground.reads({ kind: 'profile', profile: 'new' }, { person: waiting })).toBe('text');
+    expect(await ground.reads({ kind: 'profile', profile: 'old' }, { person: waiting })).toBe('text');
+    // Each has a file of its own, named as the AWS tools do.
+    expect(await readdir(cache())).toHaveLength(2);
+  });
+
+  test('serves a role that is assumed with such a profile, and the default chain', async () => {
+    const role = 'role_arn = arn:aws:iam::481516234200:role/Deep\nsource_profile = new\nregion = us-east-1\n';
+    const config = `${session}[profile new]\nsso_session = acme\n${ssoSettings}[profile deep]\n${role}`;
+    await ground.files({ config });
+    vi.stubEnv('AWS_PROFILE', 'deep');
+    expect(await ground.reads({ kind: 'default' }, { person: waiting })).toBe('text');
+    expect(ground.aws.asked.filter((what) => /^(Assume|.token)/.test(what))).toEqual([
+      '/token',
+      'AssumeRole',
+    ]);
+  });
+
+  test('goes on until the page is confirmed', async () => {
+    ground.aws.sso.confirmed = false;
+    const { signIn, storage } = await ground.reach(sso(), { person: waiting });
+    const done = signIn();
+    await vi.waitUntil(() => ground.aws.sso.polls > 0, { timeout: 5000 });
+    ground.aws.sso.confirmed = true;
+    await done;
+    expect(await storage.read('hello')).toBe('text');
+    await storage.close();
+  });
+
+  test('ends when it is given up, declined, or the page is none', async () => {
+    ground.aws.sso.confirmed = false;
+    expect(await codeOf(ground.reads(sso(), { person: () => 'cancel' }))).toBe('CANCELLED');
+    const { polls } = ground.aws.sso;
+    ground.aws.sso.confirmed = 'declined';
+    expect((await failureOf(ground.reads(sso(), { person: waiting }))).message).toContain('declined');
+    expect(ground.aws.sso.polls).toBe(polls + 1);
+  });
+
+  test('asks anew where the token is refused though it looks right', async () => {
+    await ground.reads(sso(), { person: waiting });
+    ground.aws.sso.tokens.clear();
+    expect(await ground.reads(sso(), { person: waiting })).toBe('text');
+    expect(ground.aws.sso.begun).toBe(2);
+  });
+
+  test('renews a token that ends, and asks nobody for that', async () => {
+    await ground.reads(sso(), { person: waiting });
+    const { file, said } = await token();
+    await writeFile(file, JSON.stringify({ ...said, expiresAt: new Date(Date.now() - 1000).toISOString() }));
+    expect(await ground.reads(sso(), { person: () => 'cancel' })).toBe('text');
+    expect((await token()).said.accessToken).not.toBe(said.accessToken);
+    expect(ground.aws.sso.begun).toBe(1);
+  });
+});
+
+test('nobody is asked by a request alone: it says that somebody has to sign in', async () => {
+  const { storage, session: credentials, asked } = await ground.reach(sso(), { person: waiting });
+  const failure = await failureOf(storage.read('hello'));
+  expect(failure).toMatchObject({
+    code: 'SIGN_IN',
+    message: expect.stringContaining('Nobody is signed in there'),
+  });
+  expect(credentials.state).toMatchObject({ state: 'needed', asks: 'page' });
+  expect(asked).toEqual([]);
+  await storage.close();
+});
