@@ -1,6 +1,6 @@
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { S3Credentials } from '#shared/model/s3-location.ts';
 import { codeOf, failureOf } from '../../storage/contract/helpers.ts';
 import { type Ground, makeGround, standOn } from './ground.ts';
