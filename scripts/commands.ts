@@ -56,6 +56,21 @@ const commands: Record<string, (args: string[]) => Promise<void>> = {
     const { values } = parseArgs({ args, options: { seconds: { type: 'string', default: '30' } } });
     await run([[vitest, 'run', '-c', 'vitest.config.ts', 'test/race']], { RACE_SECONDS: values.seconds });
   },
+  async 'test:faults'(args) {
+    const { values } = parseArgs({
+      args,
+      options: {
+        operations: { type: 'string', default: '10000' },
+        seed: { type: 'string', default: '1' },
+        log: { type: 'string', default: '' },
+      },
+    });
+    await run([[vitest, 'run', '-c', 'vitest.config.ts', 'test/faults']], {
+      FAULTS_OPERATIONS: values.operations,
+      FAULTS_SEED: values.seed,
+      FAULTS_LOG: values.log,
+    });
+  },
   async bench(args) {
     const chromium = findOrInstallChromium();
     await buildIfStale();

@@ -52,6 +52,8 @@ export const errorDataSchema = z.object({
   cause: z.string().optional(),
   /** The region that a bucket is in, where the server said that it is another than the one asked for. */
   region: z.string().optional(),
+  /** True where a change was refused or cut off, and may have been done all the same. */
+  mayBeDone: z.boolean().optional(),
   /** For CONFLICT: the version that is there now; null where the file is gone. */
   currentVersion: z.string().nullable().optional(),
   /** For WOULD_LOSE: what would be lost. Hand it back to do it all the same. */

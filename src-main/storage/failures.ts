@@ -28,9 +28,11 @@ export function throwIfAborted(signal: AbortSignal | undefined, key: string): vo
   if (signal?.aborted) throw cancelled(key);
 }
 
-/** The caller has stopped the call. */
-export function cancelled(key: string): StoreError {
-  return new StoreError('CANCELLED', 'This was stopped before it was done.', { where: key });
+/** The caller has stopped the call, of which it may not be known how far it came. */
+export function cancelled(key: string, mayBeDone = false): StoreError {
+  if (!mayBeDone) return new StoreError('CANCELLED', 'This was stopped before it was done.', { where: key });
+  const message = 'This was stopped. It may have been done all the same.';
+  return new StoreError('CANCELLED', message, { where: key, mayBeDone });
 }
 
 /** Throws `INVALID_NAME` unless a backend with these limits can hold a file of this key. */

@@ -128,7 +128,8 @@ export class DocumentService {
       return { ...written, size: bytes.length, identical: false };
     } catch (error) {
       if (!(error instanceof StoreError) || error.code !== 'CONFLICT') throw error;
-      const same = await this.#identical(storeId, key, bytes, options);
+      // A look that fails says nothing of the save.
+      const same = await this.#identical(storeId, key, bytes, options).catch(() => null);
       if (same && draft)
         await this.#keeper.savedAlready(storeId, key, draft, { bytes, version: same.version });
       if (same) return same;

@@ -95,7 +95,8 @@ export class Changes {
 
   /** Forgets the change if it certainly was not done; else it is settled when the file is seen again. */
   async failed(begun: Begun, key: string, error: unknown): Promise<void> {
-    if (isStoreError(error) && refusals.includes(error.code)) await this.drop(begun, key);
+    const isRefused = isStoreError(error) && !error.data.mayBeDone && refusals.includes(error.code);
+    if (isRefused) await this.drop(begun, key);
   }
 
   async #begin(

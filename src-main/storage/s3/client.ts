@@ -1,5 +1,6 @@
 import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
 import { StoreError } from '#shared/errors.ts';
+import { refuseForeignAnswers } from './genuine.ts';
 import { metered, type OnRequest } from './metering.ts';
 import { type CredentialSource, renewRefused } from './renewing.ts';
 
@@ -67,6 +68,7 @@ export function createClient(options: ClientOptions): S3Client {
       socketTimeout: options.idleTimeout ?? 15_000,
     },
   });
+  refuseForeignAnswers(client);
   if (onRequest) client.config.requestHandler = metered(client.config.requestHandler, onRequest);
   if (isSource(credentials)) renewRefused(client, credentials);
   if (onDate) {

@@ -144,9 +144,7 @@ export class ConditionalWriter {
     { ownChange, signal }: ConditionalChange<T>,
     mayBeDone: boolean,
   ): Promise<T | null> {
-    const status = statusOf(error);
-    if (mayBeDone && (status === 412 || status === 404 || isStoreError(error))) return ownChange(signal);
-    if (!isLost(error) || signal.aborted) return null;
+    if ((!mayBeDone && !isLost(error)) || signal.aborted) return null;
     try {
       return await ownChange(AbortSignal.any([signal, AbortSignal.timeout(settlingTime)]));
     } catch {

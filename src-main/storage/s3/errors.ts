@@ -66,6 +66,12 @@ const byName: Record<string, Meaning> = {
   },
   EntityTooLarge: { code: 'TOO_LARGE', why: () => 'the server takes no file of that size.' },
   QuotaExceeded: { code: 'NO_SPACE', why: () => 'the quota of the bucket is used up.' },
+  ForeignAnswer: {
+    code: 'INVALID',
+    why: ({ endpoint }) =>
+      `what answered at ${endpoint} is not an S3 server. Check the endpoint, and whether the network asks you to log in.`,
+  },
+  CutAnswer: { code: 'BUSY', why: () => 'its answer was cut short. Try again.' },
   SlowDown: busy,
   RequestTimeout: timeout,
   TimeoutError: timeout,
@@ -143,6 +149,11 @@ export class Unsettled extends Error {
   }
 }
 
+/** An answer whose end is missing, or that does not fit what else is known. */
+export function cutAnswer(): Error {
+  return Object.assign(new Error('An answer was cut short.'), { name: 'CutAnswer' });
+}
+
 /** The S3 name of an error, e.g. `NoSuchKey`. */
 export function nameOf(error: unknown): string {
   return sdkError(error).name;
@@ -155,22 +166,30 @@ export function nameOf(error: unknown): string {
 export function toStoreError(thrown: unknown, attempt: Attempt): StoreError {
   const isUnsettled = thrown instanceof Unsettled;
   const error = isUnsettled ? thrown.cause : thrown;
-  if (isStoreError(error)) return error;
+  if (isStoreError(error)) return isUnsettled ? unsettled(error, attempt) : error;
   const { code, message: said } = sdkError(error);
   const { action, where } = attempt;
   const { meaning, cause } = meaningOf(error, attempt);
   const changes = action === 'save' || action === 'delete';
   // An answer that got lost says nothing about what was done.
   const lost = isUnsettled || meaning.code === 'TIMEOUT' || code === 'ECONNRESET' || code === 'EPIPE';
-  const hint = changes && lost ? ' It may have been done all the same.' : '';
+  const mayBeDone = changes && lost;
+  const hint = mayBeDone ? ' It may have been done all the same.' : '';
   const message = `Could not ${action} ${where}: ${meaning.why(attempt)}${hint}`;
   const denial = statusOf(error) === 403 ? denialOf(said ?? '') : null;
   return new StoreError(meaning.code, message, {
     where,
     cause,
     ...regionOf(meaning),
+    ...(mayBeDone ? { mayBeDone } : {}),
     ...(denial === null ? {} : { denial }),
   });
+}
+
+/** A conflict that may be with the very change that it was found for. */
+function unsettled({ code, data }: StoreError, { action, where }: Attempt): StoreError {
+  const message = `Could not ${action} ${where}: it has changed meanwhile, and it could not be found out by whom. It may have been done all the same.`;
+  return new StoreError(code, message, { ...data, mayBeDone: true });
 }
 
 /** The same without the words about what was being done, for an attempt that did no more than connect. */

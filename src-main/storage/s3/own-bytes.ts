@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
-import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { GetObjectCommand, HeadObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import type { ByteSource } from '../backend.ts';
-import { statusOf } from './errors.ts';
+import { cutAnswer, statusOf } from './errors.ts';
 import type { Target } from './reading.ts';
 import type { Uploaded } from './upload.ts';
+import { type ObjectFacts, sizeOf, versionOf } from './versions.ts';
 
 /** What is being written, so that it can be recognised when its answer got lost. */
 export class OwnBytes {
@@ -30,11 +31,20 @@ export class OwnBytes {
       const body = output.Body instanceof Readable ? output.Body : Readable.from([]);
       const isSame = output.ContentLength === this.#length() && (await digestOf(body)) === this.#ownDigest();
       body.destroy();
-      return isSame ? { ETag: output.ETag, versionId: output.VersionId, inParts } : null;
+      if (isSame) return { ETag: output.ETag, versionId: output.VersionId, inParts };
+      await this.#mustBeWhole(output, abortSignal);
+      return null;
     } catch (error) {
       if (statusOf(error) === 404) return null;
       throw error;
     }
+  }
+
+  /** That others' bytes are there is believed only of an answer that was not cut on the way. */
+  async #mustBeWhole(output: ObjectFacts, abortSignal: AbortSignal): Promise<void> {
+    const { Bucket, Key } = this.#target;
+    const head = await this.#client.send(new HeadObjectCommand({ Bucket, Key }), { abortSignal });
+    if (versionOf(head) !== versionOf(output) || sizeOf(head) !== sizeOf(output)) throw cutAnswer();
   }
 
   #length(): number {

@@ -3,6 +3,7 @@ import type { HeadObjectCommandOutput, S3Client } from '@aws-sdk/client-s3';
 import { StoreError } from '#shared/errors.ts';
 import type { Precondition, WriteResult } from '../backend.ts';
 import { isDenied } from './attributes.ts';
+import { Unsettled } from './errors.ts';
 import { isConditional } from './looks.ts';
 import { headObject, type Target } from './reading.ts';
 import type { Uploaded } from './upload.ts';
@@ -14,6 +15,8 @@ export interface Written {
   readonly before: HeadObjectCommandOutput | null | undefined;
   readonly condition: Precondition;
   readonly uploaded: Uploaded;
+  /** Whether what was sent is what is there, by its bytes. */
+  readonly isStored: () => Promise<boolean>;
 }
 
 /** Milliseconds to wait before each look: a server may answer for a while with what was there before. */
@@ -23,7 +26,7 @@ const pauses = [0, 100, 400];
 export async function readBack(
   client: S3Client,
   target: Target,
-  { before, condition, uploaded }: Written,
+  { before, condition, uploaded, isStored }: Written,
   signal: AbortSignal,
 ): Promise<WriteResult> {
   let after: HeadObjectCommandOutput | null = null;
@@ -32,8 +35,14 @@ export async function readBack(
     try {
       after = await headObject(client, target, signal);
     } catch (error) {
-      if (!isDenied(error)) throw error;
-      return { version: bareEtag(uploaded.ETag), modifiedAt: Date.now() };
+      // It is saved by the server's own word, which is all that those have who may not look.
+      const version = bareEtag(uploaded.ETag);
+      if (version === '' && !isDenied(error)) throw new Unsettled(error);
+      return { version, modifiedAt: Date.now() };
+    }
+    if (bareEtag(uploaded.ETag) === '' && isAsBefore(after, before)) {
+      // Nothing shows yet that it was the server who said that it is saved.
+      if (!(await isStored())) throw notSaved(target.key);
     }
     if (after && isSame(after, uploaded)) {
       return { version: versionOf(after), modifiedAt: modifiedAt(after) };
@@ -45,8 +54,14 @@ export async function readBack(
   }
   throw new StoreError('CONFLICT', `“${target.key}” was saved, but somebody else changed it right after.`, {
     where: target.key,
+    mayBeDone: true,
     currentVersion: after && versionOf(after),
   });
+}
+
+function notSaved(key: string): StoreError {
+  const message = `“${key}” was not saved, though the server said so. Try again.`;
+  return new StoreError('BUSY', message, { where: key });
 }
 
 function isSame(after: HeadObjectCommandOutput, { ETag, versionId, inParts }: Uploaded): boolean {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { addAbortSignal, Readable } from 'node:stream';
 import {
   GetObjectCommand,
@@ -9,8 +10,8 @@ import {
 import type { Precondition, ReadOptions, ReadResult } from '../backend.ts';
 import { checkReadSize, conflict, cutRange, notFound } from '../failures.ts';
 import { isAbsent } from './absence.ts';
-import { statusOf } from './errors.ts';
-import { modifiedAt, sizeOf, versionOf } from './versions.ts';
+import { cutAnswer, statusOf } from './errors.ts';
+import { bareEtag, modifiedAt, sizeOf, versionOf } from './versions.ts';
 
 /** An object of a bucket, and how to call it in messages. */
 export interface Target {
@@ -71,6 +72,7 @@ export async function getObject(
     const { start, length } = cutRange(size, range);
     checkReadSize(target.key, length, maxBytes);
     const received = await collect(body, abortSignal);
+    await mustBeWhole(client, target, { output, received, length }, abortSignal);
     // A server that knows no ranges sends it all.
     const bytes = output.ContentRange === undefined ? received.subarray(start, start + length) : received;
     return { bytes, size, version, modifiedAt: modifiedAt(output), contentType: output.ContentType ?? null };
@@ -97,6 +99,32 @@ async function requestRange(
     if (isGone) throw notFound(target.key);
     throw error;
   }
+}
+
+/** Clients whose server was seen to give ETags that look like an MD5 and are none. */
+const otherTags = new WeakSet<S3Client>();
+
+/**
+ * Throws where an answer has lost its end on the way and says to be whole all the same. A range tells how long it
+ * should be. An object's ETag most often is its MD5; where it is not, a look at the object tells its length.
+ */
+async function mustBeWhole(
+  client: S3Client,
+  target: Target,
+  { output, received, length }: { output: GetObjectCommandOutput; received: Uint8Array; length: number },
+  abortSignal: AbortSignal,
+): Promise<void> {
+  if (output.ContentRange !== undefined) {
+    if (received.byteLength !== length) throw cutAnswer();
+    return;
+  }
+  const tag = bareEtag(output.ETag);
+  if (otherTags.has(client) || output.SSEKMSKeyId !== undefined || !/^[0-9a-f]{32}$/.test(tag)) return;
+  if (createHash('md5').update(received).digest('hex') === tag) return;
+  const head = await headObject(client, target, abortSignal);
+  if (bareEtag(head?.ETag) !== tag) return;
+  if (head && sizeOf(head) !== received.byteLength) throw cutAnswer();
+  otherTags.add(client);
 }
 
 async function collect(body: Readable, signal: AbortSignal): Promise<Uint8Array> {

@@ -298,7 +298,7 @@ export class S3Storage implements StorageBackend {
       // Some of it does not listen to signals, such as a credentials helper that hangs.
       return await orCancelled(requests(either), either, where);
     } catch (error) {
-      if (signal?.aborted) throw cancelled(where);
+      if (signal?.aborted) throw cancelled(where, action === 'save' || action === 'delete');
       const { bucket, region = 'us-east-1', endpoint = 'Amazon S3' } = this.#options;
       const failure = timeout.aborted ? { name: 'TimeoutError' } : error;
       throw toStoreError(failure, { action, where, bucket, region, endpoint });

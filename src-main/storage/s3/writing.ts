@@ -18,6 +18,7 @@ import {
   toPlain,
 } from './attributes.ts';
 import type { Changed, ConditionalChange, ConditionalWriter } from './conditions.ts';
+import { foreignAnswer } from './genuine.ts';
 import { Guards } from './guards.ts';
 import { cannotLook, isConditional, Looks, thereAlready } from './looks.ts';
 import { type Loss, mayLose, wouldLose } from './losses.ts';
@@ -125,12 +126,10 @@ export class ObjectWriter {
       return put(others);
     });
     const guarded = await this.#guarded(target, written, { condition: options, before, signal });
-    const result = await readBack(
-      this.#client,
-      target,
-      { before, condition: options, uploaded: written.outcome },
-      signal,
-    );
+    const { outcome: uploaded } = written;
+    const isStored = async () => (await own.ifStored(uploaded.inParts, signal)) !== null;
+    const facts = { before, condition: options, uploaded, isStored };
+    const result = await readBack(this.#client, target, facts, signal);
     return isConditional(options) ? { ...result, guarded } : result;
   }
 
@@ -170,12 +169,12 @@ export class ObjectWriter {
     }: { condition: Precondition; before: HeadObjectCommandOutput | null | undefined; signal: AbortSignal },
   ): Promise<Guarded> {
     if (isGuarded) return { by: 'server' };
-    const between = await this.#predecessors.check(
-      target,
-      { id: outcome.versionId, version: bareEtag(outcome.ETag) || null },
-      condition,
-      { signal, onStale: () => isSent && writer.observe({ passedStale: true }) },
-    );
+    const between = await this.#predecessors
+      .check(target, { id: outcome.versionId, version: bareEtag(outcome.ETag) || null }, condition, {
+        signal,
+        onStale: () => isSent && writer.observe({ passedStale: true }),
+      })
+      .catch(unknownUnlessStale);
     if (between === 'nobody') return { by: 'versions' };
     if (between === 'displaced') return { by: 'displaced' };
     return before === undefined ? { by: 'nothing' } : { by: 'comparison', milliseconds };
@@ -204,7 +203,9 @@ export class ObjectWriter {
       send: async (headers, beforeRetry) => {
         const command = new DeleteObjectCommand({ Bucket, Key, ...headers });
         command.middlewareStack.add(beforeEachRetry(beforeRetry), insideRetries);
-        return this.#client.send(command, { abortSignal: signal });
+        const deleted = await this.#client.send(command, { abortSignal: signal });
+        await this.#mustBeGone(target, deleted.$metadata.httpStatusCode, signal);
+        return deleted;
       },
       recheck,
       ownChange: async (abort) => ((await headObject(this.#client, target, abort)) === null ? {} : null),
@@ -220,9 +221,21 @@ export class ObjectWriter {
     if (isGuarded) return true;
     const own = { id: outcome.VersionId, version: null };
     const onStale = () => isSent && writer.observe({ passedStale: true });
-    await this.#predecessors.check(target, own, condition, { signal, onStale });
+    await this.#predecessors.check(target, own, condition, { signal, onStale }).catch(unknownUnlessStale);
     return true;
   }
+
+  /** S3 answers 204. Who answers otherwise may be somebody on the way, and has deleted nothing. */
+  async #mustBeGone(target: Target, status: number | undefined, signal: AbortSignal): Promise<void> {
+    if (status === 204 || (await headObject(this.#client, target, signal)) === null) return;
+    throw foreignAnswer(status);
+  }
+}
+
+/** The change is made: what cannot be found out about it afterwards makes no refusal of it. */
+function unknownUnlessStale(error: unknown): 'unknown' {
+  if (isStoreError(error)) throw error;
+  return 'unknown';
 }
 
 /** A save that went through, who sent it, and how long after the last look. */

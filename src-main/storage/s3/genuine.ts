@@ -1,0 +1,58 @@
+import type { S3Client } from '@aws-sdk/client-s3';
+
+/** An answer that was read, and its parts that tell an S3 server from others. */
+interface Answer {
+  readonly response: unknown;
+  readonly output?: unknown;
+}
+
+interface HttpResponse {
+  readonly statusCode?: number;
+  readonly headers?: Readonly<Record<string, string | undefined>>;
+  readonly body?: { destroy?(): void };
+}
+
+/**
+ * Lets a client take no answer for S3's that another has given: the page by which a network asks to log in comes with
+ * status 200. Such an answer is asked for again, since who gives it may be gone.
+ */
+export function refuseForeignAnswers(client: S3Client): void {
+  client.middlewareStack.add(
+    (next, { commandName = '' }) =>
+      async (args) => {
+        const result = await next(args);
+        if (!isForeign(commandName, result)) return result;
+        const { statusCode, body } = result.response as HttpResponse;
+        body?.destroy?.();
+        throw foreignAnswer(statusCode);
+      },
+    // Inside the retries, and outside of what reads an answer.
+    { step: 'deserialize', priority: 'high', name: 'refuseForeignAnswers' },
+  );
+}
+
+function isForeign(command: string, { response, output }: Answer): boolean {
+  const { headers = {} } = response as HttpResponse;
+  const told = (output ?? {}) as Readonly<Record<string, unknown>>;
+  switch (command) {
+    case 'HeadObjectCommand':
+    case 'GetObjectCommand':
+      return headers['last-modified'] === undefined && headers.etag === undefined;
+    case 'ListObjectsV2Command':
+    case 'ListObjectVersionsCommand':
+      return told.Name === undefined && told.KeyCount === undefined && told.IsTruncated === undefined;
+    case 'CreateMultipartUploadCommand':
+      return told.UploadId === undefined;
+    default:
+      return false;
+  }
+}
+
+/** What is thrown for such an answer: it does not say whether anything was done. */
+export function foreignAnswer(httpStatusCode: number | undefined): Error {
+  return Object.assign(new Error('What answered is not an S3 server.'), {
+    name: 'ForeignAnswer',
+    $retryable: {},
+    $metadata: { httpStatusCode },
+  });
+}
