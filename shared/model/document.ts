@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { guardedSchema } from './guarantee.ts';
 import { keySchema } from './session.ts';
 
 /** Text up to this many bytes can be edited; larger files open read-only, by ranges. */
@@ -37,6 +38,8 @@ export const savedSchema = z.object({
   size: z.number(),
   /** True when exactly these bytes were there already, so that nothing was written. */
   identical: z.boolean(),
+  /** What stood between the save and what others did meanwhile; absent where that is always the same. */
+  guarded: guardedSchema.optional(),
 });
 
 export type Document = z.infer<typeof documentSchema>;

@@ -264,6 +264,10 @@ export interface StorageBackend {
    * here, before anything is read. What cannot be mended stays as it is.
    */
   recover?(options?: CallOptions): Promise<void>;
+  /** Whether files may be written here; null where that cannot be told. Only there where it can be asked without writing. */
+  mayWrite?(options?: CallOptions): Promise<boolean | null>;
+  /** Calls back when a change was refused for want of a right. Only there where that can be. */
+  onRefused?(listener: () => void): void;
   /** How far the clock of this place is ahead of this machine's, in ms; null while that is not known. */
   clockOffset?(): number | null;
   /** Lets go of workers, sockets and handles. */

@@ -2,6 +2,7 @@
 const ownWords: Readonly<Record<string, string>> = {
   'live.look': 'Looking for changes on the screen',
   'edits.look': 'Looking after edited files',
+  'rights.ask': 'Asking whether the credentials may write',
   'blob.read': 'Showing and downloading files',
   'blob.write': 'Uploading files',
   'version.read': 'Showing versions',

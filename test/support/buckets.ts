@@ -6,12 +6,15 @@ import { SignIns } from '#services/credentials/sign-ins.ts';
 import { environmentProxies } from '#services/network/proxies.ts';
 import { Buckets, type ReachedBucket } from '#services/stores/buckets.ts';
 import type { S3Location } from '#shared/model/s3-location.ts';
+import { Guards } from '#storage/s3/guards.ts';
 
 /** A place to reach buckets from, with nobody who could be asked for anything unless a test answers its prompts. */
 export function bucketsWithoutApp(secrets = memorySecrets()): { buckets: Buckets; signIns: SignIns } {
   const signIns = new SignIns(new AppEvents());
   const kept = new KeptKeys(secrets);
-  return { signIns, buckets: new Buckets({ signIns, kept, systemProxy: environmentProxies() }) };
+  const guarantees = { load: async () => {}, of: () => new Guards(false) };
+  const systemProxy = environmentProxies();
+  return { signIns, buckets: new Buckets({ signIns, kept, systemProxy, guarantees }) };
 }
 
 /** A bucket by the keys that a form would send with it, as `xray` takes it. */

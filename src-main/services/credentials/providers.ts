@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/credential-providers';
 import { assertNever, StoreError } from '#shared/errors.ts';
 import type { RoleSource, S3Location } from '#shared/model/s3-location.ts';
-import { isAmazon } from '#storage/s3/client.ts';
+import { isAmazon } from '#storage/s3/endpoint.ts';
 import type { Identity } from '#storage/s3/renewing.ts';
 import type { ConnectionHandler } from '../network/request-handler.ts';
 import type { S3Keys } from './keys.ts';

@@ -7,6 +7,7 @@ import type { KeptKeys } from '../credentials/kept-keys.ts';
 import type { S3Keys } from '../credentials/keys.ts';
 import type { CredentialSession } from '../credentials/session.ts';
 import type { SignIns } from '../credentials/sign-ins.ts';
+import type { KnownGuarantees } from '../guarantee/known.ts';
 import type { ProxyFinder } from '../network/proxies.ts';
 import type { RequestHandlers } from '../network/request-handler.ts';
 import { storeIdOf } from './naming.ts';
@@ -34,9 +35,16 @@ export class Buckets {
   readonly #signIns: SignIns;
   readonly #kept: KeptKeys;
   readonly #systemProxy: ProxyFinder;
+  readonly #guarantees: Pick<KnownGuarantees, 'load' | 'of'>;
   readonly #submitted = new SubmittedKeys();
 
-  constructor(parts: { signIns: SignIns; kept: KeptKeys; systemProxy: ProxyFinder }) {
+  constructor(parts: {
+    signIns: SignIns;
+    kept: KeptKeys;
+    systemProxy: ProxyFinder;
+    guarantees: Pick<KnownGuarantees, 'load' | 'of'>;
+  }) {
+    this.#guarantees = parts.guarantees;
     this.#signIns = parts.signIns;
     this.#kept = parts.kept;
     this.#systemProxy = parts.systemProxy;
@@ -51,13 +59,18 @@ export class Buckets {
     { onRequest, mayLack = false }: { onRequest?: OnRequest | undefined; mayLack?: boolean } = {},
   ): Promise<ReachedBucket> {
     const keys = await this.#keysFor(request, mayLack);
-    const [{ connectS3 }, { requestHandlerFor }] = await Promise.all([s3(), network()]);
+    const [{ connectS3 }, { requestHandlerFor }] = await Promise.all([
+      s3(),
+      network(),
+      this.#guarantees.load(),
+    ]);
     const requestHandlers: RequestHandlers = (settings) => requestHandlerFor(settings, this.#systemProxy);
     const session = this.#signIns.sessionOf(request.location, keys, { requestHandlers, onRequest });
     return {
       session,
       requestHandlers,
-      connect: (location) => connectS3(location, session, onRequest, requestHandlers),
+      connect: (location) =>
+        connectS3(location, session, onRequest, requestHandlers, this.#guarantees.of(location)),
     };
   }
 

@@ -7,6 +7,7 @@ import type { Home } from '../app/home.ts';
 import type { Log } from '../app/log.ts';
 import type { SignIns } from '../credentials/sign-ins.ts';
 import { guaranteeOf } from '../guarantee/words.ts';
+import type { WriteRights } from '../guarantee/write-rights.ts';
 import type { WriteReason } from '../history/changes.ts';
 import type { FileKeeper } from '../history/file-keeper.ts';
 import { noting } from '../live/noting-backend.ts';
@@ -47,6 +48,7 @@ export class StoreRegistry {
   readonly #own: OwnWrites;
   readonly #keeper: FileKeeper;
   readonly #signIns: Pick<SignIns, 'stateOf'>;
+  readonly #rights: WriteRights;
   readonly #known: RememberedStores;
   readonly #open = new Map<string, StorageBackend>();
   readonly #problems = new Map<string, string>();
@@ -56,8 +58,9 @@ export class StoreRegistry {
     home: Home,
     events: AppEvents,
     log: Log,
-    parts: { own: OwnWrites; keeper: FileKeeper; signIns: Pick<SignIns, 'stateOf'> },
+    parts: { own: OwnWrites; keeper: FileKeeper; signIns: Pick<SignIns, 'stateOf'>; rights: WriteRights },
   ) {
+    this.#rights = parts.rights;
     this.#own = parts.own;
     this.#known = new RememberedStores(home, log);
     this.#keeper = parts.keeper;
@@ -100,7 +103,7 @@ export class StoreRegistry {
     if (!entry || !backend) {
       throw new StoreError('NOT_FOUND', 'This store is not open any more. Connect it again.', { where: id });
     }
-    return { ...entry, backend };
+    return { ...entry, backend, readOnly: entry.readOnly || this.#rights.areDenied(id) };
   }
 
   /**
@@ -110,13 +113,10 @@ export class StoreRegistry {
   writer(id: string, why: WriteReason, draft?: SavedDraft): OpenStore<StorageBackend> {
     const store = this.#connected(id);
     if (store.readOnly) {
-      throw new StoreError(
-        'READ_ONLY',
-        `The store “${store.name}” is open read-only, so nothing was written.`,
-        {
-          where: store.name,
-        },
-      );
+      const why = this.#rights.areDenied(id)
+        ? `The credentials of the store “${store.name}” may not write here`
+        : `The store “${store.name}” is open read-only`;
+      throw new StoreError('READ_ONLY', `${why}, so nothing was written.`, { where: store.name });
     }
     const keeping = this.#keeper.keeping(id, store.backend, why, draft);
     return { ...store, backend: noting(keeping, this.#own, id) };
@@ -189,6 +189,7 @@ export class StoreRegistry {
     if (options.replaces !== undefined && options.replaces !== id) await this.forget(options.replaces);
     this.#known.put(entry);
     this.#open.set(id, backend);
+    this.#rights.follow(id, backend);
     this.#problems.delete(id);
     await before?.close();
     await this.#changed(id);
@@ -261,6 +262,7 @@ export class StoreRegistry {
     const backend = this.#open.get(id);
     const entry = this.#known.get(id);
     this.#open.delete(id);
+    this.#rights.forget(id);
     // What was in memory is gone with it, so there is nothing left to remember.
     if (entry?.location.kind === 'memory') this.#known.remove(id);
     else if (entry) entry.open = false;
@@ -278,6 +280,7 @@ export class StoreRegistry {
 
   async update(id: string, change: Partial<Settings>): Promise<Store> {
     const entry = await this.remembered(id);
+    if (change.readOnly === false) this.#rights.allow(id);
     Object.assign(entry, change);
     await this.#changed(id);
     return this.#describe(entry);
@@ -299,13 +302,18 @@ export class StoreRegistry {
 
   #describe(entry: Remembered): Store {
     const backend = this.#open.get(entry.id);
+    const readOnlyReason = entry.readOnly
+      ? 'chosen'
+      : this.#rights.areDenied(entry.id)
+        ? 'credentials'
+        : null;
     return {
       id: entry.id,
       name: entry.name,
       location: entry.location,
       place: placeOf(entry.location),
-      readOnly: entry.readOnly,
-      readOnlyReason: entry.readOnly ? 'chosen' : null,
+      readOnly: readOnlyReason !== null,
+      readOnlyReason,
       state: backend ? 'open' : this.#awaited.has(entry.id) ? 'opening' : 'remembered',
       guarantee: backend ? guaranteeOf(backend) : null,
       signIn: backend ? this.#signIns.stateOf(entry.id) : null,

@@ -1,4 +1,5 @@
 import type { S3Location } from '#shared/model/s3-location.ts';
+import type { Guards } from '#storage/s3/guards.ts';
 import { S3Storage, type S3StorageOptions } from '#storage/s3/s3-storage.ts';
 import type { CredentialSession } from '../credentials/session.ts';
 import { type RequestHandlers, requestHandlerFor } from '../network/request-handler.ts';
@@ -12,6 +13,7 @@ export function connectS3(
   session: CredentialSession | null,
   onRequest?: S3StorageOptions['onRequest'],
   requestHandlers: RequestHandlers = requestHandlerFor,
+  guards?: Guards,
 ): S3Storage {
   const { bucket, prefix, endpoint, region, pathStyle, checksums, network } = location;
   return new S3Storage({
@@ -25,5 +27,6 @@ export function connectS3(
     requestHandler: requestHandlers(network),
     credentials: session ?? 'anonymous',
     onRequest,
+    guards,
   });
 }

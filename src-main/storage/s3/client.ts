@@ -1,5 +1,5 @@
 import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
-import { StoreError } from '#shared/errors.ts';
+import { isAmazon, parseEndpoint } from './endpoint.ts';
 import { refuseForeignAnswers } from './genuine.ts';
 import { metered, type OnRequest } from './metering.ts';
 import { type CredentialSource, renewRefused } from './renewing.ts';
@@ -20,6 +20,8 @@ export interface ClientOptions {
   onRequest?: OnRequest | undefined;
   /** Called with the server's time, in ms, by each of its answers that tells it. */
   onDate?: ((time: number) => void) | undefined;
+  /** Called with what the server calls itself, by each of its answers that tells it. */
+  onServer?: ((name: string) => void) | undefined;
   /** Milliseconds until a connection must stand; 5,000 if left out. */
   connectTimeout?: number | undefined;
   /** Milliseconds without a byte in either direction until a request is given up; 15,000 if left out. */
@@ -34,14 +36,9 @@ export interface ClientOptions {
   requestHandler?: S3ClientConfig['requestHandler'];
 }
 
-/** True for Amazon's own servers, whose behaviour is documented. */
-export function isAmazon(endpoint: string | undefined): boolean {
-  return endpoint === undefined || /(^|\.)amazonaws\.com(\.cn)?$/.test(parseEndpoint(endpoint).hostname);
-}
-
 /** A client that keeps to what S3 servers other than Amazon's understand, unless it talks to Amazon's. */
 export function createClient(options: ClientOptions): S3Client {
-  const { endpoint, credentials, onRequest, onDate } = options;
+  const { endpoint, credentials, onRequest, onDate, onServer } = options;
   const amazon = isAmazon(endpoint);
   // Others answer 501 or 411 to checksums in trailers, or store them as content.
   const always = options.checksums === undefined ? amazon : options.checksums === 'always';
@@ -71,24 +68,23 @@ export function createClient(options: ClientOptions): S3Client {
   refuseForeignAnswers(client);
   if (onRequest) client.config.requestHandler = metered(client.config.requestHandler, onRequest);
   if (isSource(credentials)) renewRefused(client, credentials);
-  if (onDate) {
-    client.middlewareStack.add(
-      (next) => async (args) => {
-        const result = await next(args);
-        const time = Date.parse(dateOf(result.response));
-        if (!Number.isNaN(time)) onDate(time);
-        return result;
-      },
-      { step: 'deserialize', name: 'readDate' },
-    );
-  }
+  client.middlewareStack.add(
+    (next) => async (args) => {
+      const result = await next(args);
+      const { date, server } = headersOf(result.response);
+      const time = Date.parse(date ?? '');
+      if (!Number.isNaN(time)) onDate?.(time);
+      if (server !== undefined) onServer?.(server);
+      return result;
+    },
+    { step: 'deserialize', name: 'readHeaders' },
+  );
   return client;
 }
 
-/** The `Date` header of an answer; empty where there is none. */
-function dateOf(response: unknown): string {
-  const { headers } = response as { headers?: Readonly<Record<string, string | undefined>> };
-  return headers?.date ?? '';
+function headersOf(response: unknown): Readonly<Record<string, string | undefined>> {
+  const { headers = {} } = response as { headers?: Readonly<Record<string, string | undefined>> };
+  return headers;
 }
 
 function signedWith(
@@ -110,20 +106,3 @@ const unsigned: Pick<S3ClientConfig, 'credentials' | 'signer'> = {
   credentials: { accessKeyId: '', secretAccessKey: '' },
   signer: { sign: async (request) => request },
 };
-
-function parseEndpoint(endpoint: string): URL {
-  const url = URL.parse(endpoint);
-  if (url === null || !/^https?:$/.test(url.protocol)) {
-    throw new StoreError(
-      'INVALID',
-      `The endpoint “${endpoint}” is not a web address. It looks like https://s3.example.org.`,
-      { where: endpoint },
-    );
-  }
-  if (url.username !== '' || url.password !== '') {
-    // It would stand in messages and in the list of stores, so it is not repeated here either.
-    const message = `The endpoint ${url.host} was given with a name or password in its address. Leave them out, and enter keys instead.`;
-    throw new StoreError('INVALID', message, { where: url.host });
-  }
-  return url;
-}

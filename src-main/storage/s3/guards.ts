@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Operation, operations } from '#shared/model/guarantee.ts';
 import type { Guard, Precondition } from '../backend.ts';
-import { ConditionalWriter } from './conditions.ts';
+import { ConditionalWriter, nothingObserved } from './conditions.ts';
 
 const observedSchema = z.object({
   form: z.enum(['quoted', 'unquoted', 'none']),
@@ -16,20 +16,14 @@ export const observationsSchema = z.partialRecord(z.enum(operations), observedSc
 
 export type Observations = z.infer<typeof observationsSchema>;
 
-/** What was seen of how a server takes conditions, for who keeps it. */
-export interface KnownConditions {
+/**
+ * How a server guards each operation, as far as it is known. All that reach one bucket can share it, so that what one
+ * learns the others know.
+ */
+export class Guards {
   /** Called when something was learnt. */
-  onLearnt: (() => void) | null;
-  readonly observations: Observations;
-  /** Takes in what was seen at another time. */
-  recall(observations: Observations): void;
-}
-
-/** How a server guards each operation, as far as it is known. */
-export class Guards implements KnownConditions {
   onLearnt: (() => void) | null = null;
-  /** Whether objects may be looked at; false once a look was refused. */
-  #mayLook = true;
+  #server: string | null = null;
   readonly #writers: Readonly<Record<Operation, ConditionalWriter>>;
 
   /** `isDocumented`: the vendor promises that stale changes are refused. */
@@ -54,17 +48,11 @@ export class Guards implements KnownConditions {
     return this.#writers[inParts ? (`${operation}-large` as const) : operation];
   }
 
-  /** Notes whether an object could be looked at. */
-  looked(mayLook: boolean): void {
-    if (mayLook === this.#mayLook) return;
-    this.#mayLook = mayLook;
-    this.onLearnt?.();
-  }
-
-  get all(): Record<Operation, Guard> {
+  /** `mayLook`: objects can be looked at, so that what is not refused is at least compared. */
+  all(mayLook: boolean): Record<Operation, Guard> {
     const guardOf = (operation: Operation): Guard => {
       const { level, ground } = this.#writers[operation].guard;
-      return { level: level === 'checked' && !this.#mayLook ? 'none' : level, ground };
+      return { level: level === 'checked' && !mayLook ? 'none' : level, ground };
     };
     return {
       create: guardOf('create'),
@@ -75,13 +63,27 @@ export class Guards implements KnownConditions {
     };
   }
 
+  /** What the server calls itself, as far as it says so. */
+  get server(): string | null {
+    return this.#server;
+  }
+
+  /** Takes note of what the server calls itself. Of another one at the same address nothing is known. */
+  answeredBy(server: string): void {
+    const isAnother = this.#server !== null && this.#server !== server;
+    this.#server = server;
+    if (isAnother) for (const operation of operations) this.#writers[operation].observe(nothingObserved);
+  }
+
   get observations(): Observations {
     return Object.fromEntries(
       operations.map((operation) => [operation, this.#writers[operation].observed] as const),
     );
   }
 
-  recall(observations: Observations): void {
+  /** Takes in what was seen at another time, of a server that called itself so. */
+  recall(observations: Observations, server: string | null): void {
+    this.#server = server;
     for (const operation of operations) {
       const observed = observations[operation];
       if (observed) this.#writers[operation].observe(observed);

@@ -42,7 +42,7 @@ export async function* probing(
       );
       // Uploads in parts can be refused where all else works.
       hasFailed = tried !== null && step !== 'upload';
-      yield tried ? failed(step, tried) : found(step, guards.all);
+      yield tried ? failed(step, tried) : found(step, guards.all(true));
     }
     yield await tidy();
   } finally {

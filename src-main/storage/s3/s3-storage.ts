@@ -23,10 +23,11 @@ import { cancelled, throwIfAborted } from '../failures.ts';
 import { checkLimit } from '../paging.ts';
 import { sortKeys } from '../sorting.ts';
 import { decodeText, encodeText } from '../text.ts';
-import { type ClientOptions, createClient, isAmazon } from './client.ts';
+import { type ClientOptions, createClient } from './client.ts';
+import { isAmazon } from './endpoint.ts';
 import { optionsFromEnv } from './environment.ts';
 import { type Action, toStoreError } from './errors.ts';
-import type { KnownConditions } from './guards.ts';
+import { Guards } from './guards.ts';
 import { KeySpace } from './keys.ts';
 import { type FlatPage, flatPage, type ListRequest, levelPage } from './listing.ts';
 import { pastVersions } from './past.ts';
@@ -44,6 +45,8 @@ export interface S3StorageOptions extends ClientOptions {
   bucket: string;
   /** Where in the bucket the store lies; a `/` at its end may be left out. */
   prefix?: string | undefined;
+  /** What is known of how the server takes conditions, shared with others that reach it. */
+  guards?: Guards | undefined;
 }
 
 /** Milliseconds that a call without a body, and one with a body, may take in all, retries included. */
@@ -64,19 +67,22 @@ export class S3Storage implements StorageBackend {
   readonly #options: S3StorageOptions;
   readonly #writer: ObjectWriter;
   #clockOffset: number | null = null;
+  #onRefused: (() => void) | null = null;
 
   /** Opens nothing yet. Throws `INVALID` for an endpoint that is not a web address. */
   constructor(options: S3StorageOptions) {
     this.#options = options;
     this.#keys = new KeySpace(options.prefix ?? '');
+    const guards = options.guards ?? new Guards(isAmazon(options.endpoint));
     this.#client = createClient({
       ...options,
+      onServer: (name) => guards.answeredBy(name),
       onDate: (time) => {
         this.#clockOffset = time - Date.now();
         options.onDate?.(time);
       },
     });
-    this.#writer = new ObjectWriter(this.#client, isAmazon(options.endpoint));
+    this.#writer = new ObjectWriter(this.#client, guards);
   }
 
   /** A store as the Python library's `S3_*` environment variables describe it; overrides come first. */
@@ -87,18 +93,11 @@ export class S3Storage implements StorageBackend {
   get capabilities(): Capabilities {
     return {
       listing: 'paged',
-      // Where nothing can be looked at, conditions are still asked for: some of them can be kept.
-      conditionalWrite: this.#writer.guards.of('replace').guard.level,
-      guards: this.#writer.guards.all,
+      ...this.#writer.capabilities,
       watch: false,
       maxSegmentBytes: this.#keys.maxKeyBytes,
       maxKeyBytes: this.#keys.maxKeyBytes,
     };
-  }
-
-  /** What was seen of how the server takes conditions: to be kept, and to begin with another time. */
-  get conditions(): KnownConditions {
-    return this.#writer.guards;
   }
 
   async read(key: string, options: CallOptions = {}): Promise<string> {
@@ -228,6 +227,10 @@ export class S3Storage implements StorageBackend {
     this.#writer.onDisplaced = listener;
   }
 
+  onRefused(listener: () => void): void {
+    this.#onRefused = listener;
+  }
+
   /**
    * Whether the credentials may write where sessions lie; null where that cannot be told. Writes nothing.
    */
@@ -240,7 +243,7 @@ export class S3Storage implements StorageBackend {
 
   /**
    * Finds out how the server takes conditional changes, by making some of a key that is nobody's, which
-   * `newProbeKey` gives. Each step is given when it has ended; what was seen stands in `conditions`. What it wrote is
+   * `newProbeKey` gives. Each step is given when it has ended; what was seen is in `capabilities` from then on. What it wrote is
    * removed at the end, also when it is stopped. Only for who has agreed to it.
    */
   probe(key: string, options: CallOptions = {}): AsyncGenerator<ProbeResult> {
@@ -301,7 +304,10 @@ export class S3Storage implements StorageBackend {
       if (signal?.aborted) throw cancelled(where, action === 'save' || action === 'delete');
       const { bucket, region = 'us-east-1', endpoint = 'Amazon S3' } = this.#options;
       const failure = timeout.aborted ? { name: 'TimeoutError' } : error;
-      throw toStoreError(failure, { action, where, bucket, region, endpoint });
+      const refusal = toStoreError(failure, { action, where, bucket, region, endpoint });
+      const changes = action === 'save' || action === 'delete';
+      if (changes && refusal.code === 'FORBIDDEN') this.#onRefused?.();
+      throw refusal;
     }
   }
 }

@@ -4,6 +4,7 @@ import type { Guarded } from '#shared/model/guarantee.ts';
 import type {
   Attributes,
   ByteSource,
+  Capabilities,
   DisplacedListener,
   Precondition,
   WriteOptions,
@@ -19,7 +20,7 @@ import {
 } from './attributes.ts';
 import type { Changed, ConditionalChange, ConditionalWriter } from './conditions.ts';
 import { foreignAnswer } from './genuine.ts';
-import { Guards } from './guards.ts';
+import type { Guards } from './guards.ts';
 import { cannotLook, isConditional, Looks, thereAlready } from './looks.ts';
 import { type Loss, mayLose, wouldLose } from './losses.ts';
 import { OwnBytes } from './own-bytes.ts';
@@ -39,12 +40,21 @@ export class ObjectWriter {
   readonly #turns = new Turns();
   readonly #predecessors: Predecessors;
   #mayLoseUnknown = false;
+  /** False once a look at an object was refused. */
+  #mayLook = true;
 
-  /** `isDocumented`: the vendor promises that stale changes are refused. */
-  constructor(client: S3Client, isDocumented: boolean) {
+  constructor(client: S3Client, guards: Guards) {
     this.#client = client;
-    this.guards = new Guards(isDocumented);
+    this.guards = guards;
     this.#predecessors = new Predecessors(client);
+  }
+
+  get capabilities(): Required<Pick<Capabilities, 'conditionalWrite' | 'guards'>> {
+    // Where nothing can be looked at, conditions are still asked for: some of them can be kept.
+    return {
+      conditionalWrite: this.guards.of('replace').guard.level,
+      guards: this.guards.all(this.#mayLook),
+    };
   }
 
   set onDisplaced(listener: DisplacedListener) {
@@ -142,11 +152,11 @@ export class ObjectWriter {
   ): Promise<HeadObjectCommandOutput | null | undefined> {
     try {
       const head = await looks.look();
-      this.guards.looked(true);
+      this.#mayLook = true;
       return head;
     } catch (error) {
       if (!isDenied(error)) throw error;
-      this.guards.looked(false);
+      this.#mayLook = false;
       // Without a condition, one who may write but not look may still write.
       if (!isConditional(options)) return undefined;
       if (!options.ifAbsent) throw error;

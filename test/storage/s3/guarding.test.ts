@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { Guards } from '#storage/s3/guards.ts';
 import type { Right } from '../../s3-server/rights.ts';
 import type { SeenRequest } from '../../s3-server.ts';
 import { codeOf, failureOf } from '../contract/helpers.ts';
@@ -233,8 +234,9 @@ describe('with few rights', () => {
 
   test('and creates it where the server is known to refuse one', async () => {
     const proven = { form: 'quoted', passedFresh: true, refusedStale: true } as const;
-    const storage = on.open();
-    storage.conditions.recall({ create: { ...proven, passedStale: false, passedSeveral: false } });
+    const guards = new Guards(false);
+    guards.of('create').observe(proven);
+    const storage = on.open({ guards });
     hideWhatIsMissing();
     deny('s3:ListBucket');
     const { guarded } = await storage.write('a', 'new', { ifAbsent: true });

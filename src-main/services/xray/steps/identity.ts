@@ -2,7 +2,7 @@ import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import type { StoreError } from '#shared/errors.ts';
 import type { S3Location } from '#shared/model/s3-location.ts';
 import { cancelled } from '#storage/failures.ts';
-import { isAmazon } from '#storage/s3/client.ts';
+import { isAmazon } from '#storage/s3/endpoint.ts';
 import { toConnectionError } from '#storage/s3/errors.ts';
 import { failureOf } from '../failure.ts';
 import { type Finding, passed, type Step, skipped } from '../finding.ts';

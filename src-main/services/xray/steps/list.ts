@@ -1,6 +1,6 @@
 import { isStoreError, type StoreError } from '#shared/errors.ts';
 import type { Mend } from '#shared/model/mend.ts';
-import { isAmazon } from '#storage/s3/client.ts';
+import { isAmazon } from '#storage/s3/endpoint.ts';
 import { counted } from '../../stores/counted.ts';
 import { failureOf, regionMends } from '../failure.ts';
 import { type Finding, passed, type Step } from '../finding.ts';

@@ -1,0 +1,64 @@
+import { describe, expect, test, vi } from 'vitest';
+import { failureOf } from '../../storage/contract/helpers.ts';
+import { onBucket } from '../on-bucket.ts';
+
+const key = 'sessions/a/default/plan_summary.md';
+
+async function storeOf({ services, store }: Awaited<ReturnType<typeof onBucket>>) {
+  return (await services.stores.list()).find(({ id }) => id === store);
+}
+
+describe('a bucket whose credentials may not write', () => {
+  test('turns read-only some time after it was opened, without anything being written', async () => {
+    const on = await onBucket((server) => server.denied.add('s3:PutObject'));
+    const { services, store, server } = on;
+    expect(await storeOf(on)).toMatchObject({ readOnly: false, readOnlyReason: null });
+    await vi.waitFor(
+      async () => expect(await storeOf(on)).toMatchObject({ readOnly: true, readOnlyReason: 'credentials' }),
+      { timeout: 5000 },
+    );
+    expect(server.keys('agents')).toEqual([]);
+    const saving = async () => services.stores.writer(store, 'save');
+    const { code, message } = await failureOf(saving());
+    expect([code, message]).toEqual(['READ_ONLY', expect.stringContaining('may not write here')]);
+  });
+
+  test('turns so at once when a save is refused, and is written to again when somebody wants to try', async () => {
+    const on = await onBucket();
+    const { services, store, server } = on;
+    server.denied.add('s3:PutObject');
+    const save = (saveId: string) =>
+      services.documents.save(store, key, { base: null, text: 'mine', saveId }, {});
+    await expect(save('first-save')).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    await vi.waitFor(async () => expect(await storeOf(on)).toMatchObject({ readOnlyReason: 'credentials' }));
+    await expect(save('second-save')).rejects.toMatchObject({ code: 'READ_ONLY' });
+    server.denied.clear();
+    await services.stores.update(store, { readOnly: false });
+    await save('third-save');
+    expect(server.get('agents', `memory/${key}`)?.body.toString()).toBe('mine');
+  });
+
+  test('is not remembered as read-only', async () => {
+    const on = await onBucket((server) => server.denied.add('s3:PutObject'));
+    const { services, store, server } = on;
+    await expect(
+      services.documents.save(store, key, { base: null, text: 'mine', saveId: 'first-save' }, {}),
+    ).rejects.toThrow();
+    await vi.waitFor(async () => expect(await storeOf(on)).toMatchObject({ readOnlyReason: 'credentials' }));
+    await services.stores.close(store);
+    server.denied.clear();
+    expect(await services.opening.connect(store, {})).toMatchObject({ readOnly: false });
+  });
+
+  test('stays writable where the refusal was about one file only', async () => {
+    const on = await onBucket();
+    on.server.fault = (request) =>
+      request.method === 'PUT' ? { status: 403, code: 'AccessDenied' } : undefined;
+    const { services, store } = on;
+    await expect(
+      services.documents.save(store, key, { base: null, text: 'mine', saveId: 'first-save' }, {}),
+    ).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    await vi.waitFor(() => expect(on.server.requests.some(({ method }) => method === 'POST')).toBe(true));
+    expect(await storeOf(on)).toMatchObject({ readOnly: false });
+  });
+});
