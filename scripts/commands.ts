@@ -79,7 +79,7 @@ const commands: Record<string, (args: string[]) => Promise<void>> = {
   async screenshots(args) {
     const chromium = findOrInstallChromium();
     await buildIfStale();
-    const programs = ['main', 'failures'].map((name) => [`scripts/screenshots/${name}.ts`, ...args]);
+    const programs = ['main', 'failures', 'xray'].map((name) => [`scripts/screenshots/${name}.ts`, ...args]);
     await run(programs, { CHROMIUM_PATH: chromium });
   },
   dev: (args) => run([['scripts/dev.ts', ...args]]),

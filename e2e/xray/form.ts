@@ -18,6 +18,9 @@ export const stepOf = (page: Page, title: string): Locator =>
     .getByRole('listitem')
     .filter({ has: page.getByText(title, { exact: true }) });
 
+export const fieldOf = (page: Page, label: string | RegExp): Locator =>
+  page.getByLabel(label, { exact: true });
+
 /** Opens the form and fills it in. */
 export async function fillForm(page: Page, ground: XrayGround, entered: Entered): Promise<void> {
   const { server, app } = ground;
@@ -25,7 +28,7 @@ export async function fillForm(page: Page, ground: XrayGround, entered: Entered)
   await page.keyboard.press('Control+Shift+O');
   await page.getByRole('radio', { name: 'Other' }).click();
   await page.getByLabel('Endpoint').fill(entered.endpoint ?? server.endpoint);
-  await page.getByLabel('Bucket', { exact: true }).fill(entered.bucket ?? bucket);
+  await fieldOf(page, 'Bucket').fill(entered.bucket ?? bucket);
   await page.getByLabel('Prefix').fill(entered.prefix ?? prefix);
   await page.getByLabel('Region').fill(entered.region ?? server.region);
   await page.getByRole('checkbox', { name: /Path style/ }).setChecked(entered.pathStyle ?? true);
