@@ -1,4 +1,5 @@
 import type { S3Client } from '@aws-sdk/client-s3';
+import { isStoreError } from '#shared/errors.ts';
 import type {
   Attributes,
   ByteSource,
@@ -18,15 +19,14 @@ import type {
   WriteOptions,
   WriteResult,
 } from '../backend.ts';
-import { orCancelled } from '../cancelling.ts';
-import { cancelled, throwIfAborted } from '../failures.ts';
 import { checkLimit } from '../paging.ts';
 import { sortKeys } from '../sorting.ts';
 import { decodeText, encodeText } from '../text.ts';
+import { Calls } from './calls.ts';
 import { type ClientOptions, createClient } from './client.ts';
 import { isAmazon } from './endpoint.ts';
 import { optionsFromEnv } from './environment.ts';
-import { type Action, toStoreError } from './errors.ts';
+import type { Action } from './errors.ts';
 import { Guards } from './guards.ts';
 import { KeySpace } from './keys.ts';
 import { type FlatPage, flatPage, type ListRequest, levelPage } from './listing.ts';
@@ -66,12 +66,15 @@ export class S3Storage implements StorageBackend {
   readonly #keys: KeySpace;
   readonly #options: S3StorageOptions;
   readonly #writer: ObjectWriter;
+  readonly #calls: Calls;
   #clockOffset: number | null = null;
   #onRefused: (() => void) | null = null;
 
   /** Opens nothing yet. Throws `INVALID` for an endpoint that is not a web address. */
   constructor(options: S3StorageOptions) {
     this.#options = options;
+    const { bucket, region = 'us-east-1', endpoint = 'Amazon S3' } = options;
+    this.#calls = new Calls({ bucket, region, endpoint });
     this.#keys = new KeySpace(options.prefix ?? '');
     const guards = options.guards ?? new Guards(isAmazon(options.endpoint));
     this.#client = createClient({
@@ -256,7 +259,9 @@ export class S3Storage implements StorageBackend {
     return probing(object, this.#writer.guards, { key, call, removal });
   }
 
+  /** Calls that only look end at once, changes may take some seconds; then the connections are gone. */
   async close(): Promise<void> {
+    await this.#calls.end();
     this.#client.destroy();
   }
 
@@ -286,7 +291,6 @@ export class S3Storage implements StorageBackend {
     return `s3://${this.#options.bucket}/${objectKey}`;
   }
 
-  /** Runs requests under a deadline and the caller's signal, and turns what they throw into a StoreError. */
   async #call<T>(
     action: Action,
     where: string,
@@ -294,20 +298,12 @@ export class S3Storage implements StorageBackend {
     deadline: number,
     requests: (signal: AbortSignal) => Promise<T>,
   ): Promise<T> {
-    const timeout = AbortSignal.timeout(deadline);
     try {
-      throwIfAborted(signal, where);
-      const either = signal ? AbortSignal.any([signal, timeout]) : timeout;
-      // Some of it does not listen to signals, such as a credentials helper that hangs.
-      return await orCancelled(requests(either), either, where);
+      return await this.#calls.run({ action, where, signal, deadline }, requests);
     } catch (error) {
-      if (signal?.aborted) throw cancelled(where, action === 'save' || action === 'delete');
-      const { bucket, region = 'us-east-1', endpoint = 'Amazon S3' } = this.#options;
-      const failure = timeout.aborted ? { name: 'TimeoutError' } : error;
-      const refusal = toStoreError(failure, { action, where, bucket, region, endpoint });
       const changes = action === 'save' || action === 'delete';
-      if (changes && refusal.code === 'FORBIDDEN') this.#onRefused?.();
-      throw refusal;
+      if (changes && isStoreError(error, 'FORBIDDEN')) this.#onRefused?.();
+      throw error;
     }
   }
 }
