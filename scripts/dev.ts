@@ -6,7 +6,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { ClientRequest } from 'node:http';
 import { createServer as createNetServer } from 'node:net';
-import { join, sep } from 'node:path';
+import { join, resolve, sep } from 'node:path';
 import { createInterface } from 'node:readline';
 import { createServer, type ProxyOptions } from 'vite';
 import { startOptionsOrExit } from '../src-main/hosts/web/options.ts';
@@ -42,7 +42,9 @@ let cookie = '';
 
 function runBackend(): ChildProcess {
   const host = ['src-main/hosts/web/cli.ts', '--no-open', '--port', String(backendPort)];
-  const args = [...host, ...(options.readOnly ? ['--read-only'] : []), '--', ...stores];
+  const { readOnly, secretsFile } = options;
+  const kept = secretsFile === null ? [] : ['--secrets-file', resolve(from, secretsFile)];
+  const args = [...host, ...(readOnly ? ['--read-only'] : []), ...kept, '--', ...stores];
   const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
   createInterface(child.stdout).on('line', (line) => {
     const url = /^Ready: (\S+)$/.exec(line)?.[1];

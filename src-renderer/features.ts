@@ -18,3 +18,4 @@ import './history/commands.ts';
 import './edits/commands.ts';
 import './live/commands.ts';
 import './meter/commands.ts';
+import './sign-in/commands.ts';

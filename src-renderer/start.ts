@@ -17,6 +17,8 @@ import { restoreLayout } from './shell/layout.ts';
 import { dropTabsOfUnknownStores } from './shell/store-tabs.ts';
 import { restoreTabs } from './shell/tabs.ts';
 import { loadUiState } from './shell/ui-state.ts';
+import { followPrompts } from './sign-in/prompts.ts';
+import { followSignIns } from './sign-in/sign-in.ts';
 import { followMemoryEdits } from './stores/memory-edits.ts';
 import { openLocation } from './stores/open.ts';
 import { followStores } from './stores/stores.ts';
@@ -32,6 +34,7 @@ export async function start(): Promise<void> {
   attendWindow(keepEdits);
   followUsage();
   followLive();
+  followPrompts();
   onEvent('command', ({ command }) => void runCommand(command));
   onEvent('open', ({ location, readOnly }) => void openLocation(location, readOnly));
   onEvent('closing', () => void mayLeave().then((close) => client.app.closeAnswer({ close })));
@@ -46,6 +49,7 @@ export async function start(): Promise<void> {
   followChanges();
   followReplaced();
   followMemoryEdits();
+  followSignIns();
   restoreDrafts();
   followDrafts();
 }

@@ -12,8 +12,8 @@ export const hostCapabilitiesSchema = z.object({
   reveal: z.boolean(),
   /** Open a copy of a file in the program that the system has for it. */
   openOutside: z.boolean(),
-  /** Secrets survive a restart, encrypted by the system. */
-  secrets: z.enum(['encrypted', 'basic', 'session-only']),
+  /** What secrets survive: a restart, encrypted by the system or hardly; in a file of the user's; or nothing. */
+  secrets: z.enum(['encrypted', 'basic', 'file', 'session-only']),
 });
 
 export const appInfoSchema = z.object({

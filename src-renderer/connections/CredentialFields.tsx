@@ -28,6 +28,7 @@ const explanations: Record<FormKind, string> = {
 export const keysSurvive = {
   encrypted: 'encrypted by the system, also for the next start',
   basic: 'also for the next start, but this system does not really encrypt them',
+  file: 'in your file for secrets, also for the next start, and not encrypted',
   'session-only': 'in memory, until the app is closed',
 } as const;
 

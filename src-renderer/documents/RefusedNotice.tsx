@@ -2,6 +2,8 @@ import type { ErrorDescription } from '../client/errors.ts';
 import { Link } from '../components/Button.tsx';
 import { Notice } from '../components/Notice.tsx';
 import { openTab } from '../shell/tabs.ts';
+import { signIn, useSigningIn } from '../sign-in/sign-in.ts';
+import { verbOf } from '../sign-in/words.ts';
 import { useStore } from '../stores/stores.ts';
 import { useDocumentState } from './documents.ts';
 import type { OpenDocument } from './open-document.ts';
@@ -11,14 +13,18 @@ import { reasonOf } from './refusal-words.ts';
 export function RefusedNotice({ document, error }: { document: OpenDocument; error: ErrorDescription }) {
   const store = useStore(document.store);
   const unprotected = useDocumentState(document, (state) => state.draft.problem !== null);
-  const mayEnterKeys = error.code === 'SIGN_IN' && store?.location.kind === 's3';
+  const signedOut = error.code === 'SIGN_IN' && store?.location.kind === 's3';
+  const running = useSigningIn(({ stores }) => stores.has(document.store));
   return (
     <Notice
       kind="error"
       actions={
         <>
+          {signedOut && store.signIn && !running && (
+            <Link onClick={() => void signIn(document.store)}>{verbOf(store.signIn)}</Link>
+          )}
           <Link onClick={() => void document.save()}>Try again</Link>
-          {mayEnterKeys && (
+          {signedOut && (
             <Link onClick={() => openTab({ kind: 'connect', store: document.store })}>
               Change the connection
             </Link>
@@ -26,7 +32,7 @@ export function RefusedNotice({ document, error }: { document: OpenDocument; err
         </>
       }
     >
-      Not saved. {reasonOf(error, document.key)}{' '}
+      Not saved. {reasonOf(error, document.key)} {running && 'It is saved once you are signed in. '}
       {unprotected ? 'Your edits are in this window alone.' : 'Your edits are kept.'}
     </Notice>
   );

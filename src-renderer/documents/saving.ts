@@ -3,6 +3,7 @@ import type { DraftSync } from '../drafts/draft-sync.ts';
 import type { Basis } from './basis.ts';
 import type { DocumentCore } from './document-core.ts';
 import type { Trouble } from './document-state.ts';
+import { tellSaveRefused } from './refused-saves.ts';
 import { SaveQueue } from './save-queue.ts';
 import { isAnswer } from './source.ts';
 
@@ -67,7 +68,9 @@ export class Saving {
       return !state.getState().dirty;
     } catch (error) {
       if (isAnswer(error)) this.#queue.answered();
-      state.setState({ trouble: troubleOf(error, base, state.getState().trouble) });
+      const trouble = troubleOf(error, base, state.getState().trouble);
+      state.setState({ trouble });
+      if (trouble.kind === 'refused') tellSaveRefused(file, trouble.error);
       return false;
     } finally {
       state.setState({ saving: false });

@@ -7,6 +7,7 @@ import { copyDiagnostics } from './diagnostics.ts';
 const secretsKept = {
   encrypted: 'Encrypted by the system, and kept for the next start',
   basic: 'Kept for the next start, but this system offers no real encryption for them',
+  file: 'In the file that the app was started with, for you alone, and not encrypted',
   'session-only': 'In memory alone, until the app is closed',
 } as const;
 

@@ -6,6 +6,7 @@ import { StatusGlyph } from '../components/StatusGlyph.tsx';
 import { Tooltip } from '../components/Tooltip.tsx';
 import { LiveStatus } from '../live/LiveStatus.tsx';
 import { UsageStatus } from '../meter/UsageStatus.tsx';
+import { SignInStatus } from '../sign-in/SignInStatus.tsx';
 import { storeIcons } from '../stores/icons.ts';
 import { useStore, useStores } from '../stores/stores.ts';
 import { useAppInfo } from './app-info.ts';
@@ -67,6 +68,7 @@ function StoreStatus() {
           </button>
         </Tooltip>
       )}
+      <SignInStatus store={store} />
       <UsageStatus store={store} />
       <LiveStatus store={store.id} />
     </>

@@ -31,6 +31,7 @@ function StoreRow({ row }: { row: Extract<Row, { kind: 'store' }> }) {
       <span className="spacer" />
       {store.state === 'opening' && <span className="tree-mark">opening…</span>}
       {store.state === 'remembered' && store.problem && <span className="tree-mark tone-error">offline</span>}
+      {store.signIn?.state === 'needed' && <span className="tree-mark tone-warn">signed out</span>}
       {store.readOnly && (
         <span className="tree-mark">
           <Icon name="lock" />

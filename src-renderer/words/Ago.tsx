@@ -26,7 +26,7 @@ function subscribe(listener: () => void): () => void {
 }
 
 /** The time, as it goes on; one clock for all who show an age. */
-const useNow = () => useSyncExternalStore(subscribe, () => now);
+export const useNow = () => useSyncExternalStore(subscribe, () => now);
 
 /** How old something is, in a narrow column: `5m`. Times are in ms. */
 export function Age({ at }: { at: number }) {

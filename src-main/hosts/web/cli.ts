@@ -9,6 +9,7 @@ import { threadsAreStuck } from '#workers/ending.ts';
 import { createWebHost } from './host.ts';
 import { openInBrowser } from './open-browser.ts';
 import { startOptionsOrExit } from './options.ts';
+import { openSecretsFile } from './secrets-file.ts';
 import { serveWeb } from './server.ts';
 
 /** In milliseconds: how long to wait for the stores of the command line. */
@@ -25,7 +26,8 @@ function rendererFolder(): string {
 
 async function main(): Promise<void> {
   const options = startOptionsOrExit();
-  const host = createWebHost();
+  const { secretsFile } = options;
+  const host = createWebHost(secretsFile === null ? undefined : await openSecretsFile(secretsFile));
   const services = createServices(defaultHomePath(), host.secrets, host.systemProxy);
   const { log } = services;
   process.on('unhandledRejection', (error) => log.error({ err: error }, 'Something failed unexpectedly'));

@@ -1,10 +1,13 @@
-import { memorySecrets } from '#services/app/secrets.ts';
+import { memorySecrets, type SecretStore } from '#services/app/secrets.ts';
 import { environmentProxies } from '#services/network/proxies.ts';
 import { StoreError } from '#shared/errors.ts';
 import type { Host } from '../host.ts';
 
-/** The web host has no display of its own: what needs one is refused, and secrets live as long as the process. */
-export function createWebHost(): Host {
+/**
+ * The web host has no display of its own: what needs one is refused. Secrets live as long as the process, unless they
+ * have a file.
+ */
+export function createWebHost(file?: SecretStore): Host {
   const unsupported = async (): Promise<never> => {
     throw new StoreError(
       'UNSUPPORTED',
@@ -18,9 +21,9 @@ export function createWebHost(): Host {
       dropPath: false,
       reveal: false,
       openOutside: false,
-      secrets: 'session-only',
+      secrets: file ? 'file' : 'session-only',
     },
-    secrets: memorySecrets(),
+    secrets: file ?? memorySecrets(),
     systemProxy: environmentProxies(),
     pickFolder: unsupported,
     reveal: unsupported,

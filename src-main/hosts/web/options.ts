@@ -9,6 +9,8 @@ export interface StartOptions {
   readonly port: number;
   readonly open: boolean;
   readonly readOnly: boolean;
+  /** Where the web host keeps secrets; null: in memory. */
+  readonly secretsFile: string | null;
 }
 
 /** Reads the command line; throws an Error whose message is for the user. */
@@ -22,6 +24,7 @@ export function parseStartOptions(args: string[]): StartOptions {
       port: { type: 'string', default: '0' },
       'no-open': { type: 'boolean', default: false },
       'read-only': { type: 'boolean', default: false },
+      'secrets-file': { type: 'string' },
     },
   });
   const port = Number(values.port);
@@ -35,6 +38,7 @@ export function parseStartOptions(args: string[]): StartOptions {
     port,
     open: !values['no-open'],
     readOnly: values['read-only'],
+    secretsFile: values['secrets-file'] || null,
   };
 }
 

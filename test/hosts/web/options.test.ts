@@ -10,6 +10,7 @@ describe('the options of npm start', () => {
       port: 0,
       open: true,
       readOnly: false,
+      secretsFile: null,
     });
   });
 
@@ -23,6 +24,7 @@ describe('the options of npm start', () => {
       's3://b/p',
       '--no-open',
       '--read-only',
+      '--secrets-file=/home/ada/secrets',
       '--',
       '--c',
     ];
@@ -33,6 +35,7 @@ describe('the options of npm start', () => {
       port: 8080,
       open: false,
       readOnly: true,
+      secretsFile: '/home/ada/secrets',
     });
   });
 

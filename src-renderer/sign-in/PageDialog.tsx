@@ -1,0 +1,53 @@
+import { useRef } from 'react';
+import type { Prompt } from '#shared/model/sign-in.ts';
+import { Button } from '../components/Button.tsx';
+import { CopyButton } from '../components/CopyButton.tsx';
+import { Dialog } from '../components/Dialog.tsx';
+import { StatusGlyph } from '../components/StatusGlyph.tsx';
+import { formatClock } from '../words/times.ts';
+import { cancelPrompt } from './prompts.ts';
+
+/** Shows the code of a single sign-on, and leads to the page where it is confirmed. Goes by itself when it was. */
+export function PageDialog({ prompt }: { prompt: Extract<Prompt, { kind: 'page' }> }) {
+  const page = useRef<HTMLAnchorElement>(null);
+  const close = () => cancelPrompt(prompt);
+  return (
+    <Dialog
+      open
+      onClose={close}
+      title={`Sign in to ${prompt.name}`}
+      description="Open the page of your single sign-on and confirm that it shows this code."
+      width={440}
+      initialFocus={page}
+      actions={
+        <>
+          <Button variant="outline" large onClick={close}>
+            Cancel
+          </Button>
+          <a
+            ref={page}
+            className="button button-primary button-large"
+            href={prompt.url}
+            target="_blank"
+            rel="noreferrer"
+          >
+            <span className="button-label">Open the page</span>
+          </a>
+        </>
+      }
+    >
+      <p className="sign-in-code">
+        <output aria-label="Code">{prompt.code}</output>
+        <CopyButton text={prompt.code} label="Copy the code" />
+      </p>
+      <p className="sign-in-page">
+        <span className="mono ellipsis">{prompt.url}</span>
+        <CopyButton text={prompt.url} label="Copy the address" />
+      </p>
+      <p className="sign-in-waiting" role="status">
+        <StatusGlyph status="running" />
+        Waiting for you to confirm it. The code is good until {formatClock(prompt.until)}.
+      </p>
+    </Dialog>
+  );
+}

@@ -1,0 +1,39 @@
+import type { SignIn } from '#shared/model/sign-in.ts';
+import { formatClock } from '../words/times.ts';
+
+/** In ms: how long before the end of a sign-in it is said where people work. */
+const soon = 5 * 60_000;
+
+/** How a store stands with its credentials, where there is something to know. */
+export interface Standing {
+  /** `ending` within five minutes. */
+  kind: 'needed' | 'running' | 'ending' | 'known';
+  /** A few words, for the status line. */
+  short: string;
+  /** A sentence or two. */
+  sentence: string;
+}
+
+/** Null where nothing is to be done and nothing will be: credentials that stay, or are renewed by themselves. */
+export function standingOf(signIn: SignIn, now: number): Standing | null {
+  const { state, expiresAt, renews, problem } = signIn;
+  if (state === 'running')
+    return { kind: 'running', short: 'Signing in', sentence: 'Somebody is signing in.' };
+  if (state === 'needed') {
+    return { kind: 'needed', short: 'Sign-in needed', sentence: problem ?? 'The sign-in has ended.' };
+  }
+  if (expiresAt === null || renews) return null;
+  const left = Math.max(0, Math.ceil((expiresAt - now) / 60_000));
+  const minutes = `${left} minute${left === 1 ? '' : 's'}`;
+  if (expiresAt - now <= soon) {
+    const sentence = `The sign-in ends in ${minutes}. Until you sign in again, nothing can be saved after that.`;
+    return { kind: 'ending', short: `Sign-in ends in ${left} min`, sentence };
+  }
+  const until = formatClock(expiresAt);
+  return { kind: 'known', short: `Signed in until ${until}`, sentence: `The sign-in ends at ${until}.` };
+}
+
+/** What the action is called: somebody is asked, or the app only looks whether it was mended elsewhere. */
+export function verbOf({ asks }: SignIn): string {
+  return asks === 'nothing' ? 'Look again' : asks === 'keys' ? 'Enter new keys' : 'Sign in';
+}
