@@ -222,7 +222,7 @@ function checkCredentials(
   issued: Issued | undefined,
 ): Refusal | null {
   const given = issued?.signedWith(headers, own.region);
-  return given?.refusal ?? checkSignature(method, raw.url ?? '', headers, given?.credentials ?? own);
+  return given?.refusal ?? checkSignature(method, signedUrl(raw), headers, given?.credentials ?? own);
 }
 
 interface Incoming {
@@ -236,6 +236,11 @@ interface Incoming {
 function seenRequest({ method, params, query, headers }: Incoming): SeenRequest {
   const { bucket = '', '*': key = '' } = params as Record<string, string>;
   return { method, bucket, key, query: query as Record<string, string>, headers };
+}
+
+/** As it came in: of a bucket in the host's name, the path was made longer since. */
+function signedUrl(raw: IncomingMessage & { readonly originalUrl?: string }): string {
+  return raw.originalUrl ?? raw.url ?? '';
 }
 
 type Done = (error: null, payload: unknown) => void;

@@ -45,6 +45,7 @@ export function answerSts(state: StsState, asked: Asked): Answered {
   }
   const refusal = signatureRefusal(state, asked);
   if (refusal) return refused(403, refusal);
+  if (action === 'GetCallerIdentity') return identity(state, asked);
   if (action !== 'AssumeRole') return refused(400, 'InvalidAction');
   const role = query.get('RoleArn') ?? '';
   if (state.closed.has(role)) return refused(403, 'AccessDenied');
@@ -72,6 +73,16 @@ function signatureRefusal(state: StsState, { method, url, headers, body }: Asked
   const bodyHash = createHash('sha256').update(body).digest('hex');
   const credentials = temporary?.credentials ?? { ...state.keys, region };
   return checkSignature(method, url, headers, credentials, { service: 'sts', bodyHash })?.code ?? null;
+}
+
+/** Who temporary credentials are for is not kept: it is always the same role. */
+function identity({ issued, region }: StsState, { headers }: Asked): Answered {
+  const who = issued.signedWith(headers, region) ? 'assumed-role/AgentMemory/session' : 'user/ana';
+  const service = who.startsWith('user') ? 'iam' : 'sts';
+  const body = `<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult>
+<Arn>arn:aws:${service}::481516234200:${who}</Arn><UserId>AIDA</UserId><Account>481516234200</Account>
+</GetCallerIdentityResult></GetCallerIdentityResponse>`;
+  return { status: 200, type: 'text/xml', body };
 }
 
 function given(action: string, role: string | null, temporary: Temporary): Answered {

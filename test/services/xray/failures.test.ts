@@ -163,6 +163,8 @@ describe('of each failure the X-ray says at which step, why, with what answer, a
 
   test('path style needed, though the name is known: tried with it', async () => {
     const proxy = await startForwardProxy();
+    server.fault = ({ headers }) =>
+      headers.host?.startsWith('memory.') ? { status: 404, code: 'NoSuchBucket' } : undefined;
     try {
       for (const host of ['store', 'memory.store']) proxy.hosts.set(host, '127.0.0.1');
       const endpoint = server.endpoint.replace('127.0.0.1', 'store');

@@ -4,7 +4,7 @@ import type { S3Location } from '#shared/model/s3-location.ts';
 import { cancelled } from '#storage/failures.ts';
 import { isAmazon } from '#storage/s3/endpoint.ts';
 import { toConnectionError } from '#storage/s3/errors.ts';
-import { failureOf } from '../failure.ts';
+import { failureOf, rawOf } from '../failure.ts';
 import { type Finding, passed, type Step, skipped } from '../finding.ts';
 import type { Trial } from '../trial.ts';
 
@@ -20,7 +20,7 @@ async function identify(trial: Trial): Promise<Finding> {
     // Another server's region may be anything.
     region: /^[a-z]{2}(-[a-z]+)+-\d$/.test(region) ? region : 'us-east-1',
     credentials: () => session.current(),
-    requestHandler: trial.requests(),
+    requestHandler: session.services.handler,
     maxAttempts: 2,
   });
   try {
@@ -43,10 +43,10 @@ function isTold({ endpoint, credentials: { kind } }: S3Location): boolean {
 }
 
 /** Networks may let S3 through and nothing else; the bucket can be looked at all the same. */
-function unknown({ message, data }: StoreError): Finding {
+function unknown(failure: StoreError): Finding {
   return {
     outcome: 'warned',
-    message: `It could not be asked for, which the bucket does not need: ${message}`,
-    raw: data.cause ?? null,
+    message: `It could not be asked for, which the bucket does not need: ${failure.message}`,
+    raw: rawOf(failure),
   };
 }
