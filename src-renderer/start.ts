@@ -1,3 +1,4 @@
+import { followPartsLeft } from './artifacts/upload/parts-left.ts';
 import { client } from './client/client.ts';
 import { connect } from './client/connection.ts';
 import { followEvents, onEvent } from './client/events.ts';
@@ -33,6 +34,7 @@ export async function start(): Promise<void> {
   followJournal();
   attendWindow(keepEdits);
   followUsage();
+  followPartsLeft();
   followLive();
   followPrompts();
   onEvent('command', ({ command }) => void runCommand(command));

@@ -8,6 +8,7 @@ import { GeneratedStore } from './s3-server/generated.ts';
 import type { Issued } from './s3-server/issued.ts';
 import { KeyedStore, type StoredObject } from './s3-server/keyed-store.ts';
 import { listObjectsV2 } from './s3-server/listing.ts';
+import { type OpenUpload, partsXml } from './s3-server/parts.ts';
 import { type Right, rightsFor } from './s3-server/rights.ts';
 import { type Credentials, checkSignature, checkTime, type Refusal } from './s3-server/signature.ts';
 import { type KeptVersion, versioningXml } from './s3-server/versions.ts';
@@ -83,6 +84,8 @@ export interface S3TestServer extends Credentials {
   /** Makes a bucket keep what is replaced and deleted from now on. */
   keepVersions(bucket: string): void;
   hasBucket(name: string): boolean;
+  /** Uploads in parts that are neither completed nor aborted, by id. */
+  readonly uploads: ReadonlyMap<string, OpenUpload>;
   /** Lets a bucket hold very many sessions, for reading alone: writes to it show in no listing. */
   generate(bucket: string, prefix: string, sessions: number): GeneratedStore;
   put(bucket: string, key: string, body: string | Uint8Array, attributes?: StoredAttributes): void;
@@ -150,6 +153,10 @@ export async function startS3Server(options: S3TestServerOptions = {}): Promise<
       reply.type('application/xml').send(answer);
       return;
     }
+    if (method === 'GET' && query.uploadId !== undefined) {
+      answerParts(store, query.uploadId, reply);
+      return;
+    }
     if (key !== '' && query.versionId !== undefined) {
       answerVersion(store, { bucket, key, id: query.versionId }, request, reply);
       return;
@@ -184,6 +191,7 @@ export async function startS3Server(options: S3TestServerOptions = {}): Promise<
     createBucket: (name: string) => store.createBucket(name),
     keepVersions: (bucket: string) => store.versions.keep(bucket),
     hasBucket: (name: string) => store.hasBucket(name),
+    uploads: store.uploads,
     generate(bucket: string, prefix: string, sessions: number) {
       const generated = new GeneratedStore(prefix, sessions);
       store.createBucket(bucket);
@@ -288,6 +296,12 @@ function listVersions(store: KeyedStore, bucket: string, query: Record<string, s
       : [];
   });
   return store.versions.list(bucket, objects, query);
+}
+
+function answerParts(store: KeyedStore, id: string, reply: Outgoing): void {
+  const upload = store.uploads.get(id);
+  if (upload) reply.type('application/xml').send(partsXml(id, upload));
+  else sendError(reply, 'GET', 404, 'NoSuchUpload');
 }
 
 function answerVersion(

@@ -73,6 +73,8 @@ export const appEventSchema = z.discriminatedUnion('kind', [
   }),
   /** An edit was made in a store, or something has become of one: see `edits.list`. */
   z.object({ kind: z.literal('edits'), store: storeIdSchema }),
+  /** Parts of an upload that came to nothing are still in a bucket: they are tried to be removed again. */
+  z.object({ kind: z.literal('parts-left'), store: storeIdSchema, place: z.string() }),
   /** Drafts were begun, saved, dropped, or have changed hands. */
   z.object({ kind: z.literal('drafts') }),
   /** The history of a file has grown by what was found in the store. */

@@ -2,8 +2,9 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { ReadableBackend, ReadResult } from '#storage/backend.ts';
 import { type ByteRange, type RangeRequest, resolveRange } from './byte-range.ts';
 
-/** So many bytes are read at a time. */
+/** So many bytes are read at first, so that what looks at a part of a file is answered soon; and then at a time. */
 const pieceBytes = 1024 * 1024;
+const laterBytes = 8 * 1024 * 1024;
 
 interface BlobOptions {
   /** Refuses any other version with `CONFLICT`. */
@@ -71,7 +72,7 @@ function streamRest(
   let next = start;
   // A part of what is done here, whoever asks for the next piece.
   const read = AsyncLocalStorage.bind(async () => {
-    const range = { start: next, end: Math.min(end, next + pieceBytes - 1) };
+    const range = { start: next, end: Math.min(end, next + laterBytes - 1) };
     return (await backend.readBytes(key, { range, ifVersion: opened.version, signal })).bytes;
   });
   return new ReadableStream<Uint8Array>(

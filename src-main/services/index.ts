@@ -32,6 +32,7 @@ import { SessionEdits } from './sessions/edits.ts';
 import { FirstPages } from './sessions/first-pages.ts';
 import { SectionsService } from './sessions/sections.ts';
 import { SessionService } from './sessions/sessions.ts';
+import { BegunUploads } from './stores/begun-uploads.ts';
 import { Buckets } from './stores/buckets.ts';
 import { OpeningService } from './stores/opening.ts';
 import { OutsideService } from './stores/outside.ts';
@@ -111,8 +112,9 @@ export function createServices(
   const owners = new Owners(join(home.path, 'owners'));
   const definitions = new DefinitionsService(stores);
   const guarantees = new KnownGuarantees(home, events, log);
+  const uploads = new BegunUploads({ home, owners, events, log });
   const buckets = new Buckets({ signIns, kept: new KeptKeys(secrets), systemProxy, guarantees });
-  const opening = new OpeningService({ stores, buckets, signIns, meter, firstPages });
+  const opening = new OpeningService({ stores, buckets, signIns, meter, firstPages, uploads });
   const outside = new OutsideService(stores);
   const live = new LiveService({ stores, events, settings, own, keeper, log });
   const lookouts = new Lookouts({ stores, database, keeper, live, events, log });

@@ -5,6 +5,7 @@ const ownWords: Readonly<Record<string, string>> = {
   'rights.ask': 'Asking whether the credentials may write',
   'blob.read': 'Showing and downloading files',
   'blob.write': 'Uploading files',
+  'uploads.tidy': 'Removing what broken uploads left',
   'version.read': 'Showing versions',
   other: 'Other work',
 };
@@ -28,6 +29,7 @@ const callWords: Readonly<Record<string, string>> = {
   'deletion.preview': 'Counting what to delete',
   'deletion.run': 'Deleting',
   'deletion.undo': 'Bringing back',
+  'past.restore': 'Bringing back',
   'host.openOutside': 'Opening files outside',
 };
 
@@ -44,6 +46,9 @@ const areas: Readonly<Record<string, string>> = {
   live: 'Looking for changes on the screen',
   drafts: 'Drafts',
   meter: 'The app itself',
+  past: 'Finding what was deleted',
+  signIn: 'Signing in',
+  xray: 'Testing the connection',
 };
 
 /** What an action is called in the table of what a store has cost. */

@@ -3,6 +3,7 @@ import { S3Store } from '../../node_modules/fauxqs/dist/s3/s3Store.js';
 import { compareKeys } from '../../shared/format/keys.ts';
 import { type Carried, systemHeaders } from './carried.ts';
 import type { GeneratedStore, SortedKeys } from './generated.ts';
+import type { OpenUpload } from './parts.ts';
 import { KeptVersions } from './versions.ts';
 
 export type StoredObject = ReturnType<S3Store['getObject']>;
@@ -15,8 +16,8 @@ export class KeyedStore extends S3Store {
   readonly carried = new Map<string, Carried>();
   /** What a bucket is listed to hold in place of what was put into it. */
   readonly generated = new Map<string, GeneratedStore>();
-  /** Buckets of uploads in parts. */
-  readonly #uploads = new Map<string, string>();
+  /** Uploads in parts that are neither completed nor aborted. */
+  readonly uploads = new Map<string, OpenUpload>();
   readonly #made = new Set<string>();
   readonly #keys = new Map<string, { sorted: string[]; known: Set<string> }>();
 
@@ -93,16 +94,28 @@ export class KeyedStore extends S3Store {
     ...args: Parameters<S3Store['completeMultipartUpload']>
   ): ReturnType<S3Store['completeMultipartUpload']> {
     this.#keys.clear();
-    const bucket = this.#uploads.get(args[0]);
+    const bucket = this.uploads.get(args[0])?.bucket;
     const object = super.completeMultipartUpload(...args);
+    this.uploads.delete(args[0]);
     if (bucket !== undefined) this.#note(bucket, object.key, object);
     return object;
   }
 
   override createMultipartUpload(...args: Parameters<S3Store['createMultipartUpload']>): string {
     const upload = super.createMultipartUpload(...args);
-    this.#uploads.set(upload, args[0]);
+    this.uploads.set(upload, { bucket: args[0], key: args[1], parts: new Map() });
     return upload;
+  }
+
+  override uploadPart(...args: Parameters<S3Store['uploadPart']>): ReturnType<S3Store['uploadPart']> {
+    const part = super.uploadPart(...args);
+    this.uploads.get(args[0])?.parts.set(args[1], args[2].length);
+    return part;
+  }
+
+  override abortMultipartUpload(upload: string): void {
+    super.abortMultipartUpload(upload);
+    this.uploads.delete(upload);
   }
 
   /** What is generated is stored as it is first asked for. */

@@ -2,6 +2,7 @@ import type { OpenS3 } from '#shared/contract/stores.ts';
 import { StoreError } from '#shared/errors.ts';
 import { type S3Location, wantsKeys } from '#shared/model/s3-location.ts';
 import type { OnRequest } from '#storage/s3/metering.ts';
+import type { UploadNotes } from '#storage/s3/parts.ts';
 import type { S3Storage } from '#storage/s3/s3-storage.ts';
 import type { KeptKeys } from '../credentials/kept-keys.ts';
 import type { S3Keys } from '../credentials/keys.ts';
@@ -24,7 +25,7 @@ export interface ReachedBucket {
   /** What sends requests as the connection says. */
   readonly requestHandlers: RequestHandlers;
   /** A storage for the place, or one with another prefix. Whoever asks for it closes it. */
-  connect(location: S3Location): S3Storage;
+  connect(location: S3Location, uploads?: UploadNotes): S3Storage;
 }
 
 /** What a request from a form says of a bucket. */
@@ -69,8 +70,11 @@ export class Buckets {
     return {
       session,
       requestHandlers,
-      connect: (location) =>
-        connectS3(location, session, onRequest, requestHandlers, this.#guarantees.of(location)),
+      connect: (location, uploads) =>
+        connectS3(location, session, onRequest, requestHandlers, {
+          guards: this.#guarantees.of(location),
+          uploads,
+        }),
     };
   }
 

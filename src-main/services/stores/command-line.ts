@@ -1,6 +1,7 @@
 import type { OpenResult } from '#shared/contract/stores.ts';
 import { isStoreError } from '#shared/errors.ts';
 import type { Services } from '../index.ts';
+import { inAction } from '../meter/actions.ts';
 import { parseLocation } from './parse-location.ts';
 
 /**
@@ -39,7 +40,7 @@ async function begin(
     return async () => {
       const problem = await problemOf(
         location.kind === 's3'
-          ? opening.openS3({ location, readOnly }, {})
+          ? inAction('stores.openS3', () => opening.openS3({ location, readOnly }, {}))
           : opening.openFolder({ path: location.path, readOnly }, {}),
       );
       stores.settle(id, problem);

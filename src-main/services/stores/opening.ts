@@ -8,8 +8,10 @@ import type { CallOptions, LevelPage } from '#storage/backend.ts';
 import { InMemoryStorage } from '#storage/memory.ts';
 import { WorkerFolder } from '#workers/folder/worker-folder.ts';
 import type { SignIns } from '../credentials/sign-ins.ts';
+import { inAction } from '../meter/actions.ts';
 import type { Meter } from '../meter/meter.ts';
 import type { FirstPages } from '../sessions/first-pages.ts';
+import type { BegunUploads } from './begun-uploads.ts';
 import type { Buckets } from './buckets.ts';
 import { environmentLocation } from './environment-location.ts';
 import { findRoot } from './find-root.ts';
@@ -31,6 +33,7 @@ interface OpeningParts {
   readonly signIns: SignIns;
   readonly meter: Meter;
   readonly firstPages: FirstPages;
+  readonly uploads: BegunUploads;
 }
 
 interface OpeningOptions extends CallOptions {
@@ -45,13 +48,15 @@ export class OpeningService {
   readonly #signIns: SignIns;
   readonly #meter: Meter;
   readonly #firstPages: FirstPages;
+  readonly #uploads: BegunUploads;
 
-  constructor({ stores, buckets, signIns, meter, firstPages }: OpeningParts) {
+  constructor({ stores, buckets, signIns, meter, firstPages, uploads }: OpeningParts) {
     this.#stores = stores;
     this.#buckets = buckets;
     this.#signIns = signIns;
     this.#meter = meter;
     this.#firstPages = firstPages;
+    this.#uploads = uploads;
   }
 
   /** Opens a folder, or asks which of several folders below it is meant. */
@@ -114,12 +119,15 @@ export class OpeningService {
     const id = await this.#stores.idFor(location, request.store);
     counter.belongsTo(id);
     if (first) this.#firstPages.keep(id, first);
-    const backend = bucket.connect(location);
+    const backend = bucket.connect(location, this.#uploads.notesFor(id));
     const how = { readOnly, name, folder, colour };
     // Only who says which connection is meant also says that it may be written to again.
     const which = request.store === undefined ? {} : { id, replaces: request.store ?? undefined };
     await this.#buckets.opened(id, whose.name, location, bucket.session);
-    return { kind: 'opened', store: await this.#stores.add(location, backend, { ...how, ...which }) };
+    const store = await this.#stores.add(location, backend, { ...how, ...which });
+    // Nobody has to wait for it.
+    if (!store.readOnly) void inAction('uploads.tidy', () => backend.removeOrphans());
+    return { kind: 'opened', store };
   }
 
   /** A store in memory: empty, or filled with the sample, of which there is one, whatever was changed in it. */

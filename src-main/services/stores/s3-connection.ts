@@ -1,5 +1,4 @@
 import type { S3Location } from '#shared/model/s3-location.ts';
-import type { Guards } from '#storage/s3/guards.ts';
 import { S3Storage, type S3StorageOptions } from '#storage/s3/s3-storage.ts';
 import type { CredentialSession } from '../credentials/session.ts';
 import { type RequestHandlers, requestHandlerFor } from '../network/request-handler.ts';
@@ -13,7 +12,7 @@ export function connectS3(
   session: CredentialSession | null,
   onRequest?: S3StorageOptions['onRequest'],
   requestHandlers: RequestHandlers = requestHandlerFor,
-  guards?: Guards,
+  known: Pick<S3StorageOptions, 'guards' | 'uploads'> = {},
 ): S3Storage {
   const { bucket, prefix, endpoint, region, pathStyle, checksums, network } = location;
   return new S3Storage({
@@ -27,6 +26,6 @@ export function connectS3(
     requestHandler: requestHandlers(network),
     credentials: session ?? 'anonymous',
     onRequest,
-    guards,
+    ...known,
   });
 }

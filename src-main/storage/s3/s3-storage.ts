@@ -30,6 +30,7 @@ import type { Action } from './errors.ts';
 import { Guards } from './guards.ts';
 import { KeySpace } from './keys.ts';
 import { type FlatPage, flatPage, type ListRequest, levelPage } from './listing.ts';
+import type { UploadNotes } from './parts.ts';
 import { pastVersions } from './past.ts';
 import { keepsVersions, pastFolders, pastStates } from './past-listing.ts';
 import { newProbeKey, type ProbeResult } from './probe.ts';
@@ -47,6 +48,8 @@ export interface S3StorageOptions extends ClientOptions {
   prefix?: string | undefined;
   /** What is known of how the server takes conditions, shared with others that reach it. */
   guards?: Guards | undefined;
+  /** Where uploads in parts are kept in mind, so that none is left unfinished. */
+  uploads?: UploadNotes | undefined;
 }
 
 /** Milliseconds that a call without a body, and one with a body, may take in all, retries included. */
@@ -86,6 +89,7 @@ export class S3Storage implements StorageBackend {
       },
     });
     this.#writer = new ObjectWriter(this.#client, guards);
+    this.#writer.parts.notes = options.uploads;
   }
 
   /** A store as the Python library's `S3_*` environment variables describe it; overrides come first. */
@@ -259,9 +263,15 @@ export class S3Storage implements StorageBackend {
     return probing(object, this.#writer.guards, { key, call, removal });
   }
 
+  /** Removes the parts of uploads whose process has ended in the middle of them. */
+  async removeOrphans(): Promise<void> {
+    await this.#writer.parts.removeOrphans();
+  }
+
   /** Calls that only look end at once, changes may take some seconds; then the connections are gone. */
   async close(): Promise<void> {
     await this.#calls.end();
+    this.#writer.parts.close();
     this.#client.destroy();
   }
 

@@ -3,6 +3,7 @@ import {
   AbortMultipartUploadCommand,
   CompleteMultipartUploadCommand,
   type CompleteMultipartUploadCommandOutput,
+  CreateMultipartUploadCommand,
   PutObjectCommand,
   type PutObjectCommandInput,
   type PutObjectCommandOutput,
@@ -13,6 +14,7 @@ import { Upload } from '@aws-sdk/lib-storage';
 import type { ByteSource } from '../backend.ts';
 import { piecesOf } from '../cancelling.ts';
 import type { ConditionHeaders } from './conditions.ts';
+import type { BegunUpload, PartRemover } from './parts.ts';
 import { beforeEachRetry, insideRetries } from './retries.ts';
 
 /** Larger bodies go up in parts of this size, two at a time, so that memory stays bounded. */
@@ -43,13 +45,13 @@ export async function putObject(
   client: S3Client,
   input: Omit<PutObjectCommandInput, 'Body'>,
   body: Uint8Array | ByteSource,
-  { signal, commit }: { signal: AbortSignal; commit: Commit },
+  { signal, commit, parts }: { signal: AbortSignal; commit: Commit; parts: PartRemover },
 ): Promise<Uploaded> {
   if (body instanceof Uint8Array && isSmall(body)) {
     return commit(putting(client, { ...input, Body: body }, signal), false);
   }
   const source = body instanceof Uint8Array ? body : Readable.from(piecesOf(body, signal, input.Key ?? ''));
-  const last = new LastRequest(client, signal, commit);
+  const last = new UploadRequests(client, { signal, commit, parts });
   const upload = new Upload({
     client: last.client,
     params: { ...input, Body: source },
@@ -64,7 +66,10 @@ export async function putObject(
   try {
     signal.throwIfAborted();
     await upload.done();
-    return last.uploaded ?? { ETag: undefined, versionId: undefined, inParts: true };
+    return await last.ended();
+  } catch (error) {
+    await last.remove();
+    throw error;
   } finally {
     signal.removeEventListener('abort', stop);
   }
@@ -72,28 +77,66 @@ export async function putObject(
 
 /**
  * Lets an upload send its parts as they come, and the request by which the object appears under the condition: it is
- * sent again, where it has to be, without sending the parts again.
+ * sent again, where it has to be, without sending the parts again. What has come to nothing is removed here, since
+ * the SDK tries that once.
  */
-class LastRequest {
-  uploaded: Uploaded | null = null;
+class UploadRequests {
   /** For the upload alone. */
   readonly client: S3Client;
+  readonly #parts: PartRemover;
+  readonly #underway = new Set<Promise<unknown>>();
+  #uploaded: Uploaded | null = null;
+  #begun: BegunUpload | null = null;
 
-  constructor(client: S3Client, signal: AbortSignal, commit: Commit) {
+  constructor(
+    client: S3Client,
+    { signal, commit, parts }: { signal: AbortSignal; commit: Commit; parts: PartRemover },
+  ) {
+    this.#parts = parts;
     const take = async (send: SendLast, inParts: boolean) => {
-      this.uploaded = await commit(send, inParts);
-      return { ETag: this.uploaded.ETag, VersionId: this.uploaded.versionId, $metadata: {} };
+      this.#uploaded = await commit(send, inParts);
+      return { ETag: this.#uploaded.ETag, VersionId: this.#uploaded.versionId, $metadata: {} };
     };
-    const send = (command: unknown): Promise<unknown> => {
+    const send = async (command: unknown): Promise<unknown> => {
       if (command instanceof CompleteMultipartUploadCommand)
         return take(completing(client, command.input, signal), true);
       // What turns out to fit in one part goes up whole.
       if (command instanceof PutObjectCommand) return take(putting(client, command.input, signal), false);
-      // Parts are removed although the caller has stopped.
-      const options = command instanceof AbortMultipartUploadCommand ? {} : { abortSignal: signal };
-      return client.send(command as UploadPartCommand, options);
+      if (command instanceof AbortMultipartUploadCommand) return {};
+      // What was begun has to be known, so that it can be removed.
+      if (command instanceof CreateMultipartUploadCommand) return this.#wait(this.#begin(client, command));
+      return this.#wait(client.send(command as UploadPartCommand, { abortSignal: signal }));
     };
     this.client = Object.assign(Object.create(client) as S3Client, { send });
+  }
+
+  /** What became of it. */
+  async ended(): Promise<Uploaded> {
+    if (this.#begun) await this.#parts.ended(this.#begun);
+    return this.#uploaded ?? { ETag: undefined, versionId: undefined, inParts: true };
+  }
+
+  /** Removes what was sent, once nothing more is on its way. */
+  async remove(): Promise<void> {
+    await Promise.allSettled(this.#underway);
+    if (this.#begun) await this.#parts.remove(this.#begun);
+  }
+
+  async #begin(client: S3Client, command: CreateMultipartUploadCommand): Promise<unknown> {
+    const answer = await client.send(command);
+    const { Bucket: bucket = '', Key: object = '' } = command.input;
+    this.#begun = { bucket, object, id: answer.UploadId ?? '' };
+    await this.#parts.begun(this.#begun);
+    return answer;
+  }
+
+  async #wait<T>(request: Promise<T>): Promise<T> {
+    this.#underway.add(request);
+    try {
+      return await request;
+    } finally {
+      this.#underway.delete(request);
+    }
   }
 }
 

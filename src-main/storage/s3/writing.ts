@@ -24,6 +24,7 @@ import type { Guards } from './guards.ts';
 import { cannotLook, isConditional, Looks, thereAlready } from './looks.ts';
 import { type Loss, mayLose, wouldLose } from './losses.ts';
 import { OwnBytes } from './own-bytes.ts';
+import { PartRemover } from './parts.ts';
 import { Predecessors } from './predecessors.ts';
 import { readBack } from './read-back.ts';
 import { headObject, type Target } from './reading.ts';
@@ -39,6 +40,8 @@ export class ObjectWriter {
   readonly #client: S3Client;
   readonly #turns = new Turns();
   readonly #predecessors: Predecessors;
+  /** Removes what uploads leave that come to nothing. */
+  readonly parts: PartRemover;
   #mayLoseUnknown = false;
   /** False once a look at an object was refused. */
   #mayLook = true;
@@ -47,6 +50,7 @@ export class ObjectWriter {
     this.#client = client;
     this.guards = guards;
     this.#predecessors = new Predecessors(client);
+    this.parts = new PartRemover(client);
   }
 
   get capabilities(): Required<Pick<Capabilities, 'conditionalWrite' | 'guards'>> {
@@ -121,7 +125,11 @@ export class ObjectWriter {
         written.push({ ...changed, writer, milliseconds: looks.sinceLast() });
         return changed.outcome;
       };
-      await putObject(this.#client, { ...carried, ...object }, own.body, { signal, commit });
+      await putObject(this.#client, { ...carried, ...object }, own.body, {
+        signal,
+        commit,
+        parts: this.parts,
+      });
       const [last] = written;
       if (!last) throw new Error('An upload ended without a request that ends it.');
       return last;

@@ -24,6 +24,12 @@ function Failed({ upload }: { upload: Upload }) {
   );
 }
 
+/** All of it has left the browser a moment before the store has it. */
+function sentWords({ sent, file }: Upload): string {
+  if (sent >= file.size && file.size > 0) return `${formatBytes(file.size)} sent, being stored`;
+  return `${formatBytes(sent)} of ${formatBytes(file.size)}`;
+}
+
 /** What is on its way into a session, and what did not arrive. */
 export function UploadRows({ store, session }: { store: StoreId; session: string }) {
   const uploads = useUploads(
@@ -40,7 +46,7 @@ export function UploadRows({ store, session }: { store: StoreId; session: string
           <StatusGlyph status="running" />
           <span className="ellipsis">{sending.name}</span>
           <span className="small text-3 ellipsis">
-            {formatBytes(Math.min(sending.sent, sending.file.size))} of {formatBytes(sending.file.size)}
+            {sentWords(sending)}
             {waiting > 0 && `, ${plural(waiting, 'more file')} to go`}
           </span>
           <span className="spacer" />
