@@ -37,7 +37,7 @@ function list(values: readonly string[]): string {
   return `[${values.map(quoted).join(', ')}]`;
 }
 
-/** In a string of Terraform, `${` begins an expression; doubled, it is itself. */
+/** In a string of Terraform, `${` and `%{` begin an expression; with the sign doubled they are themselves. */
 function quoted(text: string): string {
-  return JSON.stringify(text).replaceAll('${', '$${').replaceAll('%{', '%%{');
+  return JSON.stringify(text).replace(/[$%](?=\{)/g, (sign) => sign + sign);
 }
