@@ -10,6 +10,8 @@ interface SegmentedProps<T extends string> {
   onChange: (value: T) => void;
   /** Fills the width, 28 px high, as in forms. */
   wide?: boolean;
+  /** Of a wide one with more options than fit in a row. */
+  columns?: number;
 }
 
 /** One of a few, all visible. Arrow keys move between them. */
@@ -19,12 +21,14 @@ export function Segmented<T extends string>({
   options,
   onChange,
   wide = false,
+  columns,
 }: SegmentedProps<T>) {
   return (
     <ToggleGroup.Root
       type="single"
       aria-label={label}
-      className={wide ? 'segmented segmented-wide' : 'segmented'}
+      className={columns ? 'segmented segmented-grid' : wide ? 'segmented segmented-wide' : 'segmented'}
+      style={columns ? { gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))` } : undefined}
       value={value ?? ''}
       onValueChange={(chosen) => {
         const option = options.find((candidate) => candidate.value === chosen);

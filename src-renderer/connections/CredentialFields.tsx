@@ -1,28 +1,19 @@
-import { type Ref, useEffect, useId, useState } from 'react';
+import { type Ref, useEffect, useState } from 'react';
+import type { RoleSource } from '#shared/model/s3-location.ts';
+import { providers } from '#shared/s3/providers.ts';
 import { client } from '../client/client.ts';
 import { Field } from '../components/Field.tsx';
 import { Segmented } from '../components/Segmented.tsx';
-import { TextField } from '../components/TextField.tsx';
 import { useAppInfo } from '../shell/app-info.ts';
+import { asksForKeys, asksForProfile, credentialKinds, credentialWords } from './credential-form.ts';
 import { KeyInputs, type KeyInputsHandle } from './KeyInputs.tsx';
-import type { FormKind, S3Form } from './s3-form.ts';
-import type { S3Problems } from './s3-problems.ts';
+import { type FormPartProps, TextLine } from './TextLine.tsx';
 
-const kinds = [
+const sources: readonly { value: RoleSource['kind']; label: string }[] = [
   { value: 'default', label: 'Automatic' },
   { value: 'profile', label: 'Profile' },
-  { value: 'environment', label: 'Environment' },
   { value: 'keys', label: 'Keys' },
-  { value: 'anonymous', label: 'None' },
-] as const;
-
-const explanations: Record<FormKind, string> = {
-  default: 'As the AWS tools find them: variables, config files, single sign-on, the machine’s role.',
-  profile: 'A profile of the shared AWS config files, single sign-on and roles included.',
-  environment: 'S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY, as set where the app was started.',
-  keys: 'An access key and its secret.',
-  anonymous: 'Requests are not signed: for public buckets alone.',
-};
+];
 
 /** What becomes of keys after a restart, by what the host can do. */
 export const keysSurvive = {
@@ -45,59 +36,130 @@ function useProfiles(): readonly string[] {
   return profiles;
 }
 
-interface CredentialFieldsProps {
-  form: S3Form;
-  problems: S3Problems;
-  onChange: (form: S3Form) => void;
+function RoleFields(part: FormPartProps) {
+  const { form, onChange } = part;
+  return (
+    <>
+      <TextLine {...part} label="Role" field="roleArn" placeholder="arn:aws:iam::123456789012:role/Name" />
+      <TextLine
+        {...part}
+        label="Session name"
+        field="sessionName"
+        maxLength={64}
+        hint="Stands in the log of the account. Left empty, one is made up."
+      />
+      {form.credentials === 'web-identity' ? (
+        <TextLine
+          {...part}
+          label="Token file"
+          field="tokenFile"
+          hint="Read anew whenever the credentials have run out."
+        />
+      ) : (
+        <>
+          <TextLine
+            {...part}
+            label="External ID"
+            field="externalId"
+            hint="Where the role’s policy asks for one; no secret."
+          />
+          <TextLine
+            {...part}
+            label="MFA device"
+            field="mfaSerial"
+            placeholder="arn:aws:iam::123456789012:mfa/name"
+            hint="Its code is asked for whenever the role is assumed. Left empty, none is."
+          />
+          <Field label="Assumed with">
+            {() => (
+              <Segmented
+                wide
+                label="Assumed with"
+                value={form.source}
+                options={sources}
+                onChange={(source) => onChange({ ...form, source })}
+              />
+            )}
+          </Field>
+        </>
+      )}
+    </>
+  );
+}
+
+function SsoFields(part: FormPartProps) {
+  return (
+    <>
+      <TextLine
+        {...part}
+        label="Start URL"
+        field="startUrl"
+        placeholder="https://acme.awsapps.com/start"
+        hint="The address of the page where you choose an account."
+      />
+      <TextLine
+        {...part}
+        label="Its region"
+        field="ssoRegion"
+        placeholder="eu-central-1"
+        hint="Of Identity Center, not of the bucket."
+      />
+      <TextLine {...part} label="Account" field="accountId" placeholder="123456789012" maxLength={12} />
+      <TextLine
+        {...part}
+        label="Permission set"
+        field="roleName"
+        placeholder="ReadOnlyAccess"
+        maxLength={64}
+      />
+    </>
+  );
+}
+
+interface CredentialFieldsProps extends FormPartProps {
   keys: Ref<KeyInputsHandle>;
   keysKept: boolean;
 }
 
 /** How to sign in. */
-export function CredentialFields({ form, problems, onChange, keys, keysKept }: CredentialFieldsProps) {
+export function CredentialFields({ keys, keysKept, ...part }: CredentialFieldsProps) {
+  const { form, problems, onChange } = part;
   const profiles = useProfiles();
-  const profileList = useId();
   const secrets = useAppInfo((state) => state.info?.capabilities.secrets ?? 'session-only');
   return (
     <>
-      <Field label="Credentials" name="credentials" hint={explanations[form.credentials]}>
+      <Field label="Credentials" name="credentials" hint={credentialWords[form.credentials]}>
         {() => (
           <Segmented
             wide
+            columns={3}
             label="Credentials"
             value={form.credentials}
-            options={kinds}
+            options={credentialKinds}
             onChange={(credentials) => onChange({ ...form, credentials })}
           />
         )}
       </Field>
-      {form.credentials === 'profile' && (
-        <Field
+      {form.credentials === 'sso' && <SsoFields {...part} />}
+      {(form.credentials === 'role' || form.credentials === 'web-identity') && <RoleFields {...part} />}
+      {asksForProfile(form) && (
+        <TextLine
+          {...part}
           label="Profile"
-          error={problems.profile}
+          field="profile"
+          suggestions={profiles}
+          maxLength={256}
           hint={profiles.length === 0 ? 'The config files name no profile.' : undefined}
-        >
-          {(control) => (
-            <>
-              <TextField
-                {...control}
-                mono
-                list={profileList}
-                value={form.profile}
-                onChange={(profile) => onChange({ ...form, profile })}
-                maxLength={256}
-              />
-              <datalist id={profileList}>
-                {profiles.map((profile) => (
-                  <option key={profile} value={profile} />
-                ))}
-              </datalist>
-            </>
-          )}
-        </Field>
+        />
       )}
-      {form.credentials === 'keys' && (
-        <KeyInputs ref={keys} kept={keysKept} survives={keysSurvive[secrets]} problem={problems.keys} />
+      {asksForKeys(form) && (
+        <KeyInputs
+          ref={keys}
+          kept={keysKept}
+          about={providers[form.preset].keys}
+          survives={keysSurvive[secrets]}
+          problem={problems.keys}
+        />
       )}
     </>
   );

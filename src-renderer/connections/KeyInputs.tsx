@@ -19,13 +19,15 @@ interface KeyInputsProps {
   ref: Ref<KeyInputsHandle>;
   /** Main has keys for this bucket: the inputs may stay empty. */
   kept: boolean;
+  /** Which keys are meant. */
+  about: string;
   /** Whether what is kept survives a restart, in words. */
   survives: string;
   problem: string | undefined;
 }
 
 /** Inputs for static keys. Not controlled by React: what is typed is in no state, and gone once it is handed over. */
-export function KeyInputs({ ref, kept, survives, problem }: KeyInputsProps) {
+export function KeyInputs({ ref, kept, about, survives, problem }: KeyInputsProps) {
   const access = useRef<HTMLInputElement>(null);
   const secret = useRef<HTMLInputElement>(null);
   const token = useRef<HTMLInputElement>(null);
@@ -54,7 +56,7 @@ export function KeyInputs({ ref, kept, survives, problem }: KeyInputsProps) {
   };
   return (
     <div className="key-inputs" key={round}>
-      <Field label="Access key" error={problem}>
+      <Field label="Access key" name="keys" error={problem} hint={about}>
         {(control) => (
           <span className="text-field text-field-mono">
             <input

@@ -1,30 +1,52 @@
+import { type ReactNode, useId } from 'react';
+import { providerIds, providers } from '#shared/s3/providers.ts';
 import { Checkbox } from '../components/Checkbox.tsx';
 import { Field } from '../components/Field.tsx';
 import { Segmented } from '../components/Segmented.tsx';
 import { TextField } from '../components/TextField.tsx';
-import { type Preset, presets, type S3Form, withBucket, withPreset } from './s3-form.ts';
-import { isUnencrypted, type S3Problems } from './s3-problems.ts';
+import { type Pasted, pastedBucket, pastedEndpoint } from './pasted-address.ts';
+import { regionsOf } from './regions.ts';
+import { accountOf, asksForAccount, withAccount, withPreset, withRegion } from './s3-form.ts';
+import { isUnencrypted } from './s3-problems.ts';
+import { type FormPartProps, TextLine } from './TextLine.tsx';
 
-interface S3FieldsProps {
-  form: S3Form;
-  problems: S3Problems;
-  onChange: (form: S3Form) => void;
+const presetOptions = providerIds.map((value) => ({ value, label: providers[value].label }));
+
+interface S3FieldsProps extends FormPartProps {
+  /** What was read out of an address, or what is to be known of the bucket. */
+  said: ReactNode;
+  /** An address stood in a field, and was taken apart or refused. */
+  onPasted: (pasted: Pasted) => void;
 }
 
-const presetNames: readonly Preset[] = ['amazon', 'minio', 'ceph', 'r2', 'other'];
-const presetOptions = presetNames.map((value) => ({ value, label: presets[value].label }));
+/** Whether a text came all at once, by pasting or dropping, and not key by key. */
+const cameAtOnce = (before: string, after: string) => Math.abs(after.length - before.length) > 1;
 
 /** Where the bucket is. */
-export function S3Fields({ form, problems, onChange }: S3FieldsProps) {
-  const preset = presets[form.preset];
+export function S3Fields({ said, onPasted, ...part }: S3FieldsProps) {
+  const { form, problems, onChange } = part;
+  const regions = useId();
+  const { pattern, example, region: usualRegion } = providers[form.preset];
   const prefix = form.prefix.replace(/^\/+|\/+$/g, '');
-  const change = (patch: Partial<S3Form>) => onChange({ ...form, ...patch });
+  const take = (pasted: Pasted | null) => {
+    if (pasted) onPasted(pasted);
+    return pasted !== null && 'form' in pasted;
+  };
+  const changeBucket = (bucket: string) => {
+    if (cameAtOnce(form.bucket, bucket) && take(pastedBucket(form, bucket))) return;
+    onChange({ ...form, bucket });
+  };
+  const changeEndpoint = (endpoint: string) => {
+    if (cameAtOnce(form.endpoint, endpoint) && take(pastedEndpoint(form, endpoint))) return;
+    onChange({ ...form, endpoint });
+  };
   return (
     <>
       <Field label="Server">
         {() => (
           <Segmented
             wide
+            columns={3}
             label="Server"
             value={form.preset}
             options={presetOptions}
@@ -32,7 +54,23 @@ export function S3Fields({ form, problems, onChange }: S3FieldsProps) {
           />
         )}
       </Field>
-      {preset.endpoint !== null && (
+      {asksForAccount(form) && (
+        <Field
+          label="Account ID"
+          hint="32 letters and digits of the dashboard’s address. With .eu behind it for buckets of the EU’s jurisdiction."
+        >
+          {(control) => (
+            <TextField
+              {...control}
+              mono
+              value={accountOf(form)}
+              onChange={(account) => onChange(withAccount(form, account.trim()))}
+              maxLength={100}
+            />
+          )}
+        </Field>
+      )}
+      {form.preset !== 'amazon' && (
         <Field
           label="Endpoint"
           name="endpoint"
@@ -47,65 +85,61 @@ export function S3Fields({ form, problems, onChange }: S3FieldsProps) {
             <TextField
               {...control}
               mono
-              placeholder={preset.endpoint ?? ''}
+              placeholder={pattern ?? example ?? ''}
               value={form.endpoint}
-              onChange={(endpoint) => change({ endpoint })}
+              onChange={changeEndpoint}
               maxLength={2048}
             />
           )}
         </Field>
       )}
-      <Field
-        label="Bucket"
-        name="bucket"
-        error={problems.bucket}
-        hint="Never created for you. Listing all buckets is not needed."
-      >
+      <Field label="Bucket" name="bucket" error={problems.bucket} hint={said}>
         {(control) => (
           <TextField
             {...control}
             mono
-            placeholder="name, or s3://bucket/prefix"
+            placeholder="name, or any address that it has"
             value={form.bucket}
-            onChange={(text) => onChange(withBucket(form, text))}
-            maxLength={2048}
+            onChange={changeBucket}
+            onBlur={() => take(pastedBucket(form, form.bucket))}
+            maxLength={4096}
           />
         )}
       </Field>
-      <Field
+      <TextLine
+        {...part}
         label="Prefix"
-        name="prefix"
+        field="prefix"
+        maxLength={1024}
         hint={
           <>
             Sessions are read from <span className="mono">{prefix === '' ? '' : `${prefix}/`}sessions/</span>
           </>
         }
-      >
-        {(control) => (
-          <TextField
-            {...control}
-            mono
-            value={form.prefix}
-            onChange={(text) => change({ prefix: text })}
-            maxLength={1024}
-          />
-        )}
-      </Field>
+      />
       <Field label="Region" name="region" error={problems.region}>
         {(control) => (
-          <TextField
-            {...control}
-            mono
-            placeholder={preset.region}
-            value={form.region}
-            onChange={(region) => change({ region })}
-            maxLength={64}
-          />
+          <>
+            <TextField
+              {...control}
+              mono
+              list={regions}
+              placeholder={usualRegion}
+              value={form.region}
+              onChange={(region) => onChange(withRegion(form, region))}
+              maxLength={64}
+            />
+            <datalist id={regions}>
+              {regionsOf(form.preset).map((region) => (
+                <option key={region} value={region} />
+              ))}
+            </datalist>
+          </>
         )}
       </Field>
-      {preset.endpoint !== null && (
+      {form.preset !== 'amazon' && (
         <div className="form-indent" data-field="pathStyle">
-          <Checkbox checked={form.pathStyle} onChange={(pathStyle) => change({ pathStyle })}>
+          <Checkbox checked={form.pathStyle} onChange={(pathStyle) => onChange({ ...form, pathStyle })}>
             Path style: the bucket’s name stands in the path
           </Checkbox>
         </div>

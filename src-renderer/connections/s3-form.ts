@@ -1,118 +1,162 @@
-import { type S3Location, s3Location } from '#shared/model/s3-location.ts';
+import {
+  type CredentialKind,
+  type RoleSource,
+  type S3Location,
+  s3Location,
+  usualNetwork,
+} from '#shared/model/s3-location.ts';
+import type { Store, StoreColour } from '#shared/model/store.ts';
+import { providerOf } from '#shared/s3/hosts.ts';
+import { endpointFrom, type ProviderId, partOf, partsOf, providers } from '#shared/s3/providers.ts';
+import { credentialsIn, credentialTexts } from './credential-form.ts';
+import { networkIn, networkTexts } from './network-form.ts';
 
 /** What the form for a bucket holds, as it is typed. Keys are not among it: they stay in their inputs. */
 export interface S3Form {
-  preset: Preset;
+  preset: ProviderId;
   name: string;
+  folder: string;
+  colour: StoreColour | null;
+  readOnly: boolean;
   bucket: string;
   prefix: string;
   endpoint: string;
   region: string;
   pathStyle: boolean;
-  credentials: FormKind;
+  checksums: S3Location['checksums'];
+  credentials: CredentialKind;
+  /** For `profile`, for `process`, and for a role that is assumed with one. */
   profile: string;
-  readOnly: boolean;
+  roleArn: string;
+  sessionName: string;
+  externalId: string;
+  mfaSerial: string;
+  /** What a role is assumed with. */
+  source: RoleSource['kind'];
+  tokenFile: string;
+  startUrl: string;
+  ssoRegion: string;
+  accountId: string;
+  roleName: string;
+  proxy: 'system' | 'none' | 'own';
+  proxyUrl: string;
+  caFile: string;
+  connectSeconds: string;
+  idleSeconds: string;
+  dualStack: boolean;
 }
-
-/** Ways to sign in that the form has fields for. */
-export type FormKind = 'default' | 'profile' | 'environment' | 'keys' | 'anonymous';
-
-export type Preset = 'amazon' | 'minio' | 'ceph' | 'r2' | 'other';
-
-interface PresetFacts {
-  label: string;
-  /** What an address looks like there; null where it follows from the region. */
-  endpoint: string | null;
-  region: string;
-  pathStyle: boolean;
-}
-
-/** What is usual for each kind of server. */
-export const presets: Record<Preset, PresetFacts> = {
-  amazon: { label: 'Amazon S3', endpoint: null, region: 'us-east-1', pathStyle: false },
-  minio: { label: 'MinIO', endpoint: 'http://localhost:9000', region: 'us-east-1', pathStyle: true },
-  ceph: { label: 'Ceph', endpoint: 'https://rgw.example.com', region: 'default', pathStyle: true },
-  r2: {
-    label: 'R2',
-    endpoint: 'https://ACCOUNT.r2.cloudflarestorage.com',
-    region: 'auto',
-    pathStyle: true,
-  },
-  other: { label: 'Other', endpoint: 'https://s3.example.com', region: 'us-east-1', pathStyle: true },
-};
 
 export const emptyForm: S3Form = {
   preset: 'amazon',
   name: '',
+  folder: '',
+  colour: null,
+  readOnly: false,
   bucket: '',
   prefix: '',
   endpoint: '',
-  region: presets.amazon.region,
+  region: providers.amazon.region,
   pathStyle: false,
+  checksums: 'usual',
   credentials: 'default',
-  profile: '',
-  readOnly: false,
+  ...credentialTexts({ kind: 'default' }),
+  ...networkTexts(usualNetwork),
 };
 
-function presetOf(endpoint: string | null): Preset {
-  if (endpoint === null) return 'amazon';
-  return /\.r2\.cloudflarestorage\.com\/?$/i.test(endpoint) ? 'r2' : 'other';
-}
-
-function isFormKind(kind: string): kind is FormKind {
-  return ['default', 'profile', 'environment', 'keys', 'anonymous'].includes(kind);
-}
+/** How a connection shows in the list, as the form takes it over. */
+type Shown = Pick<Store, 'name' | 'folder' | 'colour' | 'readOnly'>;
 
 /** The form for a known place. */
-export function formOf(location: S3Location, name = '', readOnly = false): S3Form {
-  const { bucket, prefix, endpoint, region, pathStyle, credentials } = location;
+export function formOf(location: S3Location, shown: Partial<Shown> = {}): S3Form {
+  const { bucket, prefix, endpoint, region, pathStyle, checksums, credentials, network } = location;
   return {
-    preset: presetOf(endpoint),
-    name,
+    ...emptyForm,
+    ...shown,
+    preset: providerOf(location),
     bucket,
     prefix,
     endpoint: endpoint ?? '',
     region,
     pathStyle,
-    credentials: isFormKind(credentials.kind) ? credentials.kind : 'default',
-    profile: credentials.kind === 'profile' ? credentials.profile : '',
-    readOnly,
+    checksums,
+    credentials: credentials.kind,
+    ...credentialTexts(credentials),
+    ...networkTexts(network),
   };
 }
 
-/** Another kind of server: its usual region and path style take the place of the last one's, unless changed by hand. */
-export function withPreset(form: S3Form, preset: Preset): S3Form {
-  const before = presets[form.preset];
-  const after = presets[preset];
+/** The endpoint that follows from what else is filled in; `''` where it does not, or not yet. */
+function usualEndpoint(preset: ProviderId, region: string): string {
+  const { pattern } = providers[preset];
+  return pattern === null ? '' : endpointFrom(pattern, { region });
+}
+
+/** Whether an endpoint can be one of such a server. Amazon has none: what was typed stays for the way back. */
+function fits(endpoint: string, preset: ProviderId): boolean {
+  if (preset === 'amazon') return true;
+  const kind = providers[preset].pattern === null ? 'other' : preset;
+  return endpoint !== '' && providerOf({ endpoint }) === kind;
+}
+
+/** Another kind of server: what is usual there takes the place of what was usual before, unless changed by hand. */
+export function withPreset(form: S3Form, preset: ProviderId): S3Form {
+  const before = providers[form.preset];
+  const after = providers[preset];
+  const region = form.region === before.region ? after.region : form.region;
   return {
     ...form,
     preset,
-    region: form.region === before.region ? after.region : form.region,
+    region,
+    endpoint: fits(form.endpoint, preset) ? form.endpoint : usualEndpoint(preset, region),
     pathStyle: form.pathStyle === before.pathStyle ? after.pathStyle : form.pathStyle,
+    checksums: form.checksums === before.checksums ? after.checksums : form.checksums,
   };
 }
 
-/** Takes a bucket as it is typed or pasted: `s3://bucket/prefix` fills both fields. */
-export function withBucket(form: S3Form, text: string): S3Form {
-  const address = /^\s*s3:\/\/([^/]*)\/?(.*)$/is.exec(text);
-  if (!address) return { ...form, bucket: text };
-  return { ...form, bucket: address[1] ?? '', prefix: (address[2] ?? '').trim().replace(/\/+$/, '') };
+/** Another region, and the endpoint with it where the endpoint carries the region. */
+export function withRegion(form: S3Form, region: string): S3Form {
+  const follows = form.endpoint === usualEndpoint(form.preset, form.region);
+  const endpoint = follows ? usualEndpoint(form.preset, region) : form.endpoint;
+  return { ...form, region, endpoint };
+}
+
+/** Whether an account's id is a part of the endpoint. */
+export function asksForAccount({ preset }: S3Form): boolean {
+  return partsOf(providers[preset]).includes('account');
+}
+
+/** The account that stands in the endpoint. */
+export function accountOf({ preset, endpoint }: S3Form): string {
+  const { pattern } = providers[preset];
+  return (pattern && partOf(pattern, endpoint, 'account')) ?? '';
+}
+
+/** The endpoint of another account. */
+export function withAccount(form: S3Form, account: string): S3Form {
+  const { pattern } = providers[form.preset];
+  return pattern === null ? form : { ...form, endpoint: endpointFrom(pattern, { account }) };
 }
 
 /** Where the form points. Slashes around the prefix are dropped. */
 export function locationOf(form: S3Form): S3Location {
-  const endpoint = form.preset === 'amazon' ? '' : form.endpoint.trim();
+  const endpoint = form.preset === 'amazon' ? '' : form.endpoint.trim().replace(/\/+$/, '');
   return s3Location({
     bucket: form.bucket.trim(),
     prefix: form.prefix.replace(/^\/+|\/+$/g, ''),
     endpoint: endpoint === '' ? null : endpoint,
     region: form.region.trim(),
     pathStyle: form.pathStyle,
-    credentials:
-      form.credentials === 'profile'
-        ? { kind: 'profile', profile: form.profile.trim() }
-        : { kind: form.credentials },
+    checksums: form.checksums,
+    credentials: credentialsIn(form),
+    network: networkIn(form),
   });
+}
+
+/** How the connection is to show in the list. */
+export function settingsOf(form: S3Form) {
+  const { folder, colour, readOnly, bucket, prefix } = form;
+  const place = [bucket.trim(), prefix.replace(/^\/+|\/+$/g, '')].filter(Boolean).join('/');
+  return { name: form.name.trim() || place.slice(0, 200), folder: folder.trim(), colour, readOnly };
 }
 
 /** For which bucket of which server keys were sent: they serve no other. */

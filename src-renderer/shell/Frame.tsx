@@ -1,5 +1,7 @@
 import { useEffect } from 'react';
 import { Group, Panel, type PanelImperativeHandle, Separator, usePanelRef } from 'react-resizable-panels';
+import { ConnectionList } from '../connections/ConnectionList.tsx';
+import { useList } from '../connections/list-state.ts';
 import Inspector from '../inspector/Inspector.tsx';
 import { useStores } from '../stores/stores.ts';
 import { Sidebar } from '../tree/Sidebar.tsx';
@@ -32,7 +34,11 @@ export function Frame() {
   const solo = useSolo();
   const tight = useLayout((state) => state.width === 'tight');
   const showSidebar = useLayout((state) => state.sidebarOpen) && !solo;
-  const showInspector = useLayout(inspectorOpen) && !solo;
+  const active = useActiveTab();
+  // A connection has an X-ray in the place of the inspector, and the list of connections in that of the tree.
+  const connecting = active?.ref.kind === 'connect';
+  const listed = useList(({ treeBeside }) => connecting && treeBeside !== active.id);
+  const showInspector = useLayout(inspectorOpen) && !solo && !connecting;
   const sidebar = usePanelRef();
   const inspector = usePanelRef();
   useEffect(() => {
@@ -63,7 +69,7 @@ export function Frame() {
             groupResizeBehavior="preserve-pixel-size"
           >
             <div className="sidebar-panel">
-              <Sidebar />
+              {listed ? <ConnectionList /> : <Sidebar />}
               <SaidNotice />
             </div>
           </Panel>

@@ -10,6 +10,8 @@ function ofDocuments({ leaving, documents }: Question): string {
   const one = documents.length === 1;
   const start = `${names(documents.map(({ name }) => name))} ${one ? 'has' : 'have'} edits that are not saved`;
   if (leaving === 'memory') return `${start}.`;
+  if (leaving === 'tabs' && documents.some(({ form }) => form))
+    return `${start}. What was typed into a form is lost if you do not save it.`;
   if (leaving === 'tabs')
     return `${start}. If you do not save them, their text stays in the history of the ${one ? 'file' : 'files'}.`;
   return `${start} and cannot be kept for the next time. Without saving, they are lost.`;
@@ -32,7 +34,7 @@ export function closeWords(question: Question): string {
 export function closeTitle({ leaving, documents }: Question): string {
   if (leaving === 'memory') return 'Close the store and lose your edits?';
   if (documents.length === 0) return 'Close the app and lose your edits?';
-  return documents.length === 1
-    ? 'Save your edits before closing?'
-    : `Save ${documents.length} files before closing?`;
+  if (documents.length === 1) return 'Save your edits before closing?';
+  const what = documents.some(({ form }) => form) ? 'edits' : 'files';
+  return `Save ${documents.length} ${what} before closing?`;
 }

@@ -15,6 +15,8 @@ export interface Unsaved {
   key: string;
   /** Its file's name, for questions. */
   name: string;
+  /** Of a form: what is typed in it is in no history. */
+  form?: true;
   /** Saves it; false when it could not be saved, which the document then says in its place. */
   save: () => Promise<boolean>;
   /** Drops the edits; their text stays in the file's history. */

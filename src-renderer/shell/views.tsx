@@ -88,9 +88,9 @@ const views: { [K in TabKind]: View<K> } = {
   },
   connect: {
     component: lazy(() => import('../connections/ConnectView.tsx')),
-    title: () => 'Connect to S3',
-    icon: () => 'bucket',
-    path: () => 'Connect to S3',
+    title: (ref) => storeById(ref.store ?? null)?.name ?? 'New connection',
+    icon: () => 'key',
+    path: (ref) => `Connection: ${storeById(ref.store ?? null)?.name ?? 'new'}`,
   },
   welcome: {
     component: lazy(() => import('../stores/WelcomeView.tsx')),

@@ -4,12 +4,14 @@ import { Icon } from '../components/Icon.tsx';
 import { IconButton } from '../components/IconButton.tsx';
 import { SkeletonRows } from '../components/Skeleton.tsx';
 import { StatusGlyph } from '../components/StatusGlyph.tsx';
+import { removeConnection } from '../connections/list-actions.ts';
 import { useDrafts } from '../drafts/drafts-list.ts';
 import { select } from '../shell/selection.ts';
 import { closeTabs } from '../shell/tabs.ts';
 import { Ago } from '../words/Ago.tsx';
 import { plural } from '../words/numbers.ts';
-import { connectStore, forgetStore, stopConnecting, useConnecting } from './actions.ts';
+import { connectStore, stopConnecting, useConnecting } from './actions.ts';
+import { ColourMark } from './ColourMark.tsx';
 import { storeIcons } from './icons.ts';
 import { placeInWords, recentStores } from './recents.ts';
 import { useStores } from './stores.ts';
@@ -31,6 +33,7 @@ function Recent({ store }: { store: Store }) {
       <button type="button" className="recent-open" onClick={() => void openRecent(store)}>
         <Icon name={storeIcons[store.location.kind]} size={20} />
         <span className="recent-name">
+          <ColourMark colour={store.colour} />
           <span className="ellipsis">{store.name}</span>
           {store.readOnly && (
             <span className="recent-mark">
@@ -53,7 +56,7 @@ function Recent({ store }: { store: Store }) {
         icon="close"
         className="recent-forget"
         label={`Remove ${store.name} from the list`}
-        onClick={() => void forgetStore(store.id)}
+        onClick={() => void removeConnection(store.id)}
       />
       {connecting ? (
         <p className="recent-state" role="status">

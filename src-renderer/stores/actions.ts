@@ -5,8 +5,7 @@ import { describeError } from '../client/errors.ts';
 import { copyText } from '../shell/clipboard.ts';
 import { mayCloseStore } from '../shell/dirty.ts';
 import { say, unsay } from '../shell/said.ts';
-import { tabsOfStore, tabsWhere } from '../shell/store-tabs.ts';
-import { storeOf } from '../shell/tab-ref.ts';
+import { tabsOfStore } from '../shell/store-tabs.ts';
 import { dropTabs } from '../shell/tabs.ts';
 import { refreshStores, storeById } from './stores.ts';
 
@@ -75,17 +74,6 @@ export async function closeStore(id: StoreId): Promise<boolean> {
   dropTabs(tabs);
   // What was said was about this store, most likely, and can no longer be undone.
   unsay();
-  return true;
-}
-
-/** Takes a store from the list, with its tabs and its kept keys. Its data is not touched. */
-export async function forgetStore(id: StoreId): Promise<boolean> {
-  const tabs = tabsWhere((ref) => storeOf(ref) === id);
-  if (!(await mayCloseStore(id, tabs))) return false;
-  const name = storeById(id)?.name ?? '';
-  if (!(await tell(client.stores.forget({ store: id })))) return false;
-  dropTabs(tabs);
-  say({ kind: 'info', text: `“${name}” was taken from the list. Its data was not touched.` });
   return true;
 }
 

@@ -1,10 +1,10 @@
 import type { Store } from '#shared/model/store.ts';
 import { type Command, registerCommands } from '../commands/commands.ts';
+import { openConnections, removeConnection } from '../connections/list-actions.ts';
 import { useAppInfo } from '../shell/app-info.ts';
 import { currentStore } from '../shell/current-store.ts';
 import { registerOverlay } from '../shell/overlays.ts';
-import { openTab } from '../shell/tabs.ts';
-import { closeStore, connectStore, copyPlace, forgetStore, revealInFolder, setReadOnly } from './actions.ts';
+import { closeStore, connectStore, copyPlace, revealInFolder, setReadOnly } from './actions.ts';
 import { FolderBrowser } from './FolderBrowser.tsx';
 import { openFolder, openMemory, openS3Form } from './open.ts';
 import { RenameStore } from './RenameStore.tsx';
@@ -29,6 +29,12 @@ function onStore(
       if (store) await run(store);
     },
   };
+}
+
+/** The connection of the store that is looked at; of one in memory there is none. */
+function connectionNow() {
+  const store = currentStore();
+  return store === null || store.location.kind === 'memory' ? null : store.id;
 }
 
 const isOpen = (store: Store) => store.state === 'open';
@@ -57,6 +63,13 @@ registerCommands([
     run: openS3Form,
   },
   {
+    id: 'store.openConnections',
+    title: 'Manage connections…',
+    group: 'Store',
+    icon: 'key',
+    run: () => openConnections(connectionNow()),
+  },
+  {
     id: 'store.openSample',
     title: 'Open the sample store',
     group: 'Store',
@@ -77,8 +90,8 @@ registerCommands([
   ),
   onStore(
     { id: 'store.settings', title: 'Change how the store is reached…', icon: 'key' },
-    (store) => store.location.kind === 's3',
-    (store) => openTab({ kind: 'connect', store: store.id }),
+    (store) => store.location.kind !== 'memory',
+    (store) => openConnections(store.id),
   ),
   onStore(
     { id: 'store.rename', title: 'Rename the store…' },
@@ -109,7 +122,7 @@ registerCommands([
   onStore(
     { id: 'store.forget', title: 'Remove the store from the list', icon: 'minus' },
     () => true,
-    (store) => forgetStore(store.id),
+    (store) => removeConnection(store.id),
   ),
 ]);
 

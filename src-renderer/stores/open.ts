@@ -3,10 +3,10 @@ import type { OpenResult } from '#shared/contract/stores.ts';
 import type { RootCandidate, Store, StoreLocation } from '#shared/model/store.ts';
 import { client } from '../client/client.ts';
 import { describeError, type ErrorDescription } from '../client/errors.ts';
+import { openConnections } from '../connections/list-actions.ts';
 import { useAppInfo } from '../shell/app-info.ts';
 import { say } from '../shell/said.ts';
 import { select } from '../shell/selection.ts';
-import { openTab } from '../shell/tabs.ts';
 import { revealStore } from '../tree/reveal.ts';
 import { refreshStores } from './stores.ts';
 
@@ -123,5 +123,5 @@ export async function openLocation(location: StoreLocation, readOnly: boolean): 
 
 /** Shows the form for a bucket. */
 export function openS3Form(): void {
-  openTab({ kind: 'connect' });
+  openConnections(null);
 }

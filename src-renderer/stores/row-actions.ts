@@ -1,8 +1,8 @@
 import type { Store } from '#shared/model/store.ts';
 import type { IconName } from '../components/Icon.tsx';
-import { openTab } from '../shell/tabs.ts';
+import { openConnections, removeConnection } from '../connections/list-actions.ts';
 import { type RowAction, registerRowActions } from '../tree/row-actions.ts';
-import { closeStore, forgetStore, setReadOnly } from './actions.ts';
+import { closeStore, setReadOnly } from './actions.ts';
 import { askStoreName } from './rename.ts';
 import { storeById } from './stores.ts';
 
@@ -44,8 +44,8 @@ registerRowActions([
     'store.settings',
     'Change how it is reached…',
     'key',
-    ({ location }) => location.kind === 's3',
-    ({ id }) => openTab({ kind: 'connect', store: id }),
+    ({ location }) => location.kind !== 'memory',
+    ({ id }) => openConnections(id),
   ),
   onStore(
     'store.readOnlyOn',
@@ -67,6 +67,6 @@ registerRowActions([
     'Remove from the list',
     'minus',
     () => true,
-    ({ id }) => forgetStore(id),
+    ({ id }) => removeConnection(id),
   ),
 ]);

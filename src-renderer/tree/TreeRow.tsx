@@ -7,6 +7,7 @@ import { useReplacedEdit } from '../edits/replaced.ts';
 import { OutsideMark } from '../live/OutsideMark.tsx';
 import { useIsMarked, useIsMarkedBelow } from '../live/outside-marks.ts';
 import { useIsEdited } from '../shell/dirty.ts';
+import { ColourMark } from '../stores/ColourMark.tsx';
 import { formatBytes } from '../words/numbers.ts';
 import { Highlight } from './Highlight.tsx';
 import type { TreeItem } from './item.ts';
@@ -26,6 +27,7 @@ function StoreRow({ row }: { row: Extract<Row, { kind: 'store' }> }) {
   return (
     <>
       <Icon name={storeIcons[store.location.kind]} />
+      <ColourMark colour={store.colour} />
       <span className="tree-name">{store.name}</span>
       <span className="tree-note">{store.place}</span>
       <span className="spacer" />

@@ -17,7 +17,7 @@ const anyStore = () => (useStores.getState().stores?.length ?? 0) > 0;
 function focusFilter(): void {
   // At once, so that the next key is already text.
   flushSync(() => useLayout.setState({ sidebarOpen: true }));
-  const field = document.getElementById('tree-filter');
+  const field = document.querySelector('#tree-filter, [data-filter]');
   if (field instanceof HTMLInputElement) field.select();
 }
 

@@ -1,14 +1,21 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type S3Location, usualNetwork } from '#shared/model/s3-location.ts';
+import { providerIds, providers } from '#shared/s3/providers.ts';
+import { withMend } from '#ui/connections/form-mends.ts';
+import { networkSummary } from '#ui/connections/network-form.ts';
+import { pastedBucket, pastedEndpoint } from '#ui/connections/pasted-address.ts';
 import {
+  accountOf,
   emptyForm,
   formOf,
   keysPlace,
   locationOf,
-  presets,
-  withBucket,
+  type S3Form,
+  settingsOf,
+  withAccount,
   withPreset,
+  withRegion,
 } from '#ui/connections/s3-form.ts';
 import { fieldOf, isUnencrypted, problemsOf } from '#ui/connections/s3-problems.ts';
 
@@ -24,23 +31,60 @@ const location: S3Location = {
   network: usualNetwork,
 };
 
-describe('a bucket as it is typed', () => {
-  test('an s3:// address fills bucket and prefix', () => {
-    expect(withBucket(emptyForm, 's3://acme/team/memory/')).toMatchObject({
-      bucket: 'acme',
-      prefix: 'team/memory',
-    });
-    expect(withBucket({ ...emptyForm, prefix: 'old' }, 's3://acme')).toMatchObject({
-      bucket: 'acme',
-      prefix: '',
+/** The form after a text was pasted into the field of the bucket. */
+function pasted(form: S3Form, text: string): S3Form {
+  const outcome = pastedBucket(form, text);
+  if (!outcome || !('form' in outcome)) throw new Error('It was not taken as an address.');
+  return outcome.form;
+}
+
+describe('an address in the field of the bucket', () => {
+  test('fills bucket and prefix, and leaves the server alone where it names none', () => {
+    const form = { ...formOf(location), bucket: 'old', prefix: 'old' };
+    for (const text of ['s3://acme/team/memory/', 'acme/team/memory']) {
+      expect(pasted(form, text)).toEqual({ ...form, bucket: 'acme', prefix: 'team/memory' });
+    }
+    expect(pasted(form, 's3://acme').prefix).toBe('');
+  });
+
+  test('chooses the kind of server, with what is usual there', () => {
+    const r2 = pasted(emptyForm, 'https://0a1b.r2.cloudflarestorage.com/acme/memory');
+    expect(r2).toMatchObject({ preset: 'r2', region: 'auto', bucket: 'acme', pathStyle: true });
+    expect(accountOf(r2)).toBe('0a1b');
+    const own = pasted(r2, 'https://acme.s3.dualstack.eu-west-1.amazonaws.com/');
+    expect(own).toMatchObject({ preset: 'amazon', region: 'eu-west-1', pathStyle: false, dualStack: true });
+    expect(locationOf(own)).toMatchObject({ endpoint: null, network: { dualStack: true } });
+  });
+
+  test('of a server that nobody knows does not take back that it is a MinIO', () => {
+    const form = withPreset(emptyForm, 'minio');
+    expect(pasted(form, 'http://10.0.0.7:9000/agents/memory')).toMatchObject({
+      preset: 'minio',
+      endpoint: 'http://10.0.0.7:9000',
+      bucket: 'agents',
     });
   });
 
-  test('a plain name leaves the prefix alone', () => {
-    expect(withBucket({ ...emptyForm, prefix: 'kept' }, 'acme')).toMatchObject({
-      bucket: 'acme',
-      prefix: 'kept',
+  test('is told in words, and refused in words', () => {
+    const console = 'https://s3.console.aws.amazon.com/s3/buckets/acme?region=eu-west-1&prefix=memory/';
+    expect(pastedBucket(emptyForm, console)).toMatchObject({
+      said: 'Filled in from the address of the AWS console: bucket, prefix, server, region.',
     });
+    expect(pastedBucket(emptyForm, 'https://rgw.acme.example')).toMatchObject({
+      form: { endpoint: 'https://rgw.acme.example', bucket: '', preset: 'other' },
+      said: expect.stringContaining('Which bucket?'),
+    });
+    expect(pastedBucket(emptyForm, 'arn:aws:iam::123456789012:role/x')).toHaveProperty('problem');
+    expect(pastedBucket(emptyForm, 'acme')).toBeNull();
+  });
+
+  test('is taken apart in the field of the endpoint too, if its server is known by its name', () => {
+    const form = withPreset(emptyForm, 'other');
+    expect(pastedEndpoint(form, 'https://acme.nyc3.digitaloceanspaces.com')).toBeNull();
+    expect(pastedEndpoint(form, 'https://acme.s3.eu-central-003.backblazeb2.com')).toMatchObject({
+      form: { preset: 'backblaze', bucket: 'acme', endpoint: 'https://s3.eu-central-003.backblazeb2.com' },
+    });
+    expect(pastedEndpoint(form, 'https://project.example/storage/v1/s3')).toBeNull();
   });
 });
 
@@ -74,9 +118,77 @@ describe('the form and the place it points to', () => {
     expect(locationOf(withPreset(formOf(location), 'amazon')).endpoint).toBeNull();
   });
 
-  test('a preset sets what is usual there, and leaves what was changed by hand', () => {
-    expect(withPreset(emptyForm, 'r2')).toMatchObject({ region: presets.r2.region, pathStyle: true });
-    expect(withPreset({ ...emptyForm, region: 'eu-central-1' }, 'minio').region).toBe('eu-central-1');
+  test('every way to sign in comes back as it was', () => {
+    const role = { roleArn: 'arn:aws:iam::123456789012:role/R', sessionName: 'me' };
+    const all: S3Location['credentials'][] = [
+      { kind: 'profile', profile: 'dev' },
+      { kind: 'process', profile: 'vault' },
+      {
+        kind: 'sso',
+        startUrl: 'https://acme.awsapps.com/start',
+        ssoRegion: 'eu-central-1',
+        accountId: '123456789012',
+        roleName: 'Reader',
+      },
+      { kind: 'role', ...role, externalId: 'x', mfaSerial: 'm', source: { kind: 'profile', profile: 'dev' } },
+      { kind: 'role', ...role, externalId: '', mfaSerial: '', source: { kind: 'keys' } },
+      { kind: 'web-identity', ...role, tokenFile: '/var/token' },
+    ];
+    for (const credentials of all) {
+      expect(locationOf(formOf({ ...location, credentials }))).toEqual({ ...location, credentials });
+    }
+  });
+
+  test('the network and the checksum mode come back as they were, and are summed up while folded', () => {
+    const network = {
+      proxy: 'http://proxy.example:3128',
+      caFile: '/etc/ssl/acme.pem',
+      connectSeconds: 2.5,
+      idleSeconds: 60,
+      dualStack: true,
+    };
+    const place = { ...location, endpoint: null, checksums: 'when-required' as const, network };
+    expect(locationOf(formOf(place))).toEqual(place);
+    expect(networkSummary(formOf(place))).toBe(
+      'a proxy, certificates of your own, connect within 2.5 s, give up after 60 s, dual stack, checksums only where required',
+    );
+    expect(networkSummary(emptyForm)).toBe('as usual');
+  });
+
+  test.each(providerIds)('%s sets what is usual there, and leaves what was changed by hand', (id) => {
+    const { region, pathStyle } = providers[id];
+    expect(withPreset(emptyForm, id)).toMatchObject({ preset: id, region, pathStyle });
+    const changed = { ...emptyForm, region: 'lab-1', checksums: 'always' as const };
+    expect(withPreset(changed, id)).toMatchObject({ region: 'lab-1', checksums: 'always' });
+    expect(withPreset(withPreset(emptyForm, id), 'amazon')).toMatchObject({
+      ...emptyForm,
+      endpoint: expect.any(String),
+    });
+  });
+
+  test('the endpoint follows region and account, unless it is another one', () => {
+    const wasabi = withPreset(emptyForm, 'wasabi');
+    expect(withRegion(wasabi, 'eu-west-1').endpoint).toBe('https://s3.eu-west-1.wasabisys.com');
+    const own = { ...wasabi, endpoint: 'https://wasabi.acme.example' };
+    expect(withRegion(own, 'eu-west-1').endpoint).toBe(own.endpoint);
+    const r2 = withPreset(emptyForm, 'r2');
+    expect(r2.endpoint).toBe('');
+    expect(withAccount(r2, '0a1b').endpoint).toBe('https://0a1b.r2.cloudflarestorage.com');
+    expect(withAccount(r2, '').endpoint).toBe('');
+  });
+
+  test('an endpoint does not go along to a server that it cannot be of', () => {
+    const minio = { ...withPreset(emptyForm, 'minio'), endpoint: 'http://localhost:9000' };
+    expect(withPreset(minio, 'ceph').endpoint).toBe(minio.endpoint);
+    expect(withPreset(minio, 'tigris').endpoint).toBe('https://t3.storage.dev');
+    expect(withPreset(withPreset(minio, 'tigris'), 'minio').endpoint).toBe('');
+  });
+
+  test('a connection without a name is called by its place', () => {
+    expect(settingsOf({ ...formOf(location), name: ' ', folder: ' Team ' })).toMatchObject({
+      name: 'agents/team/memory',
+      folder: 'Team',
+    });
   });
 
   test('keys belong to one bucket of one server', () => {
@@ -112,6 +224,34 @@ describe('what keeps the form from being sent', () => {
   test('an address must not hold a password', () => {
     const form = { ...formOf(location), endpoint: 'https://me:secret@s3.example.com' };
     expect(problemsOf(form, none).endpoint).toMatch(/password/);
+    const proxied = {
+      ...formOf(location),
+      proxy: 'own' as const,
+      proxyUrl: 'http://me:secret@proxy.example',
+    };
+    expect(problemsOf(proxied, none).proxy).toMatch(/HTTPS_PROXY/);
+    expect(problemsOf({ ...proxied, proxy: 'none' }, none)).toEqual({});
+  });
+
+  test('each way to sign in has its own', () => {
+    const fields = (form: Partial<S3Form>) =>
+      Object.keys(problemsOf({ ...formOf(location), ...form }, none)).sort();
+    expect(fields({ credentials: 'sso' })).toEqual(['accountId', 'roleName', 'ssoRegion', 'startUrl']);
+    expect(fields({ credentials: 'role', roleArn: 'Reader' })).toEqual(['roleArn']);
+    expect(fields({ credentials: 'role', source: 'keys' })).toEqual(['keys', 'roleArn']);
+    expect(fields({ credentials: 'web-identity', sessionName: 'a b' })).toEqual([
+      'roleArn',
+      'sessionName',
+      'tokenFile',
+    ]);
+    expect(fields({ credentials: 'process', profile: '' })).toEqual(['profile']);
+    for (const credentials of ['default', 'environment', 'anonymous'] as const)
+      expect(fields({ credentials })).toEqual([]);
+  });
+
+  test('times are numbers of seconds', () => {
+    const form = { ...formOf(location), connectSeconds: '0', idleSeconds: 'soon' };
+    expect(Object.keys(problemsOf(form, none)).sort()).toEqual(['connectSeconds', 'idleSeconds']);
   });
 });
 
@@ -147,4 +287,23 @@ test('http is pointed out where it leaves the machine', () => {
     '',
   ])
     expect(isUnencrypted(safe)).toBe(false);
+});
+
+describe('what an X-ray says to set', () => {
+  const set = (field: string, value: string | boolean | null) =>
+    withMend(emptyForm, { kind: 'set', why: '', field, value } as Parameters<typeof withMend>[1]);
+
+  test('goes into the form', () => {
+    expect(set('region', 'eu-west-1').region).toBe('eu-west-1');
+    expect(set('pathStyle', true).pathStyle).toBe(true);
+    expect(set('checksums', 'always').checksums).toBe('always');
+    expect(set('proxy', 'none').proxy).toBe('none');
+    expect(set('caFile', '/etc/ca.pem').caFile).toBe('/etc/ca.pem');
+    expect(set('endpoint', 'https://s3.example.com')).toMatchObject({ preset: 'other' });
+  });
+
+  test('changes nothing where the person has to say', () => {
+    expect(set('prefix', null)).toEqual(emptyForm);
+    expect(set('credentials', 'default')).toEqual(emptyForm);
+  });
 });

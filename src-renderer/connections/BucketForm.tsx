@@ -1,0 +1,158 @@
+import { type FormEvent, useRef, useState } from 'react';
+import type { Store } from '#shared/model/store.ts';
+import { Notice } from '../components/Notice.tsx';
+import { useAppInfo } from '../shell/app-info.ts';
+import { activateTab } from '../shell/tabs.ts';
+import { XrayPanel } from '../xray/XrayPanel.tsx';
+import { ConnectActions } from './ConnectActions.tsx';
+import { ConnectHead } from './ConnectHead.tsx';
+import { CredentialFields } from './CredentialFields.tsx';
+import { connectBucket, saveConnection } from './connect-actions.ts';
+import { asksForKeys } from './credential-form.ts';
+import { useForm } from './edited-forms.ts';
+import { focusField, withMend } from './form-mends.ts';
+import type { KeyInputsHandle } from './KeyInputs.tsx';
+import { NetworkFields } from './NetworkFields.tsx';
+import type { Pasted } from './pasted-address.ts';
+import { S3Fields } from './S3Fields.tsx';
+import { ShownFields } from './ShownFields.tsx';
+import { keysPlace, locationOf, type S3Form, settingsOf } from './s3-form.ts';
+import { fieldOf, problemsOf, type S3Problems } from './s3-problems.ts';
+import { useSamePlace } from './same-place.ts';
+
+interface BucketFormProps {
+  /** The connection that is changed; null: a new one. */
+  store: Store | null;
+  saved: S3Form;
+  /** The place whose keys main has; null where it has none. */
+  keysKeptFor: string | null;
+  tabId: string;
+}
+
+/** What is said when the keys need not be there. */
+const noKeysNeeded = { accessKeyId: false, secretAccessKey: false, kept: true };
+
+/** The form of a connection to a bucket, and what an X-ray of it shows. */
+export function BucketForm({ store, saved, keysKeptFor, tabId }: BucketFormProps) {
+  const [problems, setProblems] = useState<S3Problems>({});
+  const [refused, setRefused] = useState<string | null>(null);
+  const [said, setSaid] = useState<string | null>(null);
+  const [keptFor, setKeptFor] = useState(keysKeptFor);
+  const keys = useRef<KeyInputsHandle>(null);
+  const element = useRef<HTMLFormElement>(null);
+  const secrets = useAppInfo((state) => state.info?.capabilities.secrets ?? 'session-only');
+
+  const show = (found: S3Problems) => {
+    setProblems(found);
+    requestAnimationFrame(() =>
+      element.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus(),
+    );
+  };
+  const id = store?.id ?? null;
+  const save = async (what: S3Form): Promise<boolean> => {
+    const found = problemsOf(what, noKeysNeeded);
+    activateTab(tabId);
+    setRefused(null);
+    show(found);
+    if (Object.keys(found).length > 0) return false;
+    const taken = asksForKeys(what) ? keys.current?.take() : null;
+    const outcome = await saveConnection(tabId, {
+      store: id,
+      location: locationOf(what),
+      ...settingsOf(what),
+      ...(taken ? { keys: taken } : {}),
+    });
+    setRefused(outcome || null);
+    return outcome === null;
+  };
+  const { form, change: keep, edited } = useForm(tabId, saved, save);
+  const location = locationOf(form);
+  const settings = settingsOf(form);
+  const keysKept = keptFor === keysPlace(location);
+  const same = useSamePlace(location, id);
+
+  const change = (next: S3Form) => {
+    keep(next, settingsOf(next).name || 'The new connection');
+    setProblems({});
+    setSaid(null);
+  };
+  const paste = (pasted: Pasted) => {
+    if ('problem' in pasted) return setProblems({ bucket: pasted.problem });
+    change(pasted.form);
+    setSaid(pasted.said);
+  };
+  /** What to send, keys and all; null where something is not filled in, which then stands beside it. */
+  const request = () => {
+    const typed = keys.current?.typed() ?? { accessKeyId: false, secretAccessKey: false };
+    const found = problemsOf(form, { ...typed, kept: keysKept });
+    setRefused(null);
+    show(found);
+    if (Object.keys(found).length > 0) return null;
+    const taken = asksForKeys(form) ? keys.current?.take() : null;
+    if (taken) setKeptFor(keysPlace(location));
+    return { location, store: id, ...(taken ? { keys: taken } : {}) };
+  };
+  const connect = async (readOnly: boolean) => {
+    const what = request();
+    if (!what) return;
+    // Its usual name follows from the root that is found.
+    const name = form.name.trim() || undefined;
+    const error = await connectBucket(tabId, { ...what, ...settings, name, readOnly });
+    if (error === null) return;
+    const field = fieldOf(error, form);
+    if (field === 'keys') setKeptFor(null);
+    if (field) show({ [field]: error.message });
+    else setRefused(error.message);
+  };
+  const part = { form, problems, onChange: change };
+  return (
+    <>
+      <ConnectHead store={store} tabId={tabId} />
+      <form
+        ref={element}
+        className="connect"
+        noValidate
+        onSubmit={(event: FormEvent) => {
+          event.preventDefault();
+          void connect(form.readOnly);
+        }}
+      >
+        <div className="connect-columns">
+          <div className="connect-body">
+            <div className="connect-fields">
+              <S3Fields {...part} said={said ?? same ?? neverCreated} onPasted={paste} />
+              <div className="connect-gap" />
+              <CredentialFields {...part} keys={keys} keysKept={keysKept} />
+              <NetworkFields {...part} />
+              <div className="connect-gap" />
+              <ShownFields form={form} onChange={change} usualName={settings.name} />
+            </div>
+            <XrayPanel
+              request={request}
+              onMend={(what) => {
+                change(withMend(form, what));
+                focusField(element.current, what);
+              }}
+            />
+          </div>
+        </div>
+        {refused && <Notice kind="error">{refused}</Notice>}
+        <ConnectActions
+          readOnly={form.readOnly}
+          edited={edited || store === null}
+          onConnect={(readOnly) => void connect(readOnly)}
+          onSave={() => void save(form)}
+          note={asksForKeys(form) ? keptWords[secrets] : 'Opening a store writes nothing to it'}
+        />
+      </form>
+    </>
+  );
+}
+
+const neverCreated = 'Never created for you. Listing all buckets is not needed.';
+
+const keptWords = {
+  encrypted: 'Keys are encrypted by the system',
+  basic: 'This system does not really encrypt keys',
+  'session-only': 'Keys are kept until the app is closed',
+} as const;

@@ -1,0 +1,71 @@
+import { type FormEvent, useState } from 'react';
+import type { Store } from '#shared/model/store.ts';
+import { Field } from '../components/Field.tsx';
+import { Notice } from '../components/Notice.tsx';
+import { TextField } from '../components/TextField.tsx';
+import { dropTabs } from '../shell/tabs.ts';
+import { connectStore } from '../stores/actions.ts';
+import { ConnectActions } from './ConnectActions.tsx';
+import { ConnectHead } from './ConnectHead.tsx';
+import { saveConnection } from './connect-actions.ts';
+import { useForm } from './edited-forms.ts';
+import { type Shown, ShownFields } from './ShownFields.tsx';
+
+interface FolderFormProps {
+  store: Store;
+  path: string;
+  tabId: string;
+}
+
+/** The form of a connection to a folder: what it is called, and how it is opened. */
+export function FolderForm({ store, path, tabId }: FolderFormProps) {
+  const [refused, setRefused] = useState<string | null>(null);
+  const { name, folder, colour, readOnly } = store;
+  const usualName = path.split(/[\\/]/).findLast(Boolean) ?? path;
+  const save = async (what: Shown): Promise<boolean> => {
+    const location = { kind: 'folder', path } as const;
+    const settings = { ...what, name: what.name.trim() || usualName, folder: what.folder.trim() };
+    const problem = await saveConnection(tabId, { ...settings, store: store.id, location });
+    setRefused(problem || null);
+    return problem === null;
+  };
+  const { form, change, edited } = useForm<Shown>(tabId, { name, folder, colour, readOnly }, save);
+  const connect = async (asReadOnly: boolean) => {
+    if (!(await save({ ...form, readOnly: asReadOnly }))) return;
+    if (store.state === 'open' || (await connectStore(store.id))) dropTabs([tabId]);
+  };
+  return (
+    <>
+      <ConnectHead store={store} tabId={tabId} />
+      <form
+        className="connect"
+        noValidate
+        onSubmit={(event: FormEvent) => {
+          event.preventDefault();
+          void connect(form.readOnly);
+        }}
+      >
+        <div className="connect-columns">
+          <div className="connect-fields">
+            <Field label="Folder" hint="Another folder is another connection: open it with the plus sign.">
+              {(control) => <TextField {...control} mono readOnly value={path} onChange={() => undefined} />}
+            </Field>
+            <ShownFields
+              form={form}
+              onChange={(next) => change(next, next.name || usualName)}
+              usualName={usualName}
+            />
+          </div>
+        </div>
+        {(refused ?? store.problem) && <Notice kind="error">{refused ?? store.problem}</Notice>}
+        <ConnectActions
+          readOnly={form.readOnly}
+          edited={edited}
+          onConnect={(asReadOnly) => void connect(asReadOnly)}
+          onSave={() => void save(form)}
+          note="Opening a store writes nothing to it"
+        />
+      </form>
+    </>
+  );
+}

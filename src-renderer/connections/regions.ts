@@ -1,0 +1,60 @@
+import type { ProviderId } from '#shared/s3/providers.ts';
+
+const regions: Partial<Record<ProviderId, readonly string[]>> = {
+  amazon: [
+    'af-south-1',
+    'ap-east-1',
+    'ap-northeast-1',
+    'ap-northeast-2',
+    'ap-northeast-3',
+    'ap-south-1',
+    'ap-south-2',
+    'ap-southeast-1',
+    'ap-southeast-2',
+    'ap-southeast-3',
+    'ap-southeast-4',
+    'ca-central-1',
+    'ca-west-1',
+    'cn-north-1',
+    'cn-northwest-1',
+    'eu-central-1',
+    'eu-central-2',
+    'eu-north-1',
+    'eu-south-1',
+    'eu-south-2',
+    'eu-west-1',
+    'eu-west-2',
+    'eu-west-3',
+    'il-central-1',
+    'me-central-1',
+    'me-south-1',
+    'sa-east-1',
+    'us-east-1',
+    'us-east-2',
+    'us-gov-east-1',
+    'us-gov-west-1',
+    'us-west-1',
+    'us-west-2',
+  ],
+  backblaze: ['us-west-001', 'us-west-002', 'us-west-004', 'us-east-005', 'eu-central-003', 'ca-east-006'],
+  wasabi: [
+    'us-east-1',
+    'us-east-2',
+    'us-central-1',
+    'us-west-1',
+    'ca-central-1',
+    'eu-central-1',
+    'eu-central-2',
+    'eu-west-1',
+    'eu-west-2',
+    'ap-northeast-1',
+    'ap-northeast-2',
+    'ap-southeast-1',
+    'ap-southeast-2',
+  ],
+};
+
+/** Regions to offer for a kind of server; any other can be typed. */
+export function regionsOf(preset: ProviderId): readonly string[] {
+  return regions[preset] ?? [];
+}
