@@ -6,6 +6,7 @@ import './shell/commands.ts';
 import './tree/commands.ts';
 import './palette/commands.ts';
 import './stores/commands.ts';
+import './connections/commands.ts';
 import './sessions/commands.ts';
 // Before deletion: Ctrl/Cmd+Z in a merge means its choices.
 import './merge/commands.ts';

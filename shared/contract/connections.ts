@@ -36,6 +36,11 @@ export const connections = {
     .output(z.void()),
   /** Text of a file that holds these connections, and no secret. */
   export: base.input(z.object({ stores: z.array(storeIdSchema).max(10_000) })).output(z.string()),
+  /**
+   * What is set up on this machine: the library's `S3_*` variables, those of AWS, and every profile of the shared
+   * config files. Most of it names no bucket.
+   */
+  found: base.output(z.array(candidateSchema)),
   /** What such a file holds. Nothing is added by it. */
   readExport: base.input(z.object({ text: z.string().max(20_000_000) })).output(z.array(candidateSchema)),
 };

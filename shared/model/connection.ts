@@ -18,9 +18,11 @@ export const connectionSettingsSchema = z.object({
 
 /** A connection that could be added: from a file, or from what is set up on this machine. */
 export const candidateSchema = connectionSettingsSchema.extend({
-  /** Null where the bucket is still to be named, or where it cannot be used at all. */
-  location: connectionLocationSchema.nullable(),
-  /** Where it was found, and what kind of thing it is. */
+  /** Its bucket is `''` where that is still to be named. Null where it cannot be used at all. */
+  location: z
+    .discriminatedUnion('kind', [folderLocationSchema, s3LocationSchema.extend({ bucket: z.string() })])
+    .nullable(),
+  /** What was found, in a few words; `''` where its name says all. */
   about: z.string(),
   /** Why it cannot be used; null where it can. */
   problem: z.string().nullable(),

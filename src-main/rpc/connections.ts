@@ -14,6 +14,7 @@ export const connections = {
   export: rpc.connections.export.handler(({ input, context }) =>
     context.services.connections.export(input.stores),
   ),
+  found: rpc.connections.found.handler(({ context }) => context.services.connections.found()),
   readExport: rpc.connections.readExport.handler(({ input, context }) =>
     context.services.connections.readExport(input.text),
   ),

@@ -78,6 +78,7 @@ export function BucketForm({ store, saved, keysKeptFor, tabId }: BucketFormProps
   };
   const paste = (pasted: Pasted) => {
     if ('problem' in pasted) return setProblems({ bucket: pasted.problem });
+    if (JSON.stringify(pasted.form) === JSON.stringify(form)) return;
     change(pasted.form);
     setSaid(pasted.said);
   };

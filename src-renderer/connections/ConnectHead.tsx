@@ -19,7 +19,12 @@ export function ConnectHead({ store, tabId }: { store: Store | null; tabId: stri
         </Button>
       )}
       {store && (
-        <Button labelCollapses icon="minus" variant="danger" onClick={() => void removeConnection(store.id)}>
+        <Button
+          labelCollapses
+          icon="minus"
+          variant="destructive"
+          onClick={() => void removeConnection(store.id)}
+        >
           Remove
         </Button>
       )}

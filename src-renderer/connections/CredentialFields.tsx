@@ -1,5 +1,6 @@
 import { type Ref, useEffect, useState } from 'react';
 import type { RoleSource } from '#shared/model/s3-location.ts';
+import type { Profile } from '#shared/model/sign-in.ts';
 import { providers } from '#shared/s3/providers.ts';
 import { client } from '../client/client.ts';
 import { Field } from '../components/Field.tsx';
@@ -23,17 +24,26 @@ export const keysSurvive = {
   'session-only': 'in memory, until the app is closed',
 } as const;
 
-function useProfiles(): readonly string[] {
-  const [profiles, setProfiles] = useState<readonly string[]>([]);
+function useProfiles(): readonly Profile[] {
+  const [profiles, setProfiles] = useState<readonly Profile[]>([]);
   useEffect(() => {
     const controller = new AbortController();
     client.signIn
       .profiles(undefined, { signal: controller.signal })
-      .then((found) => setProfiles(found.map(({ name }) => name)))
+      .then(setProfiles)
       .catch(() => undefined);
     return () => controller.abort();
   }, []);
   return profiles;
+}
+
+function profileHint(profiles: readonly Profile[], name: string): string | undefined {
+  if (profiles.length === 0) return 'The config files name no profile.';
+  const profile = profiles.find((each) => each.name === name.trim());
+  if (!profile) return undefined;
+  const { summary, region } = profile;
+  const sentence = `${summary.charAt(0).toUpperCase()}${summary.slice(1)}`;
+  return region === '' ? `${sentence}.` : `${sentence}. Its region is ${region}.`;
 }
 
 function RoleFields(part: FormPartProps) {
@@ -147,9 +157,9 @@ export function CredentialFields({ keys, keysKept, ...part }: CredentialFieldsPr
           {...part}
           label="Profile"
           field="profile"
-          suggestions={profiles}
+          suggestions={profiles.map(({ name }) => name)}
           maxLength={256}
-          hint={profiles.length === 0 ? 'The config files name no profile.' : undefined}
+          hint={profileHint(profiles, form.profile)}
         />
       )}
       {asksForKeys(form) && (

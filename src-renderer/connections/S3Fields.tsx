@@ -28,17 +28,11 @@ export function S3Fields({ said, onPasted, ...part }: S3FieldsProps) {
   const regions = useId();
   const { pattern, example, region: usualRegion } = providers[form.preset];
   const prefix = form.prefix.replace(/^\/+|\/+$/g, '');
-  const take = (pasted: Pasted | null) => {
+  const change = (field: 'bucket' | 'endpoint', text: string) => {
+    const read = field === 'bucket' ? pastedBucket : pastedEndpoint;
+    const pasted = cameAtOnce(form[field], text) ? read(form, text) : null;
+    if (!pasted || 'problem' in pasted) onChange({ ...form, [field]: text });
     if (pasted) onPasted(pasted);
-    return pasted !== null && 'form' in pasted;
-  };
-  const changeBucket = (bucket: string) => {
-    if (cameAtOnce(form.bucket, bucket) && take(pastedBucket(form, bucket))) return;
-    onChange({ ...form, bucket });
-  };
-  const changeEndpoint = (endpoint: string) => {
-    if (cameAtOnce(form.endpoint, endpoint) && take(pastedEndpoint(form, endpoint))) return;
-    onChange({ ...form, endpoint });
   };
   return (
     <>
@@ -87,7 +81,7 @@ export function S3Fields({ said, onPasted, ...part }: S3FieldsProps) {
               mono
               placeholder={pattern ?? example ?? ''}
               value={form.endpoint}
-              onChange={changeEndpoint}
+              onChange={(text) => change('endpoint', text)}
               maxLength={2048}
             />
           )}
@@ -100,8 +94,11 @@ export function S3Fields({ said, onPasted, ...part }: S3FieldsProps) {
             mono
             placeholder="name, or any address that it has"
             value={form.bucket}
-            onChange={changeBucket}
-            onBlur={() => take(pastedBucket(form, form.bucket))}
+            onChange={(text) => change('bucket', text)}
+            onBlur={() => {
+              const pasted = pastedBucket(form, form.bucket);
+              if (pasted) onPasted(pasted);
+            }}
             maxLength={4096}
           />
         )}

@@ -38,7 +38,9 @@ function taken(form: S3Form, facts: AddressFacts): { form: S3Form; names: string
   const names: string[] = [];
   if (bucket !== null) names.push('bucket');
   if (prefix !== '') names.push('prefix');
-  let next: S3Form = { ...form, prefix, bucket: bucket ?? form.bucket };
+  // The ARN of an access point stays in the field, and is read again when the field is left.
+  const stays = bucket === form.bucket && prefix === '';
+  let next: S3Form = { ...form, prefix: stays ? form.prefix : prefix, bucket: bucket ?? form.bucket };
   if (endpoint !== undefined) {
     const provider = providerOf({ endpoint });
     const keeps = provider === 'other' && ['minio', 'ceph', 'other'].includes(form.preset);

@@ -159,7 +159,7 @@ export function settingsOf(form: S3Form) {
   return { name: form.name.trim() || place.slice(0, 200), folder: folder.trim(), colour, readOnly };
 }
 
-/** For which bucket of which server keys were sent: they serve no other. */
-export function keysPlace({ endpoint, bucket }: S3Location): string {
-  return JSON.stringify([endpoint, bucket]);
+/** For which server keys were sent: they serve no other. */
+export function keysPlace({ endpoint }: Pick<S3Location, 'endpoint'>): string {
+  return endpoint ?? 'Amazon';
 }

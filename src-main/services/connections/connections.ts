@@ -100,11 +100,17 @@ export class ConnectionService {
 
   /** What an exported file holds, and which of it is in the list already. Throws `INVALID` for any other file. */
   async readExport(text: string): Promise<Candidate[]> {
-    return this.withKnown(readExported(text));
+    return this.#withKnown(readExported(text));
+  }
+
+  /** What the environment and the shared AWS config files say how buckets are reached. */
+  async found(): Promise<Candidate[]> {
+    const { findCandidates } = await import('./found.ts');
+    return this.#withKnown(await findCandidates(process.env));
   }
 
   /** Candidates, each with the connection that leads to its place already. */
-  async withKnown(candidates: readonly Omit<Candidate, 'known'>[]): Promise<Candidate[]> {
+  async #withKnown(candidates: readonly Omit<Candidate, 'known'>[]): Promise<Candidate[]> {
     const stores = await this.#stores.list();
     return candidates.map((candidate) => {
       const { location } = candidate;

@@ -56,6 +56,13 @@ describe('an address in the field of the bucket', () => {
     expect(locationOf(own)).toMatchObject({ endpoint: null, network: { dualStack: true } });
   });
 
+  test('that is the ARN of an access point can be left in its field, with its prefix', () => {
+    const arn = 'arn:aws:s3:eu-west-1:123456789012:accesspoint/agents';
+    const form = { ...pasted(emptyForm, arn), prefix: 'memory' };
+    expect(form).toMatchObject({ bucket: arn, region: 'eu-west-1' });
+    expect(pasted(form, arn)).toEqual(form);
+  });
+
   test('of a server that nobody knows does not take back that it is a MinIO', () => {
     const form = withPreset(emptyForm, 'minio');
     expect(pasted(form, 'http://10.0.0.7:9000/agents/memory')).toMatchObject({
@@ -191,10 +198,10 @@ describe('the form and the place it points to', () => {
     });
   });
 
-  test('keys belong to one bucket of one server', () => {
-    const places = [location, { ...location, bucket: 'x' }, { ...location, endpoint: null }].map(keysPlace);
-    expect(new Set(places).size).toBe(3);
-    expect(keysPlace({ ...location, prefix: 'other', region: 'x' })).toBe(keysPlace(location));
+  test('keys belong to one server', () => {
+    const places = [location, { ...location, endpoint: 'https://x' }, { ...location, endpoint: null }];
+    expect(new Set(places.map(keysPlace)).size).toBe(3);
+    expect(keysPlace({ endpoint: location.endpoint })).toBe(keysPlace(location));
   });
 });
 

@@ -1,0 +1,61 @@
+import { useId } from 'react';
+import { Checkbox } from '../components/Checkbox.tsx';
+import { Icon } from '../components/Icon.tsx';
+import { TextField } from '../components/TextField.tsx';
+import { useStore } from '../stores/stores.ts';
+import { type Choice, lacksBucket } from './import-choice.ts';
+
+function placeIn({ candidate }: Choice): string {
+  const { location, about } = candidate;
+  if (about !== '' || location === null) return about;
+  if (location.kind === 'folder') return location.path;
+  const { bucket, prefix, endpoint, region } = location;
+  return `s3://${[bucket, prefix].filter(Boolean).join('/')}${endpoint ? ` on ${endpoint}` : `, ${region}`}`;
+}
+
+interface ImportRowProps {
+  choice: Choice;
+  onChange: (choice: Choice) => void;
+}
+
+/** One connection that could be added. */
+export function ImportRow({ choice, onChange }: ImportRowProps) {
+  const { candidate, chosen, bucket, problem } = choice;
+  const known = useStore(candidate.known);
+  const note = useId();
+  return (
+    <li className="import-row">
+      <Checkbox
+        checked={chosen}
+        disabled={candidate.location === null}
+        aria-describedby={note}
+        onChange={(next) => onChange({ ...choice, chosen: next, problem: null })}
+      >
+        {candidate.name}
+      </Checkbox>
+      {lacksBucket(candidate) && (
+        <TextField
+          mono
+          placeholder="bucket, or s3://bucket/prefix"
+          aria-label={`Bucket for ${candidate.name}`}
+          aria-invalid={problem !== null || undefined}
+          value={bucket}
+          onChange={(text) =>
+            onChange({ ...choice, bucket: text, chosen: text.trim() !== '', problem: null })
+          }
+          maxLength={4096}
+        />
+      )}
+      <p id={note} className="import-note">
+        {placeIn(choice)}
+        {known && ` In the list as “${known.name}”: this would be a second connection to it.`}
+      </p>
+      {problem && (
+        <p className="form-error" role="alert">
+          <Icon name="error" />
+          {problem}
+        </p>
+      )}
+    </li>
+  );
+}
