@@ -3,6 +3,7 @@ import type { Store } from '#shared/model/store.ts';
 import { Notice } from '../components/Notice.tsx';
 import { useAppInfo } from '../shell/app-info.ts';
 import { activateTab } from '../shell/tabs.ts';
+import { signIn } from '../sign-in/sign-in.ts';
 import { XrayPanel } from '../xray/XrayPanel.tsx';
 import { ConnectActions } from './ConnectActions.tsx';
 import { ConnectHead } from './ConnectHead.tsx';
@@ -130,10 +131,12 @@ export function BucketForm({ store, saved, keysKeptFor, tabId }: BucketFormProps
             </div>
             <XrayPanel
               request={request}
+              readOnly={form.readOnly}
               onMend={(what) => {
                 change(withMend(form, what));
                 focusField(element.current, what);
               }}
+              onSignIn={() => void (store?.state === 'open' ? signIn(store.id) : connect(form.readOnly))}
             />
           </div>
         </div>
@@ -155,5 +158,6 @@ const neverCreated = 'Never created for you. Listing all buckets is not needed.'
 const keptWords = {
   encrypted: 'Keys are encrypted by the system',
   basic: 'This system does not really encrypt keys',
+  file: 'Keys are kept in your file for secrets',
   'session-only': 'Keys are kept until the app is closed',
 } as const;

@@ -20,7 +20,7 @@ interface KeyInputsProps {
   /** Main has keys for this bucket: the inputs may stay empty. */
   kept: boolean;
   /** Which keys are meant. */
-  about: string;
+  about?: string;
   /** Whether what is kept survives a restart, in words. */
   survives: string;
   problem: string | undefined;

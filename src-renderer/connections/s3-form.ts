@@ -71,7 +71,10 @@ export function formOf(location: S3Location, shown: Partial<Shown> = {}): S3Form
   const { bucket, prefix, endpoint, region, pathStyle, checksums, credentials, network } = location;
   return {
     ...emptyForm,
-    ...shown,
+    name: shown.name ?? '',
+    folder: shown.folder ?? '',
+    colour: shown.colour ?? null,
+    readOnly: shown.readOnly ?? false,
     preset: providerOf(location),
     bucket,
     prefix,
