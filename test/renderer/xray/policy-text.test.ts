@@ -51,7 +51,7 @@ describe('the text of a statement', () => {
       fc.property(names, (name) => {
         const text = statementTerraform({ ...listing, resources: [name], condition: null });
         const [, line = ''] = /resources = \["(.*)"\]/.exec(text) ?? [];
-        expect(line.replaceAll(/\$\$\{|%%\{/g, '')).not.toMatch(/\$\{|%\{/);
+        expect(line.replaceAll(/\$\$\{|%%\{/g, '·')).not.toMatch(/\$\{|%\{/);
         expect(JSON.parse(`"${line.replaceAll('$${', '${').replaceAll('%%{', '%{')}"`)).toBe(name);
       }),
     );
