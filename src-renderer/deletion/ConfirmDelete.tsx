@@ -1,6 +1,7 @@
 import { useRef } from 'react';
 import { Button } from '../components/Button.tsx';
 import { Dialog } from '../components/Dialog.tsx';
+import { worthOf } from '../guarantee/words.ts';
 import { useSettings } from '../settings/settings.ts';
 import { useStore } from '../stores/stores.ts';
 import { confirmQuestion, dismissQuestion, type Question, useDeletion } from './deletion.ts';
@@ -8,7 +9,9 @@ import { titleOf, whatWillBeDeleted } from './sentences.ts';
 
 function Asked({ question }: { question: Question }) {
   const cancel = useRef<HTMLButtonElement>(null);
-  const place = useStore(question.store)?.name ?? '';
+  const store = useStore(question.store);
+  const place = store?.name ?? '';
+  const worth = worthOf(store, 'delete');
   const days = useSettings((state) => state.keepDeletedDays);
   const warnRequests = useSettings((state) => state.warnRequests);
   const { preview, problem, targets } = question;
@@ -19,7 +22,9 @@ function Asked({ question }: { question: Question }) {
       title={titleOf(targets)}
       description={
         problem ??
-        (preview ? whatWillBeDeleted(preview, place, days, warnRequests) : 'Counting what it would take…')
+        (preview
+          ? `${whatWillBeDeleted(preview, place, days, warnRequests)}${worth === null ? '' : ` ${worth}`}`
+          : 'Counting what it would take…')
       }
       initialFocus={cancel}
       actions={

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { describeError } from '../client/errors.ts';
 import { Link } from '../components/Button.tsx';
 import { Notice } from '../components/Notice.tsx';
+import { SaveWorth } from '../guarantee/SaveWorth.tsx';
 import { mergeIntoEditor } from '../merge/into-editor.ts';
 import { openMerge } from '../merge/open-merge.ts';
 import { type BothSides, lookAtBoth } from './both-sides.ts';
@@ -57,6 +58,7 @@ export function ChangedNotice({ document, trouble }: { document: OpenDocument; t
     >
       {changedWords(trouble, known?.isOurs ?? null)}
       {whereWords(overlaps)}
+      {trouble.found === 'saving' && <SaveWorth store={store} />}
       {(failed ?? problem) && ` They could not be merged. ${failed ?? problem}`}
     </Notice>
   );

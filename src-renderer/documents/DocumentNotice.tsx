@@ -1,5 +1,6 @@
 import { Link } from '../components/Button.tsx';
 import { Notice } from '../components/Notice.tsx';
+import { SaveWorth } from '../guarantee/SaveWorth.tsx';
 import { copyText } from '../shell/clipboard.ts';
 import { useStore } from '../stores/stores.ts';
 import { ChangedNotice } from './ChangedNotice.tsx';
@@ -26,6 +27,7 @@ export function DocumentNotice({ document }: { document: OpenDocument }) {
       return (
         <Notice kind="warning" actions={<Link onClick={() => void document.saveAnyway()}>Save anyway</Link>}>
           Not saved yet. {reasonOf(trouble.error, document.key)} Your edits are kept.
+          <SaveWorth store={document.store} />
         </Notice>
       );
     case 'changed':

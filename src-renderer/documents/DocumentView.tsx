@@ -62,7 +62,7 @@ export function DocumentView(props: DocumentViewProps) {
         {isText && <ModeButtons what="the text" mode={mode} preview={isMarkdown} toggle={toggle} />}
         <HistoryButton store={store} fileKey={key} />
         {actions}
-        {isText && !readOnly && <SaveButton tab={tabId} />}
+        {isText && !readOnly && <SaveButton tab={tabId} store={store} />}
       </DocumentHead>
       {arrange && isText ? arrange(body, document) : body}
     </div>

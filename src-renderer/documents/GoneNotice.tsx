@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { Link } from '../components/Button.tsx';
 import { Notice } from '../components/Notice.tsx';
+import { SaveWorth } from '../guarantee/SaveWorth.tsx';
 import { openHistory } from '../history/open-history.ts';
 import { copyText } from '../shell/clipboard.ts';
 import { shortId } from '../shell/names.ts';
@@ -93,6 +94,7 @@ export function GoneNotice({
     >
       {refused && 'Not saved. '}
       {whatHappened(found)} Its text is kept here for now.
+      {refused && !readOnly && <SaveWorth store={store} operation="create" />}
     </Notice>
   );
 }

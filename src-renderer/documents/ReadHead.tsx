@@ -61,7 +61,7 @@ export function ReadHead(props: ReadHeadProps) {
         </>
       )}
       <HistoryButton store={document.store} fileKey={document.key} />
-      {isText && !readOnly && <SaveButton tab={tabId} />}
+      {isText && !readOnly && <SaveButton tab={tabId} store={document.store} />}
     </DocumentHead>
   );
 }

@@ -1,13 +1,17 @@
 import { useConnection } from '../client/connection.ts';
 import { Icon } from '../components/Icon.tsx';
 import { StatusGlyph } from '../components/StatusGlyph.tsx';
+import { guardedWords, savedWords } from '../guarantee/words.ts';
 import { formatClock } from '../words/times.ts';
 import { useDocumentState } from './documents.ts';
 import type { OpenDocument } from './open-document.ts';
 
 /** What became of the last save, or of what is not saved, in a word. */
 export function SaveState({ document }: { document: OpenDocument }) {
-  const { saving, savedAt, trouble, dirty, draft } = useDocumentState(document, (state) => state);
+  const { saving, savedAt, savedGuarded, trouble, dirty, draft } = useDocumentState(
+    document,
+    (state) => state,
+  );
   // What is typed while there is no connection is not on disk.
   const connected = useConnection(({ state: connection }) => connection === 'open');
   const refused =
@@ -42,9 +46,9 @@ export function SaveState({ document }: { document: OpenDocument }) {
         )
       ) : (
         savedAt !== null && (
-          <span className="tone-ok">
+          <span className="tone-ok" title={savedGuarded ? guardedWords(savedGuarded) : undefined}>
             <Icon name="check" />
-            Saved {formatClock(savedAt)}
+            {savedGuarded ? savedWords[savedGuarded.by] : 'Saved'} {formatClock(savedAt)}
           </span>
         )
       )}

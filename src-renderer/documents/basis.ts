@@ -76,7 +76,7 @@ export class Basis {
   }
 
   /** The text that the buffer had at `mark` is stored now. */
-  stored(text: string, { version, size, modifiedAt }: Saved, mark: number): void {
+  stored(text: string, { version, size, modifiedAt, guarded }: Saved, mark: number): void {
     const { state, text: edited } = this.#core;
     this.#crossings.clear();
     edited.rebase({ text, version }, mark);
@@ -85,6 +85,7 @@ export class Basis {
     state.setState({
       facts: facts && { ...facts, version, size, modifiedAt },
       savedAt: Date.now(),
+      savedGuarded: guarded ?? null,
       trouble,
     });
   }

@@ -1,4 +1,5 @@
 import type { Document } from '#shared/model/document.ts';
+import type { Guarded } from '#shared/model/guarantee.ts';
 import type { Encoding } from '#shared/text/line-endings.ts';
 import type { ErrorDescription } from '../client/errors.ts';
 import type { DraftState } from '../drafts/draft-sync.ts';
@@ -38,6 +39,8 @@ export interface DocumentState {
   saving: boolean;
   /** When it was last saved from here, in ms. */
   savedAt: number | null;
+  /** What stood between that save and what others did meanwhile; null where that is always the same. */
+  savedGuarded: Guarded | null;
   trouble: Trouble | null;
   encoding: Encoding | null;
 }
@@ -51,6 +54,7 @@ export const initialState: DocumentState = {
   draftMissed: null,
   saving: false,
   savedAt: null,
+  savedGuarded: null,
   trouble: null,
   encoding: null,
 };

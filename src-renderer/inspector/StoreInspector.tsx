@@ -2,6 +2,7 @@ import type { S3Credentials } from '#shared/model/s3-location.ts';
 import type { Store } from '#shared/model/store.ts';
 import { Link } from '../components/Button.tsx';
 import { StatusGlyph } from '../components/StatusGlyph.tsx';
+import { GuaranteeList } from '../guarantee/GuaranteeList.tsx';
 import { useUsage } from '../meter/usage.ts';
 import { usageLine } from '../meter/usage-words.ts';
 import { openTab } from '../shell/tabs.ts';
@@ -12,12 +13,6 @@ import { type Fact, FactList, FactSection } from './FactList.tsx';
 import { Problems } from './Problems.tsx';
 
 const kinds = { folder: 'Folder', s3: 'S3 bucket', memory: 'In memory' } as const;
-
-const guarantees = {
-  atomic: 'Atomic save',
-  checked: 'Checked save',
-  none: 'Unchecked save',
-} as const;
 
 /** How a bucket's credentials are found, in a few words. */
 function signIn(credentials: S3Credentials): string {
@@ -41,6 +36,17 @@ function signIn(credentials: S3Credentials): string {
   }
 }
 
+function changes({ readOnlyReason }: Store): string {
+  switch (readOnlyReason) {
+    case 'chosen':
+      return 'read-only';
+    case 'credentials':
+      return 'read-only: the credentials may not write here';
+    case null:
+      return 'allowed';
+  }
+}
+
 function factsOf(store: Store): Fact[] {
   const { location, lastOpenedAt } = store;
   const s3 = location.kind === 's3' ? location : null;
@@ -55,7 +61,7 @@ function factsOf(store: Store): Fact[] {
       value: lastOpenedAt === null ? '' : <Ago at={lastOpenedAt} />,
       title: lastOpenedAt === null ? undefined : formatExact(lastOpenedAt),
     },
-    { name: 'Changes', value: store.readOnly ? 'read-only' : 'allowed' },
+    { name: 'Changes', value: changes(store) },
   ];
 }
 
@@ -81,8 +87,8 @@ export function StoreInspector({ store }: { store: Store }) {
         </FactSection>
       )}
       {guarantee && (
-        <FactSection title={guarantees[guarantee.level]}>
-          <p className="inspector-text">{guarantee.explanation}</p>
+        <FactSection title="What a change is worth">
+          <GuaranteeList guarantee={guarantee} />
         </FactSection>
       )}
       {total && (

@@ -3,6 +3,7 @@ import { sessionOf } from '#shared/format/layout.ts';
 import { Link } from '../components/Button.tsx';
 import { KeyCaps } from '../components/KeyCaps.tsx';
 import { Notice } from '../components/Notice.tsx';
+import { SaveWorth } from '../guarantee/SaveWorth.tsx';
 import { shortId } from '../shell/names.ts';
 import { forgetQuietSave, type Phase, type Savable, saveNow, saveWhenQuiet, useQuiet } from './quiet-save.ts';
 import { useIsRunning } from './running.ts';
@@ -51,6 +52,7 @@ export function QuietSave({ document }: { document: Savable }) {
         }
       >
         {sentence}
+        <SaveWorth store={document.store} />
       </Notice>
     </section>
   );

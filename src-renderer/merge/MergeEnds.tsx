@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import { Button } from '../components/Button.tsx';
+import { SaveWorth } from '../guarantee/SaveWorth.tsx';
 import { openConflicts } from './blocks.ts';
 import type { MergeSession } from './merge-session.ts';
 import type { Merging } from './merge-state.ts';
@@ -39,7 +40,10 @@ export function MergeEnds({ session, merging, words, readOnly }: MergeEndsProps)
           >
             Save the result
           </Button>
-          <p id="merge-end-save">{says.save}</p>
+          <p id="merge-end-save">
+            {says.save}
+            <SaveWorth store={session.task.store} />
+          </p>
         </div>
       )}
       <div className="merge-end">

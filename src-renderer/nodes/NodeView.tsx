@@ -25,7 +25,7 @@ export default function NodeView({ tab, tabId }: { tab: TabOf<'node'>; tabId: st
     <div className="document-view">
       <DocumentHead crumbs={crumbs}>
         <HistoryButton store={tab.store} fileKey={used === keys.scratch ? keys.scratch : keys.summary} />
-        {!readOnly && <SaveButton tab={tabId} />}
+        {!readOnly && <SaveButton tab={tabId} store={tab.store} />}
       </DocumentHead>
       <Group className="node-panes" orientation="horizontal">
         <Panel id="scratch" minSize="20%" defaultSize="46%">

@@ -4,6 +4,7 @@ import { IconButton } from '../components/IconButton.tsx';
 import { Progress } from '../components/Progress.tsx';
 import { StatusGlyph } from '../components/StatusGlyph.tsx';
 import { Tooltip } from '../components/Tooltip.tsx';
+import { GuaranteeStatus } from '../guarantee/GuaranteeStatus.tsx';
 import { LiveStatus } from '../live/LiveStatus.tsx';
 import { UsageStatus } from '../meter/UsageStatus.tsx';
 import { SignInStatus } from '../sign-in/SignInStatus.tsx';
@@ -15,12 +16,6 @@ import { useStatusItems } from './status-items.ts';
 import { storeOf } from './tab-ref.ts';
 import { useActiveTab } from './tabs.ts';
 import { useWork } from './work.ts';
-
-const guarantees = {
-  atomic: { text: 'Atomic save', icon: 'shield' },
-  checked: { text: 'Checked save', icon: 'shield' },
-  none: { text: 'Unchecked save', icon: 'warning' },
-} as const;
 
 function plural(count: number, one: string): string {
   return `${count.toLocaleString('en')} ${one}${count === 1 ? '' : 's'}`;
@@ -45,7 +40,6 @@ function StoreStatus() {
     return (
       <span className="status-item">{open === 0 ? 'No store open' : `${plural(open, 'store')} open`}</span>
     );
-  const guarantee = store.guarantee && !store.readOnly ? guarantees[store.guarantee.level] : null;
   return (
     <>
       <Tooltip text={store.place} side="top">
@@ -54,20 +48,7 @@ function StoreStatus() {
           <span className="ellipsis">{store.name}</span>
         </span>
       </Tooltip>
-      {store.readOnly && (
-        <span className="status-item">
-          <Icon name="lock" />
-          read-only
-        </span>
-      )}
-      {guarantee && (
-        <Tooltip text={store.guarantee?.explanation} side="top">
-          <button type="button" className="status-item">
-            <Icon name={guarantee.icon} />
-            {guarantee.text}
-          </button>
-        </Tooltip>
-      )}
+      <GuaranteeStatus store={store} />
       <SignInStatus store={store} />
       <UsageStatus store={store} />
       <LiveStatus store={store.id} />

@@ -1,4 +1,4 @@
-import { type Operation, operations, type SaveGuarantee } from '#shared/model/guarantee.ts';
+import { operations, type SaveGuarantee } from '#shared/model/guarantee.ts';
 import type { Guard, StorageBackend } from '#storage/backend.ts';
 
 type Kind = StorageBackend['kind'];
@@ -9,61 +9,42 @@ export function guaranteeOf({
   capabilities,
 }: Pick<StorageBackend, 'kind' | 'capabilities'>): SaveGuarantee {
   const { conditionalWrite, guards } = capabilities;
-  const guardOf = (operation: Operation): Guard =>
-    guards?.[operation] ?? { level: conditionalWrite, ground: 'built-in' };
-  const worth = operations.map((operation) => {
-    const guard = guardOf(operation);
-    return { operation, ...guard, explanation: explain(kind, operation, guard) };
+  const builtIn: Guard = { level: conditionalWrite, ground: 'built-in' };
+  const all = operations.map((operation) => {
+    const guard = guards?.[operation] ?? builtIn;
+    return { operation, ...guard, explanation: explain(kind, guard) };
   });
-  const create = guardOf('create');
-  const replace = guardOf('replace');
-  // New files are few, and a text that is replaced is what may be lost: where both are alike, it has the word.
-  const weaker = rank[create.level] > rank[replace.level] ? 'create' : 'replace';
-  const { level, explanation } = worth.find(({ operation }) => operation === weaker) ?? {
-    level: conditionalWrite,
-    explanation: '',
-  };
-  return { level, explanation, operations: worth };
+  const create = guards?.create ?? builtIn;
+  const replace = guards?.replace ?? builtIn;
+  // A text that is replaced is what may be lost: where both are alike, it has the word.
+  const weaker = rank[create.level] > rank[replace.level] ? create : replace;
+  return { level: weaker.level, explanation: explain(kind, weaker), operations: all };
 }
 
 const rank = { atomic: 0, checked: 1, none: 2 } as const;
 
-const things: Record<Operation, string> = {
-  create: 'a new file',
-  replace: 'a save',
-  'create-large': 'a new large file',
-  'replace-large': 'a save of a large file',
-  delete: 'a deletion',
-};
-
-const stale: Record<Operation, string> = {
-  create: 'where there is a file of that name already',
-  replace: 'when the file is no longer the one you opened',
-  'create-large': 'where there is a file of that name already',
-  'replace-large': 'when the file is no longer the one you saw',
-  delete: 'when the file is no longer the one you saw',
-};
-
-function explain(kind: Kind, operation: Operation, { level, ground }: Guard): string {
-  const thing = things[operation];
-  const isRefused = `${thing.charAt(0).toUpperCase()}${thing.slice(1)} is refused ${stale[operation]}. No window remains.`;
-  if (level === 'none') {
-    return 'These credentials may not look at what is there: a change made at the same time could be overwritten.';
+function explain(kind: Kind, { level, ground }: Guard): string {
+  switch (level) {
+    case 'atomic':
+      return `What would overwrite the work of somebody else is refused: no window remains.${proofs[ground] ?? ''}`;
+    case 'checked':
+      return kind === 's3'
+        ? `${doubts[ground] ?? ''}The object is compared before and after: what somebody else writes in the moment between could be overwritten, unless the bucket keeps versions.`
+        : 'The file is compared before and after. A program that writes in the same instant is noticed, not held back.';
+    case 'none':
+      return 'These credentials may not look at what is there: what somebody else wrote could be overwritten.';
   }
-  if (level === 'atomic') {
-    if (ground === 'documented') return `${isRefused} Amazon S3 promises it.`;
-    if (ground === 'built-in') return isRefused;
-    return `${isRefused} This server was seen to do so${ground === 'unquoted' ? ', with the ETag unquoted' : ''}.`;
-  }
-  if (kind !== 's3') {
-    return 'The file is compared before and after a change. A program that writes in the same instant is noticed, not held back.';
-  }
-  return `${why[ground] ?? ''} What is there is compared before and after ${thing}: a change in the moment between could be overwritten.`.trim();
 }
 
-const why: Partial<Record<Guard['ground'], string>> = {
-  untried: 'This server has not been seen to refuse a stale change yet.',
-  ignored: 'This server was seen to let a stale change through.',
-  refused: 'This server does not take conditions.',
-  racing: 'This server was seen to let several changes through at once.',
+const proofs: Partial<Record<Guard['ground'], string>> = {
+  documented: ' Amazon S3 promises it.',
+  quoted: ' This server was seen to do so.',
+  unquoted: ' This server was seen to do so, with the ETag unquoted.',
+};
+
+const doubts: Partial<Record<Guard['ground'], string>> = {
+  untried: 'This server was not seen yet to refuse a stale change. ',
+  ignored: 'This server lets stale changes through. ',
+  refused: 'This server takes no conditions. ',
+  racing: 'This server lets several changes through at once. ',
 };

@@ -1,0 +1,115 @@
+import type {
+  GuaranteeLevel,
+  Guarded,
+  Operation,
+  OperationGuarantee,
+  SaveGuarantee,
+} from '#shared/model/guarantee.ts';
+import type { Store } from '#shared/model/store.ts';
+
+/** Of a store, where there is room for two words. */
+export const levelWords: Readonly<Record<GuaranteeLevel, string>> = {
+  atomic: 'Atomic save',
+  checked: 'Checked save',
+  none: 'Unchecked save',
+};
+
+/** Operations of one guarantee. */
+export interface GuaranteeGroup {
+  /** “Atomic”, “Checked”, “Unchecked”. */
+  readonly level: string;
+  readonly isWeak: boolean;
+  /** “Saves, new files, deletions”. */
+  readonly operations: string;
+  readonly explanation: string;
+}
+
+const levels: Readonly<Record<GuaranteeLevel, string>> = {
+  atomic: 'Atomic',
+  checked: 'Checked',
+  none: 'Unchecked',
+};
+
+const plurals: Readonly<Record<Operation, string>> = {
+  create: 'new files',
+  replace: 'saves',
+  'create-large': 'new files above 8 MB',
+  'replace-large': 'saves above 8 MB',
+  delete: 'deletions',
+};
+
+/** What each way of changing a file is worth, those that are alike together. */
+export function groupsOf({ operations }: SaveGuarantee): GuaranteeGroup[] {
+  const groups = new Map<string, OperationGuarantee[]>();
+  for (const operation of operations) {
+    const alike = groups.get(operation.explanation) ?? [];
+    groups.set(operation.explanation, [...alike, operation]);
+  }
+  return [...groups.values()].flatMap((alike) => {
+    const [first] = alike;
+    if (!first) return [];
+    const names =
+      groups.size === 1 ? 'every change' : alike.map(({ operation }) => plurals[operation]).join(', ');
+    return {
+      level: levels[first.level],
+      isWeak: first.level === 'none',
+      operations: names.charAt(0).toUpperCase() + names.slice(1),
+      explanation: first.explanation,
+    };
+  });
+}
+
+/** Whether a test with consent could tell more than is known. */
+export function isUntried({ operations }: SaveGuarantee): boolean {
+  return operations.some(({ ground }) => ground === 'untried');
+}
+
+const changes: Readonly<Record<Operation, string>> = {
+  create: 'A new file',
+  replace: 'A save',
+  'create-large': 'A new file',
+  'replace-large': 'A save',
+  delete: 'A deletion',
+};
+
+/** What one change is worth, where it is asked for. Null in a store where that is always the same. */
+export function worthOf(store: Store | null, operation: Operation): string | null {
+  const guarantee = store?.guarantee;
+  if (!guarantee || store.location.kind !== 's3') return null;
+  const level = guarantee.operations.find((found) => found.operation === operation)?.level;
+  switch (level) {
+    case undefined:
+      return null;
+    case 'atomic':
+      return `${changes[operation]} is atomic here: the server refuses it if somebody else changes the file first.`;
+    case 'checked':
+      return `${changes[operation]} is checked here: what somebody else writes in the same moment could be overwritten.`;
+    case 'none':
+      return `${changes[operation]} is not checked here: what somebody else wrote could be overwritten.`;
+  }
+}
+
+/** Of a save, where there is room for two words. */
+export const savedWords: Readonly<Record<Guarded['by'], string>> = {
+  server: 'Saved',
+  versions: 'Saved',
+  displaced: 'Saved over another text',
+  comparison: 'Saved, checked',
+  nothing: 'Saved, not checked',
+};
+
+/** What stood between a save and what others did meanwhile. */
+export function guardedWords(guarded: Guarded): string {
+  switch (guarded.by) {
+    case 'server':
+      return 'The server would have refused it had somebody else changed the file.';
+    case 'versions':
+      return 'The versions in the bucket show that nobody else changed the file meanwhile.';
+    case 'displaced':
+      return 'Somebody else had just changed the file: their text is in its history.';
+    case 'nothing':
+      return 'It could not be looked at what was there before.';
+    case 'comparison':
+      return `Nobody had changed the file when it was compared. A change within the ${guarded.milliseconds.toLocaleString('en')} ms until the save could not be ruled out.`;
+  }
+}

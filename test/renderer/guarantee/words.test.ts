@@ -1,0 +1,57 @@
+import { describe, expect, test } from 'vitest';
+import { guaranteeOf } from '#services/guarantee/words.ts';
+import type { Guard } from '#storage/backend.ts';
+import { InMemoryStorage } from '#storage/memory.ts';
+import { Guards } from '#storage/s3/guards.ts';
+import { groupsOf, guardedWords, isUntried } from '#ui/guarantee/words.ts';
+
+/** As a bucket says it. */
+function bucket(guards: Guards, mayLook = true) {
+  const all = guards.all(mayLook);
+  const conditionalWrite: Guard['level'] = all.replace.level;
+  const limits = { maxSegmentBytes: 1024, maxKeyBytes: 1024 };
+  return guaranteeOf({
+    kind: 's3',
+    capabilities: { listing: 'paged', watch: false, ...limits, conditionalWrite, guards: all },
+  });
+}
+
+describe('what changes are worth is said', () => {
+  test('once, where all are alike', () => {
+    const groups = groupsOf(guaranteeOf(new InMemoryStorage()));
+    expect(groups.map(({ level, operations }) => `${level}: ${operations}`)).toEqual([
+      'Atomic: Every change',
+    ]);
+    expect(groupsOf(bucket(new Guards(true)))[0]?.explanation).toContain('Amazon S3 promises it');
+  });
+
+  test('for each kind, where they differ', () => {
+    const guards = new Guards(false);
+    const proven = { passedFresh: true, refusedStale: true };
+    guards.of('create').observe(proven);
+    guards.of('replace').observe({ ...proven, form: 'unquoted' });
+    guards.of('replace-large').observe({ passedStale: true });
+    guards.of('create-large').observe({ passedStale: true });
+    guards.of('delete').observe({ form: 'none' });
+    const guarantee = bucket(guards);
+    expect(groupsOf(guarantee).map(({ level, operations }) => `${level}: ${operations}`)).toEqual([
+      'Atomic: New files',
+      'Atomic: Saves',
+      'Checked: New files above 8 MB, saves above 8 MB',
+      'Checked: Deletions',
+    ]);
+    expect([guarantee.level, isUntried(guarantee)]).toEqual(['atomic', false]);
+  });
+
+  test('by the weaker of a save and a new file, in two words', () => {
+    const guards = new Guards(false);
+    guards.of('replace').observe({ passedFresh: true, refusedStale: true });
+    expect(bucket(guards).level).toBe('checked');
+    expect(isUntried(bucket(guards))).toBe(true);
+    expect(bucket(guards, false)).toMatchObject({ level: 'none' });
+  });
+
+  test('of a save that was compared with the time in which nobody looked', () => {
+    expect(guardedWords({ by: 'comparison', milliseconds: 1234 })).toContain('within the 1,234 ms');
+  });
+});
