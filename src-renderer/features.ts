@@ -16,6 +16,7 @@ import './documents/commands.ts';
 import './artifacts/commands.ts';
 import './drafts/commands.ts';
 import './history/commands.ts';
+import './past/commands.ts';
 import './edits/commands.ts';
 import './live/commands.ts';
 import './meter/commands.ts';

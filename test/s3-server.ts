@@ -147,8 +147,8 @@ export async function startS3Server(options: S3TestServerOptions = {}): Promise<
   // Checked and stored in one turn of the event loop, so no other request can come between.
   app.addHook('preHandler', (request: Incoming, reply: Outgoing, done: () => void) => {
     const { method, bucket, key, query } = seenRequest(request);
-    const listed = method === 'GET' && key === '' && store.hasBucket(bucket);
-    const answer = listed ? bucketAnswer(store, bucket, query) : null;
+    const isBucket = key === '' && store.hasBucket(bucket);
+    const answer = isBucket ? bucketAnswer(store, method, bucket, query) : null;
     if (answer !== null) {
       reply.type('application/xml').send(answer);
       return;
@@ -189,7 +189,7 @@ export async function startS3Server(options: S3TestServerOptions = {}): Promise<
     requests,
     denied,
     createBucket: (name: string) => store.createBucket(name),
-    keepVersions: (bucket: string) => store.versions.keep(bucket),
+    keepVersions: (bucket: string) => store.versions.keep(bucket, presentVersions(store, bucket)),
     hasBucket: (name: string) => store.hasBucket(name),
     uploads: store.uploads,
     generate(bucket: string, prefix: string, sessions: number) {
@@ -282,20 +282,34 @@ function isRefused(
 }
 
 /** What a bucket answers that fauxqs does not, or not as S3 does. */
-function bucketAnswer(store: KeyedStore, bucket: string, query: Record<string, string>): string | null {
+function bucketAnswer(
+  store: KeyedStore,
+  method: string,
+  bucket: string,
+  query: Record<string, string>,
+): string | null {
+  if (method === 'PUT' && query.versioning !== undefined) {
+    store.versions.keep(bucket, presentVersions(store, bucket));
+    return '';
+  }
+  if (method !== 'GET') return null;
   if (query['list-type'] === '2') return listObjectsV2(store, bucket, query);
   if (query.versions !== undefined) return listVersions(store, bucket, query);
   return query.versioning === undefined ? null : versioningXml(store.versions.keeps(bucket));
 }
 
 function listVersions(store: KeyedStore, bucket: string, query: Record<string, string>): string {
-  const objects = store.sortedKeys(bucket).flatMap((key) => {
+  return store.versions.list(bucket, presentVersions(store, bucket), query);
+}
+
+/** The objects of a bucket as versions, as they are where it keeps none. */
+function presentVersions(store: KeyedStore, bucket: string): KeptVersion[] {
+  return store.sortedKeys(bucket).flatMap((key) => {
     const object = store.find(bucket, key);
-    return object
-      ? [{ key, id: 'null', at: object.lastModified, etag: object.etag, bytes: object.body, headers: {} }]
-      : [];
+    if (!object) return [];
+    const { lastModified: at, etag, body: bytes } = object;
+    return [{ key, id: 'null', at, etag, bytes, headers: store.headersOf(bucket, object) }];
   });
-  return store.versions.list(bucket, objects, query);
 }
 
 function answerParts(store: KeyedStore, id: string, reply: Outgoing): void {

@@ -135,10 +135,10 @@ export class OutsideBucket {
       await this.#client.send(new AbortMultipartUploadCommand({ Bucket, ...upload }));
     }
     for (const key of await this.keys(prefix)) await this.remove(key);
-    for (;;) {
+    for (let page = 0; page < 100; page++) {
       const list = new ListObjectVersionsCommand({ Bucket, Prefix: prefix });
-      const page = await this.#client.send(list).catch(() => null);
-      const states = [...(page?.Versions ?? []), ...(page?.DeleteMarkers ?? [])];
+      const listed = await this.#client.send(list).catch(() => null);
+      const states = [...(listed?.Versions ?? []), ...(listed?.DeleteMarkers ?? [])];
       for (const { Key, VersionId } of states) {
         await this.#client.send(new DeleteObjectCommand({ Bucket, Key, VersionId }));
       }

@@ -46,34 +46,38 @@ interface Fixtures {
 
 interface Options {
   server: Server;
+  /** In a bucket of its own, so that others can be made to keep versions. */
+  apart: boolean;
   /** The bucket of the server, for the tests of a worker. */
   shared: OutsideBucket;
 }
 
 interface WorkerFixtures {
-  take(server: 'embedded' | 'named'): Promise<OutsideBucket>;
+  take(server: Server, apart: boolean): Promise<OutsideBucket>;
 }
 
 export const test = base.extend<Fixtures & Options, WorkerFixtures>({
   server: ['honoured', { option: true }],
+  apart: [false, { option: true }],
   take: [
     async ({ s3Server }, use) => {
       const { endpoint, accessKeyId, secretAccessKey, region }: S3Endpoint = s3Server;
       const embedded = { endpoint, accessKeyId, secretAccessKey, region };
       const taken = new Map<string, Promise<OutsideBucket>>();
-      await use((which) => {
+      await use((which, apart) => {
         const server = which === 'named' ? named : null;
-        const bucket = taken.get(which) ?? OutsideBucket.take(server ?? embedded, server?.bucket);
-        taken.set(which, bucket);
+        const id = `${which === 'named'} ${apart}`;
+        const bucket = taken.get(id) ?? OutsideBucket.take(server ?? embedded, server?.bucket);
+        taken.set(id, bucket);
         return bucket;
       });
       for (const bucket of taken.values()) await (await bucket).leave();
     },
     { scope: 'worker' },
   ],
-  shared: async ({ server, take, s3Server }, use) => {
+  shared: async ({ server, apart, take, s3Server }, use) => {
     if (server !== 'named') s3Server.conditions = server;
-    await use(await take(server === 'named' ? 'named' : 'embedded'));
+    await use(await take(server, apart));
     s3Server.conditions = 'honoured';
   },
   place: async ({}, use) => {

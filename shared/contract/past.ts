@@ -30,7 +30,8 @@ export const past = {
   files: base.input(ofSession).output(pastSessionSchema),
   /**
    * Brings files back as they were, content type, metadata and tags included. Another file that is there by now is
-   * left alone and named in `kept`. Stopped or failed in between, it can be done again.
+   * left alone and named in `kept`. Stopped or failed in between, it can be done again. Rejects `COSTLY` where it takes
+   * more requests than the settings allow unasked.
    */
   restore: base
     .input(
@@ -39,6 +40,8 @@ export const past = {
           .array(pastFileSchema.pick({ key: true, id: true, size: true }))
           .min(1)
           .max(10_000),
+        /** Whether somebody has agreed to what it costs. */
+        agreed: z.boolean().default(false),
       }),
     )
     .output(

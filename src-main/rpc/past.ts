@@ -10,10 +10,9 @@ export const past = {
   files: rpc.past.files.handler(({ input, context, signal }) =>
     context.services.deletedSessions.files(input.store, input.session, { signal }),
   ),
-  restore: rpc.past.restore.handler(({ input, context, path, signal }) =>
-    guarded(context.services.deletedSessions.restore(input.store, input.session, input.files, { signal }), {
-      context,
-      path,
-    }),
-  ),
+  restore: rpc.past.restore.handler(({ input, context, path, signal }) => {
+    const { store, session, files, agreed } = input;
+    const steps = context.services.deletedSessions.restore(store, session, files, { signal, agreed });
+    return guarded(steps, { context, path });
+  }),
 };

@@ -142,7 +142,7 @@ export function createServices(
     sections: new SectionsService(stores, definitions),
     definitions,
     deletion,
-    deletedSessions: new DeletedSessionsService(stores),
+    deletedSessions: new DeletedSessionsService(stores, costs),
     history,
     edits: new EditsService({ database, keeper, events, log }),
     drafts: new DraftService({ database, owners, stores, events, texts, keeper }),

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { Deleted } from '#shared/model/app.ts';
-import { Button } from '../components/Button.tsx';
+import { Button, Link } from '../components/Button.tsx';
 import { DocumentHead } from '../components/DocumentHead.tsx';
 import { EmptyState } from '../components/EmptyState.tsx';
 import { IconButton } from '../components/IconButton.tsx';
@@ -8,6 +8,7 @@ import { Notice } from '../components/Notice.tsx';
 import { SkeletonRows } from '../components/Skeleton.tsx';
 import { useSettings } from '../settings/settings.ts';
 import type { TabOf } from '../shell/tab-ref.ts';
+import { openTab } from '../shell/tabs.ts';
 import { useStore } from '../stores/stores.ts';
 import { Ago } from '../words/Ago.tsx';
 import { formatBytes, plural } from '../words/numbers.ts';
@@ -69,6 +70,17 @@ export default function DeletedView({ tab }: { tab: TabOf<'deleted'>; tabId: str
       {problem && <Notice kind="error">{problem}</Notice>}
       {store?.readOnly && (
         <Notice kind="readonly">The store is open read-only, so nothing can be brought back to it.</Notice>
+      )}
+      {store?.location.kind === 's3' && store.state === 'open' && (
+        <Notice
+          kind="info"
+          actions={
+            <Link onClick={() => openTab({ kind: 'past', store: tab.store })}>Look for deleted sessions</Link>
+          }
+        >
+          Here stands what was deleted by this app. A bucket that keeps versions also holds what others have
+          deleted.
+        </Notice>
       )}
       {list === null && !problem && <SkeletonRows label="Loading what was deleted" />}
       {list?.length === 0 && (

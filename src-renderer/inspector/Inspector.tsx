@@ -17,7 +17,7 @@ import './inspector.css';
 /** What of the selected things has facts. */
 type Inspected = Exclude<
   Selected,
-  { kind: 'drafts' | 'settings' | 'connect' | 'welcome' | 'deleted' | 'edits' | 'usage' | 'merge' }
+  { kind: 'drafts' | 'settings' | 'connect' | 'welcome' | 'deleted' | 'past' | 'edits' | 'usage' | 'merge' }
 >;
 
 /** What the facts are about; null where there are none. */
@@ -31,6 +31,7 @@ function inspectedOf(selected: Selected | null): Inspected | null {
     case 'connect':
       return selected.store === undefined ? null : { kind: 'store', store: selected.store };
     case 'deleted':
+    case 'past':
     case 'edits':
     case 'usage':
       return { kind: 'store', store: selected.store };

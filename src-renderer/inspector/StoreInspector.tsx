@@ -102,6 +102,9 @@ export function StoreInspector({ store }: { store: Store }) {
           <p className="inspector-links">
             <Link onClick={() => openTab({ kind: 'edits', store: store.id })}>Edits</Link>
             <Link onClick={() => openTab({ kind: 'deleted', store: store.id })}>Recently deleted</Link>
+            {store.location.kind === 's3' && (
+              <Link onClick={() => openTab({ kind: 'past', store: store.id })}>Deleted by others</Link>
+            )}
           </p>
         </FactSection>
       )}

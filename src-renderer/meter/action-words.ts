@@ -29,7 +29,8 @@ const callWords: Readonly<Record<string, string>> = {
   'deletion.preview': 'Counting what to delete',
   'deletion.run': 'Deleting',
   'deletion.undo': 'Bringing back',
-  'past.restore': 'Bringing back',
+  'past.sessions': 'Looking for deleted sessions',
+  'past.restore': 'Bringing back what the bucket keeps',
   'host.openOutside': 'Opening files outside',
 };
 

@@ -30,6 +30,8 @@ export const tabRefSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('merge'), store, key: z.string(), edit: z.string().nullable() }),
   z.object({ kind: z.literal('edits'), store }),
   z.object({ kind: z.literal('deleted'), store }),
+  /** What a bucket keeps of what was deleted: of one session, or all sessions to search. */
+  z.object({ kind: z.literal('past'), store, id: z.string().optional() }),
   /** What the store has cost. */
   z.object({ kind: z.literal('usage'), store }),
   z.object({ kind: z.literal('drafts') }),
@@ -56,6 +58,8 @@ export function tabId(ref: TabRef): string {
       return JSON.stringify([ref.kind, ref.store, ref.key]);
     case 'merge':
       return JSON.stringify([ref.kind, ref.store, ref.key, ref.edit]);
+    case 'past':
+      return JSON.stringify([ref.kind, ref.store, ref.id ?? null]);
     case 'connect':
       return JSON.stringify([ref.kind, ref.store ?? null]);
     case 'deleted':

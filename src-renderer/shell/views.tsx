@@ -74,6 +74,12 @@ const views: { [K in TabKind]: View<K> } = {
     icon: () => 'table',
     path: (ref) => `Requests to ${storeById(ref.store)?.name ?? 'a store'}`,
   },
+  past: {
+    component: lazy(() => import('../past/PastView.tsx')),
+    title: (ref) => (ref.id === undefined ? 'Deleted sessions' : `Deleted: ${shortId(ref.id)}`),
+    icon: () => 'trash',
+    path: (ref) => `Kept by ${storeById(ref.store)?.name ?? 'a bucket'} of ${ref.id ?? 'deleted sessions'}`,
+  },
   drafts: {
     component: lazy(() => import('../drafts/DraftsView.tsx')),
     title: () => 'Drafts',

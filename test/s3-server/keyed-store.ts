@@ -49,6 +49,11 @@ export class KeyedStore extends S3Store {
     return super.headObject(bucket, key);
   }
 
+  /** All that an object carries, by header. */
+  headersOf(bucket: string, object: StoredObject): Carried {
+    return { ...systemHeaders(object), ...this.carried.get(`${bucket}/${object.key}`) };
+  }
+
   /** The object, or null where there is none. */
   find(bucket: string, key: string): StoredObject | null {
     try {
@@ -128,7 +133,6 @@ export class KeyedStore extends S3Store {
 
   #note(bucket: string, key: string, object: StoredObject): void {
     const { body: bytes, etag } = object;
-    const headers = { ...systemHeaders(object), ...this.carried.get(`${bucket}/${key}`) };
-    this.versions.note(bucket, key, { bytes, etag, headers });
+    this.versions.note(bucket, key, { bytes, etag, headers: this.headersOf(bucket, object) });
   }
 }

@@ -17,9 +17,9 @@ export class KeptVersions {
   readonly #buckets = new Map<string, KeptVersion[]>();
   #last = 0;
 
-  /** From now on the bucket keeps versions. */
-  keep(bucket: string): void {
-    this.#buckets.set(bucket, []);
+  /** From now on the bucket keeps versions; what is in it becomes the first of each object. */
+  keep(bucket: string, objects: readonly KeptVersion[]): void {
+    if (!this.#buckets.has(bucket)) this.#buckets.set(bucket, [...objects]);
   }
 
   keeps(bucket: string): boolean {
@@ -56,15 +56,18 @@ export class KeptVersions {
     const prefix = query.prefix ?? '';
     const limit = Math.min(Number(query['max-keys'] ?? 1000), 1000);
     const all = (this.#buckets.get(bucket) ?? objects).filter(({ key }) => key.startsWith(prefix));
-    const rows = rowsOf(all, prefix, query.delimiter ?? '');
+    const encode = query['encoding-type'] === 'url' ? encodeKey : (key: string) => key;
+    const name = (key: string) => escapeXml(encode(key));
+    const rows = rowsOf(all, prefix, query.delimiter ?? '', name);
     const from = rows.findIndex((row) => isBehind(row, query));
     const page = from < 0 ? [] : rows.slice(from, from + limit);
     const last = from >= 0 && from + limit < rows.length ? page.at(-1) : undefined;
     return [
       '<?xml version="1.0" encoding="UTF-8"?>',
       '<ListVersionsResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/">',
-      `<Name>${bucket}</Name><IsTruncated>${last !== undefined}</IsTruncated><EncodingType>url</EncodingType>`,
-      last ? `<NextKeyMarker>${encode(last.key)}</NextKeyMarker>` : '',
+      `<Name>${bucket}</Name><IsTruncated>${last !== undefined}</IsTruncated>`,
+      query['encoding-type'] ? `<EncodingType>${query['encoding-type']}</EncodingType>` : '',
+      last ? `<NextKeyMarker>${name(last.key)}</NextKeyMarker>` : '',
       last?.id ? `<NextVersionIdMarker>${last.id}</NextVersionIdMarker>` : '',
       ...page.map(({ xml }) => xml),
       '</ListVersionsResult>',
@@ -87,7 +90,9 @@ interface Row {
   readonly xml: string;
 }
 
-function rowsOf(all: readonly KeptVersion[], prefix: string, delimiter: string): Row[] {
+type Name = (key: string) => string;
+
+function rowsOf(all: readonly KeptVersion[], prefix: string, delimiter: string, name: Name): Row[] {
   const byKey = Map.groupBy(all, ({ key }) => key);
   const rows: Row[] = [];
   for (const key of [...byKey.keys()].sort(compareKeys)) {
@@ -95,13 +100,13 @@ function rowsOf(all: readonly KeptVersion[], prefix: string, delimiter: string):
     if (end >= 0) {
       const folder = key.slice(0, end + delimiter.length);
       if (rows.at(-1)?.key === folder) continue;
-      const xml = `<CommonPrefixes><Prefix>${encode(folder)}</Prefix></CommonPrefixes>`;
+      const xml = `<CommonPrefixes><Prefix>${name(folder)}</Prefix></CommonPrefixes>`;
       rows.push({ key: folder, id: null, before: [], xml });
     } else {
       const versions = byKey.get(key) ?? [];
       for (const [at, version] of versions.entries()) {
         const before = versions.slice(0, at).map(({ id }) => id);
-        rows.push({ key, id: version.id, before, xml: rowXml(version, at === 0) });
+        rows.push({ key, id: version.id, before, xml: rowXml(version, at === 0, name) });
       }
     }
   }
@@ -116,12 +121,12 @@ function isBehind({ key, before }: Row, query: Readonly<Record<string, string>>)
   return order > 0 || (order === 0 && id !== undefined && before.includes(id));
 }
 
-function rowXml({ key, id, at, etag, bytes }: KeptVersion, isLatest: boolean): string {
-  const facts = `<Key>${encode(key)}</Key><VersionId>${id}</VersionId><IsLatest>${isLatest}</IsLatest><LastModified>${at.toISOString()}</LastModified>`;
+function rowXml({ key, id, at, etag, bytes }: KeptVersion, isLatest: boolean, name: Name): string {
+  const facts = `<Key>${name(key)}</Key><VersionId>${id}</VersionId><IsLatest>${isLatest}</IsLatest><LastModified>${at.toISOString()}</LastModified>`;
   if (bytes === null) return `<DeleteMarker>${facts}</DeleteMarker>`;
   return `<Version>${facts}<ETag>${escapeXml(etag)}</ETag><Size>${bytes.length}</Size></Version>`;
 }
 
-function encode(key: string): string {
-  return escapeXml(encodeURIComponent(key).replaceAll('%2F', '/').replaceAll('%20', '+'));
+function encodeKey(key: string): string {
+  return encodeURIComponent(key).replaceAll('%2F', '/').replaceAll('%20', '+');
 }

@@ -3,9 +3,10 @@ import { sessionFolder } from '#shared/format/layout.ts';
 import type { Progress } from '#shared/model/app.ts';
 import type { PastSession, PastSessions } from '#shared/model/past-session.ts';
 import type { CallOptions, KeepsVersions, PastState } from '#storage/backend.ts';
+import type { Costs } from '../meter/costs.ts';
 import type { StoreRegistry } from '../stores/registry.ts';
 import { deletedFiles, livingFiles } from './deleted-files.ts';
-import { restoreFile, type Wanted } from './restore-file.ts';
+import { restoreCost, restoreFile, type Wanted } from './restore-file.ts';
 import { searchDeleted } from './search.ts';
 
 export type RestoreStep = Progress | { kind: 'done'; restored: number; kept: string[] };
@@ -16,9 +17,11 @@ const maxPages = 100;
 /** Finds what was deleted, by whomever, in a bucket that keeps versions, and brings it back. */
 export class DeletedSessionsService {
   readonly #stores: StoreRegistry;
+  readonly #costs: Costs;
 
-  constructor(stores: StoreRegistry) {
+  constructor(stores: StoreRegistry, costs: Costs) {
     this.#stores = stores;
+    this.#costs = costs;
   }
 
   /** Whether the store itself keeps what is replaced and deleted. */
@@ -59,10 +62,11 @@ export class DeletedSessionsService {
     store: string,
     session: string,
     files: readonly Wanted[],
-    options: CallOptions,
+    { agreed = false, ...options }: CallOptions & { agreed?: boolean },
   ): AsyncGenerator<RestoreStep> {
     const { backend: from, past } = this.#reader(store);
     const { backend: to } = this.#stores.writer(store, 'restore');
+    await this.#costs.check(to, restoreCost(files), agreed);
     const folder = `${sessionFolder(session)}/`;
     const kept: string[] = [];
     let restored = 0;
