@@ -1,0 +1,200 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { type S3Credentials, s3Location } from '../shared/model/s3-location.ts';
+import { type AwsStandIn, startAwsStandIn } from '../test/aws/stand-in.ts';
+import { type S3TestServer, startS3Server } from '../test/s3-server.ts';
+import { expectAccessible } from './harness/axe.ts';
+import { Screen } from './harness/screen.ts';
+import { fixtureStore } from './harness/stores.ts';
+import { test as base, expect } from './harness/test.ts';
+import { startWebApp } from './harness/web-app.ts';
+
+/** A company's account: sign-in services, and a bucket that takes what they give out. */
+interface Company {
+  readonly aws: AwsStandIn;
+  readonly server: S3TestServer;
+}
+
+interface Fixtures {
+  company: Company;
+  /** The app on a list with one bucket, reached so, and the page with it. */
+  appWith: (credentials: S3Credentials, keys?: object) => Promise<Page>;
+}
+
+const serial = 'arn:aws:iam::481516234200:mfa/ada';
+const withMfa: S3Credentials = {
+  kind: 'role',
+  roleArn: 'arn:aws:iam::481516234200:role/AgentMemory',
+  sessionName: '',
+  externalId: '',
+  mfaSerial: serial,
+  source: { kind: 'profile', profile: 'base' },
+};
+const note = 'sessions/minimal/default/plan_scratch.md';
+
+const test = base.extend<Fixtures>({
+  company: async ({}, use) => {
+    const keys = { accessKeyId: 'test-access-key', secretAccessKey: 'test-secret-key', region: 'us-east-1' };
+    const aws = await startAwsStandIn(keys);
+    const server = await startS3Server({ ...keys, issued: aws.issued });
+    server.createBucket('agents');
+    await server.fill('agents', fixtureStore);
+    server.put('agents', note, 'Before.\n', { lastModified: new Date(Date.now() - 3_600_000) });
+    await use({ aws, server });
+    await server.close();
+    await aws.close();
+  },
+  appWith: async ({ company, page, scratchFolder }, use) => {
+    const stops: (() => Promise<void>)[] = [];
+    await use(async (credentials, keys) => {
+      const { aws, server } = company;
+      const home = join(scratchFolder, 'home');
+      const person = join(scratchFolder, 'person');
+      mkdirSync(home);
+      mkdirSync(join(person, '.aws'), { recursive: true });
+      const kept = 'aws_access_key_id = test-access-key\naws_secret_access_key = test-secret-key\n';
+      writeFileSync(join(person, '.aws', 'credentials'), `[base]\n${kept}`);
+      const location = s3Location({ bucket: 'agents', endpoint: server.endpoint, credentials });
+      const facts = { readOnly: false, lastOpenedAt: Date.now(), open: false };
+      writeFileSync(
+        join(home, 'stores.json'),
+        JSON.stringify([{ id: 's3-agents', name: 'Agents', location, ...facts }]),
+      );
+      const secrets = join(scratchFolder, 'secrets');
+      writeFileSync(secrets, keys ? JSON.stringify({ 's3-keys:s3-agents': JSON.stringify(keys) }) : '', {
+        mode: 0o600,
+      });
+      const app = await startWebApp({
+        stores: [],
+        home,
+        args: ['--secrets-file', secrets],
+        env: { ...aws.variables, HOME: person },
+      });
+      stops.push(() => app.stop());
+      await page.goto(app.url);
+      return page;
+    });
+    for (const stop of stops) await stop();
+  },
+});
+
+async function connect(page: Page): Promise<void> {
+  await page
+    .getByRole('button', { name: /^Agents/ })
+    .first()
+    .click();
+}
+
+const sessions = (page: Page) => page.getByRole('tree').getByRole('treeitem', { name: /Sessions/ });
+
+test('single sign-on shows its code, is still there after a reload, and goes on once the page is confirmed', async ({
+  company,
+  appWith,
+}) => {
+  const { startUrl, accountId, roleName } = company.aws.sso;
+  company.aws.sso.confirmed = false;
+  const page = await appWith({ kind: 'sso', startUrl, ssoRegion: 'us-east-1', accountId, roleName });
+  await connect(page);
+  const dialog = page.getByRole('dialog', { name: 'Sign in to Agents' });
+  await expect(dialog).toContainText('WDJB-MJHT');
+  const link = dialog.getByRole('link', { name: 'Open the page' });
+  await expect(link).toBeFocused();
+  await expect(link).toHaveAttribute('href', /\/page\?user_code=WDJB-MJHT$/);
+  await expect(link).toHaveAttribute('target', '_blank');
+  await expectAccessible(page, 'the code of a single sign-on');
+
+  await page.reload();
+  await expect(dialog).toContainText('WDJB-MJHT');
+  company.aws.sso.confirmed = true;
+  await expect(dialog).toBeHidden();
+  await connect(page);
+  await expect(sessions(page)).toBeVisible();
+  expect(company.aws.sso.begun).toBe(1);
+});
+
+test('giving up single sign-on ends it, and says nothing more', async ({ company, appWith }) => {
+  const { startUrl, accountId, roleName } = company.aws.sso;
+  company.aws.sso.confirmed = false;
+  const page = await appWith({ kind: 'sso', startUrl, ssoRegion: 'us-east-1', accountId, roleName });
+  await connect(page);
+  await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+  await expect(page.getByRole('dialog')).toBeHidden();
+  await expect(page.getByRole('alert')).toHaveCount(0);
+});
+
+test('a code is asked for, once more where it was wrong, and until when it is good stands in the status line', async ({
+  company,
+  appWith,
+}) => {
+  company.aws.sts.mfa = { serial, code: '123456' };
+  const page = await appWith(withMfa);
+  await connect(page);
+  const dialog = page.getByRole('dialog', { name: 'Sign in to Agents' });
+  await dialog.getByLabel('MFA code').fill('000 000');
+  await page.keyboard.press('Enter');
+  await expect(dialog.getByLabel('MFA code')).toHaveAccessibleDescription(/not accepted/);
+  await expectAccessible(page, 'the question for a code');
+  await dialog.getByLabel('MFA code').fill('123 456');
+  await page.keyboard.press('Enter');
+  await expect(dialog).toBeHidden();
+  await expect(sessions(page)).toBeVisible();
+  await expect(page.getByRole('contentinfo')).toContainText(/Signed in until \d\d:\d\d/);
+});
+
+test('a save that comes too late asks to sign in, and goes on by itself', async ({ company, appWith }) => {
+  const { aws, server } = company;
+  aws.sts.mfa = { serial, code: '123456' };
+  const page = await appWith(withMfa);
+  const ui = new Screen(page);
+  await connect(page);
+  const dialog = page.getByRole('dialog', { name: 'Sign in to Agents' });
+  await dialog.getByLabel('MFA code').fill('123456');
+  await page.keyboard.press('Enter');
+  await expect(sessions(page)).toBeVisible();
+  await ui.openNode('minimal', 'default', 'plan');
+  await ui.replaceText(ui.part('Scratch'), 'After.\n');
+
+  aws.issued.expire();
+  aws.sts.mfa.code = '654321';
+  server.requests.length = 0;
+  await ui.save();
+  await dialog.getByLabel('MFA code').fill('654321');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => server.get('agents', note)?.body.toString()).toBe('After.\n');
+  await expect(ui.part('Scratch')).not.toContainText('Not saved');
+  await expect(page.getByRole('contentinfo')).toContainText(/Signed in until/);
+});
+
+test('expired keys are said where they are missed, and new ones are entered in place', async ({
+  company,
+  appWith,
+}) => {
+  const { aws, server } = company;
+  const { expiration: _, ...old } = aws.issued.give(3_600_000);
+  const page = await appWith({ kind: 'keys' }, old);
+  const ui = new Screen(page);
+  await connect(page);
+  await expect(sessions(page)).toBeVisible();
+  await ui.openNode('minimal', 'default', 'plan');
+  await ui.replaceText(ui.part('Scratch'), 'After.\n');
+  aws.issued.expire();
+  const fresh = aws.issued.give(3_600_000);
+  await ui.save();
+  const dialog = page.getByRole('dialog', { name: 'New keys for Agents' });
+  await expect(dialog).toContainText('have expired');
+  await page.keyboard.press('Escape');
+  await expect(ui.part('Scratch')).toContainText('Not saved');
+  await expect(ui.row('Agents')).toContainText('signed out');
+
+  await ui.part('Scratch').getByRole('button', { name: 'Enter new keys' }).click();
+  await dialog.getByRole('button', { name: 'Use these keys' }).click();
+  await expect(dialog.getByLabel('Access key')).toHaveAccessibleDescription(/Enter the access key/);
+  await dialog.getByLabel('Access key').fill(fresh.accessKeyId);
+  await dialog.getByLabel('Secret key').fill(fresh.secretAccessKey);
+  await dialog.getByLabel('Token').fill(fresh.sessionToken);
+  await expectAccessible(page, 'the question for new keys');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => server.get('agents', note)?.body.toString()).toBe('After.\n');
+  await expect(ui.row('Agents')).not.toContainText('signed out');
+});
