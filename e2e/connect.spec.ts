@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { expectAccessible } from './harness/axe.ts';
+import { heapOf } from './harness/heap.ts';
 import { fixtureStore } from './harness/stores.ts';
 import { test as base, expect } from './harness/test.ts';
 import { startWebApp } from './harness/web-app.ts';
@@ -144,12 +145,3 @@ test('a server that does not answer can be given up', async ({ form, bucket, s3S
     s3Server.fault = undefined;
   }
 });
-
-/** All strings that the page's JavaScript still holds. */
-async function heapOf(page: Page): Promise<string> {
-  const client = await page.context().newCDPSession(page);
-  const chunks: string[] = [];
-  client.on('HeapProfiler.addHeapSnapshotChunk', ({ chunk }) => chunks.push(chunk));
-  await client.send('HeapProfiler.takeHeapSnapshot', { reportProgress: false });
-  return chunks.join('');
-}

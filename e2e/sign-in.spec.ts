@@ -1,26 +1,9 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { type S3Credentials, s3Location } from '../shared/model/s3-location.ts';
-import { type AwsStandIn, startAwsStandIn } from '../test/aws/stand-in.ts';
-import { type S3TestServer, startS3Server } from '../test/s3-server.ts';
+import type { S3Credentials } from '../shared/model/s3-location.ts';
 import { expectAccessible } from './harness/axe.ts';
+import { connect, note, test } from './harness/company.ts';
 import { Screen } from './harness/screen.ts';
-import { fixtureStore } from './harness/stores.ts';
-import { test as base, expect } from './harness/test.ts';
-import { startWebApp } from './harness/web-app.ts';
-
-/** A company's account: sign-in services, and a bucket that takes what they give out. */
-interface Company {
-  readonly aws: AwsStandIn;
-  readonly server: S3TestServer;
-}
-
-interface Fixtures {
-  company: Company;
-  /** The app on a list with one bucket, reached so, and the page with it. */
-  appWith: (credentials: S3Credentials, keys?: object) => Promise<Page>;
-}
+import { expect } from './harness/test.ts';
 
 const serial = 'arn:aws:iam::481516234200:mfa/ada';
 const withMfa: S3Credentials = {
@@ -31,60 +14,6 @@ const withMfa: S3Credentials = {
   mfaSerial: serial,
   source: { kind: 'profile', profile: 'base' },
 };
-const note = 'sessions/minimal/default/plan_scratch.md';
-
-const test = base.extend<Fixtures>({
-  company: async ({}, use) => {
-    const keys = { accessKeyId: 'test-access-key', secretAccessKey: 'test-secret-key', region: 'us-east-1' };
-    const aws = await startAwsStandIn(keys);
-    const server = await startS3Server({ ...keys, issued: aws.issued });
-    server.createBucket('agents');
-    await server.fill('agents', fixtureStore);
-    server.put('agents', note, 'Before.\n', { lastModified: new Date(Date.now() - 3_600_000) });
-    await use({ aws, server });
-    await server.close();
-    await aws.close();
-  },
-  appWith: async ({ company, page, scratchFolder }, use) => {
-    const stops: (() => Promise<void>)[] = [];
-    await use(async (credentials, keys) => {
-      const { aws, server } = company;
-      const home = join(scratchFolder, 'home');
-      const person = join(scratchFolder, 'person');
-      mkdirSync(home);
-      mkdirSync(join(person, '.aws'), { recursive: true });
-      const kept = 'aws_access_key_id = test-access-key\naws_secret_access_key = test-secret-key\n';
-      writeFileSync(join(person, '.aws', 'credentials'), `[base]\n${kept}`);
-      const location = s3Location({ bucket: 'agents', endpoint: server.endpoint, credentials });
-      const facts = { readOnly: false, lastOpenedAt: Date.now(), open: false };
-      writeFileSync(
-        join(home, 'stores.json'),
-        JSON.stringify([{ id: 's3-agents', name: 'Agents', location, ...facts }]),
-      );
-      const secrets = join(scratchFolder, 'secrets');
-      writeFileSync(secrets, keys ? JSON.stringify({ 's3-keys:s3-agents': JSON.stringify(keys) }) : '', {
-        mode: 0o600,
-      });
-      const app = await startWebApp({
-        stores: [],
-        home,
-        args: ['--secrets-file', secrets],
-        env: { ...aws.variables, HOME: person },
-      });
-      stops.push(() => app.stop());
-      await page.goto(app.url);
-      return page;
-    });
-    for (const stop of stops) await stop();
-  },
-});
-
-async function connect(page: Page): Promise<void> {
-  await page
-    .getByRole('button', { name: /^Agents/ })
-    .first()
-    .click();
-}
 
 const sessions = (page: Page) => page.getByRole('tree').getByRole('treeitem', { name: /Sessions/ });
 
@@ -94,7 +23,7 @@ test('single sign-on shows its code, is still there after a reload, and goes on 
 }) => {
   const { startUrl, accountId, roleName } = company.aws.sso;
   company.aws.sso.confirmed = false;
-  const page = await appWith({ kind: 'sso', startUrl, ssoRegion: 'us-east-1', accountId, roleName });
+  const { page } = await appWith({ kind: 'sso', startUrl, ssoRegion: 'us-east-1', accountId, roleName });
   await connect(page);
   const dialog = page.getByRole('dialog', { name: 'Sign in to Agents' });
   await expect(dialog).toContainText('WDJB-MJHT');
@@ -116,7 +45,7 @@ test('single sign-on shows its code, is still there after a reload, and goes on 
 test('giving up single sign-on ends it, and says nothing more', async ({ company, appWith }) => {
   const { startUrl, accountId, roleName } = company.aws.sso;
   company.aws.sso.confirmed = false;
-  const page = await appWith({ kind: 'sso', startUrl, ssoRegion: 'us-east-1', accountId, roleName });
+  const { page } = await appWith({ kind: 'sso', startUrl, ssoRegion: 'us-east-1', accountId, roleName });
   await connect(page);
   await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
   await expect(page.getByRole('dialog')).toBeHidden();
@@ -128,7 +57,7 @@ test('a code is asked for, once more where it was wrong, and until when it is go
   appWith,
 }) => {
   company.aws.sts.mfa = { serial, code: '123456' };
-  const page = await appWith(withMfa);
+  const { page } = await appWith(withMfa);
   await connect(page);
   const dialog = page.getByRole('dialog', { name: 'Sign in to Agents' });
   await dialog.getByLabel('MFA code').fill('000 000');
@@ -145,7 +74,7 @@ test('a code is asked for, once more where it was wrong, and until when it is go
 test('a save that comes too late asks to sign in, and goes on by itself', async ({ company, appWith }) => {
   const { aws, server } = company;
   aws.sts.mfa = { serial, code: '123456' };
-  const page = await appWith(withMfa);
+  const { page } = await appWith(withMfa);
   const ui = new Screen(page);
   await connect(page);
   const dialog = page.getByRole('dialog', { name: 'Sign in to Agents' });
@@ -172,7 +101,7 @@ test('expired keys are said where they are missed, and new ones are entered in p
 }) => {
   const { aws, server } = company;
   const { expiration: _, ...old } = aws.issued.give(3_600_000);
-  const page = await appWith({ kind: 'keys' }, old);
+  const { page } = await appWith({ kind: 'keys' }, old);
   const ui = new Screen(page);
   await connect(page);
   await expect(sessions(page)).toBeVisible();

@@ -4,7 +4,7 @@ import { client } from '../client/client.ts';
 import { describeError } from '../client/errors.ts';
 import { say } from '../shell/said.ts';
 import { refreshStores, storeById, useStores } from '../stores/stores.ts';
-import { resumeSaves } from './resume.ts';
+import { resume } from './resume.ts';
 
 /** Stores that are being signed in to from this window. */
 export const useSigningIn = create<{ stores: ReadonlySet<StoreId> }>(() => ({ stores: new Set() }));
@@ -27,7 +27,7 @@ export async function signIn(store: StoreId): Promise<void> {
   setSigningIn(store, true);
   try {
     await client.signIn.start({ store });
-    resumeSaves(store);
+    resume(store);
   } catch (error) {
     const { cancelled, message } = describeError(error);
     if (!cancelled) say({ kind: 'error', text: message });
@@ -49,7 +49,7 @@ export function followSignIns(): void {
     if (now.stores === before.stores) return;
     for (const { id, signIn: is } of now.stores ?? []) {
       const was = before.stores?.find((store) => store.id === id)?.signIn;
-      if (is?.state === 'good' && was && was.state !== 'good') resumeSaves(id);
+      if (is?.state === 'good' && was && was.state !== 'good') resume(id);
     }
   });
 }

@@ -26,9 +26,23 @@ export class Issued {
     return temporary;
   }
 
+  /** Every secret that was given out. */
+  secrets(): string[] {
+    return [...this.#all.values()].flatMap(({ secretAccessKey, sessionToken }) => [
+      secretAccessKey,
+      sessionToken,
+    ]);
+  }
+
   /** Refuses all that were given out until now, as if their time were over. */
   expire(): void {
-    for (const [id, temporary] of this.#all) this.#all.set(id, { ...temporary, expiration: new Date(0) });
+    for (const id of this.#all.keys()) this.refuse(id);
+  }
+
+  /** Refuses those of one access key, as if their time were over. */
+  refuse(accessKeyId: string): void {
+    const temporary = this.#all.get(accessKeyId);
+    if (temporary) this.#all.set(accessKeyId, { ...temporary, expiration: new Date(0) });
   }
 
   /** What a request is to be signed with; null where it names none of these. */
