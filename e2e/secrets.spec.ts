@@ -39,6 +39,10 @@ async function expectNowhere(
   secrets: readonly string[],
   { page, app, told, home }: { page: Page; app: WebApp; told: () => string; home: string },
 ): Promise<void> {
+  // What is no secret is found in the same way, so that the search itself is known to find.
+  expect(told()).toContain('plan_scratch.md');
+  expect(argumentsOf(app)).toContain('--secrets-file');
+  expect(await heapOf(page)).toContain('plan_scratch.md');
   expect(foundIn(told(), secrets), 'what the page was told').toEqual([]);
   expect(foundIn(argumentsOf(app), secrets), 'arguments of processes').toEqual([]);
   expect(foundIn(app.errors(), secrets), 'standard error').toEqual([]);
