@@ -12,6 +12,8 @@ export interface Contact {
   readonly clockOffset: number | null;
   /** Of the bucket, where it is told. */
   readonly region: string | null;
+  /** HTTP status. */
+  readonly status: number;
 }
 
 export interface Tls {
@@ -46,6 +48,7 @@ export async function contactAt(
     tls: socket instanceof TLSSocket ? tlsOf(socket) : null,
     clockOffset: Number.isNaN(date) ? null : date - (sentAt + Date.now()) / 2,
     region: response.headers['x-amz-bucket-region'] ?? null,
+    status: response.statusCode,
   };
   body.resume();
   return contact;

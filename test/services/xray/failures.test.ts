@@ -220,6 +220,26 @@ describe('and of others', () => {
     expect(mendsOf(failure)).toEqual([set('proxy', null)]);
   });
 
+  test('a proxy that does not get any further', async () => {
+    const proxy = await startForwardProxy();
+    try {
+      const network = { ...usualNetwork, proxy: proxy.endpoint };
+      const failure = await failureOf({ endpoint: 'http://127.0.0.1:9', network });
+      expect(failure).toMatchObject({ step: 'connection', raw: '502' });
+      expect(failure.message).toMatch(/The proxy .* does not reach the server/);
+      expect(mendsOf(failure)).toEqual([set('proxy', null)]);
+    } finally {
+      await proxy.close();
+    }
+  });
+
+  test('a web page in the place of the server', async () => {
+    server.fault = ({ query }) => (query['list-type'] ? { status: 200, body: '<html></html>' } : undefined);
+    const failure = await failureOf({});
+    expect(failure).toMatchObject({ step: 'list' });
+    expect(mendsOf(failure)).toEqual([set('endpoint', null)]);
+  });
+
   test('no right to read: the statement for reading', async () => {
     server.denied.add('s3:GetObject');
     const failure = await failureOf({});

@@ -15,7 +15,11 @@ async function connect(trial: Trial): Promise<Finding> {
   try {
     const proxy = await trial.proxyFor(url);
     const way = proxy === null ? '' : ` By the proxy ${new URL(proxy).host}.`;
-    const { tls } = await trial.contact();
+    const { tls, status } = await trial.contact();
+    if (proxy !== null && tls === null && gatewayTroubles.has(status)) {
+      const message = `The proxy ${new URL(proxy).host} answers in its place: it does not reach the server.`;
+      return { outcome: 'failed', message, subject: host, raw: String(status), mends: [proxyMend] };
+    }
     if (tls) return passed(`${secured(tls)}${way}`, host);
     if (isLoopback(hostname)) return passed(`It answers. Nothing is encrypted on the way.${way}`, host);
     const message = 'It answers. Nothing is encrypted on the way: others on the network can read it all.';
@@ -32,6 +36,11 @@ async function connect(trial: Trial): Promise<Finding> {
   }
 }
 
+/** What a proxy that forwards answers when there is no way on from there. */
+const gatewayTroubles = new Set([502, 503, 504]);
+
+const proxyMend: Mend = { kind: 'set', field: 'proxy', value: null, why: '' };
+
 function secured({ protocol, issuer, until }: NonNullable<Contact['tls']>): string {
   const version = protocol.replace(/^TLSv/, 'TLS ');
   const end = until === null ? '' : `, valid until ${new Date(until).toISOString().slice(0, 10)}`;
@@ -42,7 +51,7 @@ function mendsOf({ code, message, data: { cause = '' } }: StoreError, { location
   const { caFile, proxy } = location.network;
   if (code === 'INVALID' && caFile !== null) return [{ kind: 'set', field: 'caFile', value: null, why: '' }];
   if (/proxy/.test(message) && proxy !== 'none') {
-    return [{ kind: 'set', field: 'proxy', value: null, why: '' }];
+    return [proxyMend];
   }
   if (unknownIssuer.test(cause)) {
     const why =

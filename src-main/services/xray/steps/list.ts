@@ -46,7 +46,10 @@ async function failure(error: StoreError, trial: Trial): Promise<Finding> {
       'With path style it was just tried, and works: this server wants the bucket’s name in the path.';
     return { ...found, mends: [{ kind: 'set', field: 'pathStyle', value: true, why }] };
   }
-  return found;
+  const strange = error.code === 'INVALID' || error.code === 'INTERNAL';
+  if (!strange || location.endpoint === null || found.mends?.length) return found;
+  const why = 'Check the endpoint: something else than an S3 server may answer there, such as a web page.';
+  return { ...found, mends: [{ kind: 'set', field: 'endpoint', value: null, why }] };
 }
 
 /** Whoever may list below a prefix alone may not list what lies above it. */
