@@ -23,10 +23,18 @@ export function namedEndpoint(env: NodeJS.ProcessEnv): (S3Endpoint & { bucket: s
   };
 }
 
+/** A store, as this and as other programs reach it. */
+export interface OpenedStore {
+  storage: S3Storage;
+  /** Another program's way to the same store, closed with it. */
+  another(): S3Storage;
+  remove: () => Promise<void>;
+}
+
 /** A bucket of a server, and empty stores below prefixes of it. */
 export interface TestBucket {
   /** An empty store below a prefix of its own. */
-  open(): { storage: S3Storage; remove: () => Promise<void> };
+  open(): OpenedStore;
   /** Removes the bucket, unless it was there before. */
   remove(): Promise<void>;
 }
@@ -40,12 +48,18 @@ export async function takeBucket(server: S3Endpoint, named?: string): Promise<Te
   return {
     open() {
       const options = { bucket, prefix: `store ${randomUUID()}/ü`, endpoint, region, credentials };
-      const remove = async () => {
+      const others: S3Storage[] = [];
+      const another = () => {
         const storage = new S3Storage(options);
-        for (const key of await storage.list('')) await storage.delete(key);
-        await storage.close();
+        others.push(storage);
+        return storage;
       };
-      return { storage: new S3Storage(options), remove };
+      const remove = async () => {
+        const storage = another();
+        for (const key of await storage.list('')) await storage.delete(key);
+        for (const other of others) await other.close();
+      };
+      return { storage: new S3Storage(options), another, remove };
     },
     async remove() {
       if (named === undefined) await client.send(new DeleteBucketCommand({ Bucket: bucket }));

@@ -3,14 +3,18 @@ import { S3Storage } from '#storage/index.ts';
 import { type S3TestServer, startS3Server } from '../s3-server.ts';
 import { namedEndpoint, type TestBucket, takeBucket } from '../s3-subject.ts';
 import { describeStorage } from './contract.ts';
+import { describeGuarding } from './s3-guarding.ts';
 
-describe('on the test server', () => {
+const modes = ['honoured', 'ignored', 'refused', 'unquoted'] as const;
+
+describe.each(modes)('on the test server, with conditions %s', (mode) => {
   let server: S3TestServer;
   let bucket: TestBucket;
   let buckets = 0;
 
   beforeAll(async () => {
     server = await startS3Server();
+    server.conditions = mode;
     const { endpoint, accessKeyId, secretAccessKey, region } = server;
     bucket = await takeBucket({ endpoint, accessKeyId, secretAccessKey, region });
   });
@@ -21,7 +25,9 @@ describe('on the test server', () => {
   });
 
   describeStorage({ name: 'S3Storage below a prefix', rules: 'object', open: async () => bucket.open() });
+  describeGuarding(async () => bucket.open());
 
+  if (mode !== 'honoured') return;
   describeStorage({
     name: 'S3Storage of a whole bucket',
     rules: 'object',
@@ -47,5 +53,6 @@ if (named) {
     afterAll(() => bucket.remove());
 
     describeStorage({ name: 'S3Storage below a prefix', rules: 'object', open: async () => bucket.open() });
+    describeGuarding(async () => bucket.open());
   });
 }
