@@ -14,7 +14,7 @@ import { type Desk, nextOperation, type Operation } from './operations.ts';
 /** Requests tried by the SDK at most, for each that is asked of it. */
 const attempts = 3;
 /** In milliseconds without a byte; then a request is given up. */
-const idle = 250;
+const idle = 600;
 /** In milliseconds: longer than any call may take by its own deadline. */
 const patience = 60_000;
 /** What came of a number of operations. */
@@ -50,6 +50,8 @@ export async function campaign(
   server.conditions = conditions;
   server.createBucket('memory');
   const { accessKeyId, secretAccessKey } = server;
+  /** Uploads of which it was said that their parts could not be removed. */
+  const left = new Set<string>();
   const storage = new S3Storage({
     bucket: 'memory',
     endpoint: proxy.endpoint,
@@ -57,6 +59,12 @@ export async function campaign(
     maxAttempts: attempts,
     connectTimeout: idle,
     idleTimeout: idle,
+    uploads: {
+      begun: async () => {},
+      ended: async ({ id }) => void left.delete(id),
+      left: ({ id }) => void left.add(id),
+      orphans: async () => [],
+    },
   });
   const store = await openStore(services, storage);
   const run = new Run(services, store, server, new Random(seed));
@@ -69,6 +77,7 @@ export async function campaign(
   }
   fates.calm();
   await run.lookForLost(`seed ${seed}, ${conditions}`);
+  run.lookForParts(`seed ${seed}, ${conditions}`, left);
   await services.stores.forget(store);
   await proxy.close();
   await server.close();
@@ -169,6 +178,14 @@ class Run {
       const lost = [...hashes].filter((hash) => !kept.has(hash)).length;
       if (lost > 0)
         this.tally.violations.push(`${place}: ${lost} of ${hashes.size} texts of ${key} are lost`);
+    }
+  }
+
+  /** Parts of an upload that came to nothing have to be gone, or to be told of. */
+  lookForParts(place: string, told: ReadonlySet<string>): void {
+    for (const [id, { key, parts }] of this.#server.uploads) {
+      if (parts.size === 0 || told.has(id)) continue;
+      this.tally.violations.push(`${place}: ${parts.size} parts of an upload of ${key} are left`);
     }
   }
 

@@ -11,7 +11,7 @@ const seed = Number(process.env.FAULTS_SEED ?? 1);
 const log = process.env.FAULTS_LOG;
 
 /** People who work at the same time, each on a server of their own. */
-const people = 25;
+const people = 16;
 const modes: readonly Conditions[] = ['honoured', 'ignored', 'refused', 'unquoted'];
 
 test(
@@ -32,10 +32,12 @@ test(
     const sum = (of: (tally: Tally) => number) => tallies.reduce((total, tally) => total + of(tally), 0);
     expect(sum(({ operations }) => operations)).toBeGreaterThanOrEqual(operations);
     // The weather is such that much is done and much is refused.
-    expect(sum(({ done }) => done)).toBeGreaterThan(operations / 4);
+    expect(sum(({ done }) => done)).toBeGreaterThan(operations / 8);
     expect(sum(({ refused }) => refused)).toBeGreaterThan(operations / 20);
-    expect(sum(({ faults }) => faults)).toBeGreaterThan(operations / 4);
+    expect(sum(({ faults }) => faults)).toBeGreaterThan(operations / 8);
+    // No request is tried more often than it should be, and no operation asks without end.
     expect(Math.max(...tallies.map(({ mostAttempts }) => mostAttempts))).toBeLessThanOrEqual(3);
+    expect(Math.max(...tallies.map(({ mostRequests }) => mostRequests))).toBeLessThan(80);
   },
   Math.max(120_000, operations * 1000),
 );

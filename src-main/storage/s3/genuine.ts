@@ -42,6 +42,7 @@ function isForeign(command: string, { response, output }: Answer): boolean {
     case 'ListObjectVersionsCommand':
       return told.Name === undefined && told.KeyCount === undefined && told.IsTruncated === undefined;
     case 'CreateMultipartUploadCommand':
+    case 'ListPartsCommand':
       return told.UploadId === undefined;
     default:
       return false;

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { AbortMultipartUploadCommand, ListPartsCommand, type S3Client } from '@aws-sdk/client-s3';
-import { statusOf } from './errors.ts';
+import { nameOf, statusOf } from './errors.ts';
 
 /** An upload in parts that was begun. Until it has ended, its parts take room in the bucket, and are in no listing. */
 export interface BegunUpload {
@@ -98,7 +98,9 @@ async function removeParts(client: S3Client, { bucket, object, id }: BegunUpload
       abortSignal,
     });
     return Parts.length === 0;
-  } catch {
+  } catch (error) {
+    // Who answers so may have answered the removal, too.
+    if (nameOf(error) === 'ForeignAnswer') return false;
     // There is nothing to list, or it may not be listed: then it is as it was answered.
     return true;
   }
