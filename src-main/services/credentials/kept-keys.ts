@@ -20,8 +20,9 @@ export class KeptKeys {
   /** Those of a connection; null where none are kept for this endpoint. */
   async get(store: string, { endpoint }: Pick<S3Location, 'endpoint'>): Promise<S3Keys | null> {
     const kept = await this.#secrets.get(nameOf(store));
-    if (kept === null) return null;
-    const { endpoint: theirs, ...keys } = keptSchema.parse(JSON.parse(kept));
+    const read = kept === null ? null : readKept(kept);
+    if (!read) return null;
+    const { endpoint: theirs, ...keys } = read;
     return theirs === undefined || theirs === endpoint ? keys : null;
   }
 
@@ -36,6 +37,15 @@ export class KeptKeys {
     return async () => {
       if (kept !== null) await this.#secrets.set(nameOf(store), kept);
     };
+  }
+}
+
+/** Null for what this app has not written: its words must not get into an error. */
+function readKept(kept: string): z.infer<typeof keptSchema> | null {
+  try {
+    return keptSchema.safeParse(JSON.parse(kept)).data ?? null;
+  } catch {
+    return null;
   }
 }
 

@@ -21,6 +21,12 @@ describe('the keys of a connection', () => {
     expect(await new KeptKeys(secrets).get('s3-a', here)).toEqual(keys);
   });
 
+  test('that somebody else has written there are none', async () => {
+    const secrets = memorySecrets();
+    await secrets.set('s3-keys:s3-a', 'very-secret');
+    expect(await new KeptKeys(secrets).get('s3-a', here)).toBeNull();
+  });
+
   test('come back when forgetting them is taken back', async () => {
     const kept = new KeptKeys(memorySecrets());
     await kept.set('s3-a', here, keys);
