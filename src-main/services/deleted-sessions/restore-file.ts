@@ -1,15 +1,9 @@
 import { buffer } from 'node:stream/consumers';
-import { isStoreError } from '#shared/errors.ts';
 import { maxEditableBytes } from '#shared/model/document.ts';
 import type { PastFile } from '#shared/model/past-session.ts';
-import type {
-  CallOptions,
-  PastListing,
-  ReadableBackend,
-  StorageBackend,
-  WriteOptions,
-} from '#storage/backend.ts';
+import type { CallOptions, PastListing, ReadableBackend, StorageBackend } from '#storage/backend.ts';
 import { piecesOfPast } from '../history/bucket-versions.ts';
+import { writeCarried } from '../history/write-carried.ts';
 import type { Estimate } from '../meter/costs.ts';
 
 /** What is to be brought back: a file, and which of its states. */
@@ -48,20 +42,5 @@ export async function restoreFile(
   const attributes = await past.attributes(key, id, options);
   // What is whole can be sent again without what may not be set.
   const bytes = size > maxEditableBytes ? null : await buffer(pieces());
-  const write = (more: WriteOptions) =>
-    to.writeBytes(key, bytes ?? pieces(), {
-      ...options,
-      ...more,
-      ifVersion: undefined,
-      ifAbsent: true,
-      mayLose: ['tags'],
-    });
-  try {
-    await write({ attributes: attributes ?? undefined });
-  } catch (error) {
-    // Some may write, but not all that a file has carried: its bytes are what matters.
-    if (!attributes || !isStoreError(error, 'FORBIDDEN')) throw error;
-    const { ContentType } = attributes;
-    await write(typeof ContentType === 'string' ? { contentType: ContentType } : {});
-  }
+  await writeCarried(to, key, { bytes: () => bytes ?? pieces(), attributes }, options);
 }

@@ -2,7 +2,7 @@ import { isStoreError, StoreError } from '#shared/errors.ts';
 import { maxEditableBytes, maxInlineBytes, type Saved } from '#shared/model/document.ts';
 import type { Timeline, Version, VersionContent } from '#shared/model/history.ts';
 import { versionUrl } from '#shared/resources.ts';
-import type { CallOptions, PastVersion } from '#storage/backend.ts';
+import type { Attributes, CallOptions, PastVersion } from '#storage/backend.ts';
 import type { Database } from '#workers/database/database.ts';
 import type { ContentStore } from '../content/content-store.ts';
 import { Outcomes } from '../documents/outcomes.ts';
@@ -147,6 +147,21 @@ export class HistoryService {
     };
   }
 
+  /** What a version carried besides its bytes, where the bucket keeps it, too, and may be asked. */
+  async #carried(store: string, key: string, id: string): Promise<Attributes | null> {
+    const { past } = this.#parts.stores.reader(store).backend;
+    if (!past) return null;
+    try {
+      const merged = await this.#merged(store, key, await this.#past(store, key, { isFirst: false }));
+      const found = merged?.find(({ version }) => version.id === id)?.past?.id;
+      const inBucket = bucketIdOf(id) ?? found;
+      return inBucket === undefined ? null : await past.attributes(key, inBucket);
+    } catch (error) {
+      if (!isStoreError(error)) throw error;
+      return null;
+    }
+  }
+
   /** Writes a version to its file, by compare-and-swap; the same `saveId` answers the outcome of the first call. */
   restore(
     store: string,
@@ -155,9 +170,11 @@ export class HistoryService {
   ): Promise<Saved> {
     return this.#restored.once([store, key, saveId], async () => {
       const { version, size, read } = await this.bytesOf(store, key, id, {});
-      const bytes = size > maxEditableBytes ? read() : await collect(read());
+      const whole = size > maxEditableBytes ? null : await collect(read());
+      const bytes = () => whole ?? read();
+      const attributes = base === null ? await this.#carried(store, key, id) : null;
       const { backend } = this.#parts.stores.writer(store, 'restore');
-      return restoreBytes(backend, key, { bytes, size, hash: version.hash, base });
+      return restoreBytes(backend, key, { bytes, size, hash: version.hash, base, attributes });
     });
   }
 

@@ -70,6 +70,41 @@ describe('a bucket that keeps versions', () => {
     expect((await told()).rows.at(-1)).toBe('restore by a run (home)');
   });
 
+  test.each(['bucket', 'home'] as const)(
+    'gives a file that is gone back as it was, with all that it carried: a version of the %s',
+    async (where) => {
+      const { name, services, store, told } = await setUp();
+      const attributes = {
+        contentType: 'text/x-notes',
+        metadata: { owner: 'team a' },
+        cacheControl: 'no-cache',
+      };
+      server.put(name, key, 'by a run', { ...attributes, carried: { 'x-amz-tagging': 'stage=prod' } });
+      if (where === 'home') await services.documents.open(store, key, {});
+      await told();
+      server.remove(name, key);
+      const { versions } = await told();
+      const id = versions.find(({ size }) => size !== null)?.id ?? '';
+      expect(id.startsWith('bucket:')).toBe(where === 'bucket');
+      await services.history.restore(store, key, { id, base: null, saveId: 'restoring-it' });
+      expect(server.get(name, key)).toMatchObject(attributes);
+      expect(server.carried(name, key)).toMatchObject({ 'x-amz-tagging': 'stage=prod' });
+    },
+  );
+
+  test('may keep versions that cannot be listed: a file comes back from the home all the same', async () => {
+    const { name, put, services, store, storage, told } = await setUp();
+    put('by a run');
+    await services.documents.open(store, key, {});
+    server.remove(name, key);
+    server.fault = ({ query }) =>
+      query.versions === undefined ? undefined : { status: 403, code: 'AccessDenied' };
+    const { versions } = await told();
+    const id = versions.find(({ size }) => size !== null)?.id ?? '';
+    await services.history.restore(store, key, { id, base: null, saveId: 'restoring-it' });
+    expect(await storage.read(key)).toBe('by a run');
+  });
+
   test('tells a deletion once', async () => {
     const { put, services, store, told } = await setUp();
     put('by a run');
