@@ -30,15 +30,15 @@ interface BucketFormProps {
   tabId: string;
 }
 
-/** What is said when the keys need not be there. */
-const noKeysNeeded = { accessKeyId: false, secretAccessKey: false, kept: true };
+const noKeys = { accessKeyId: false, secretAccessKey: false };
 
 /** The form of a connection to a bucket, and what an X-ray of it shows. */
 export function BucketForm({ store, saved, keysKeptFor, tabId }: BucketFormProps) {
   const [problems, setProblems] = useState<S3Problems>({});
   const [refused, setRefused] = useState<string | null>(null);
   const [said, setSaid] = useState<string | null>(null);
-  const [keptFor, setKeptFor] = useState(keysKeptFor);
+  /** The place whose kept keys did not fit. */
+  const [refusedKeys, setRefusedKeys] = useState<string | null>(null);
   const keys = useRef<KeyInputsHandle>(null);
   const element = useRef<HTMLFormElement>(null);
   const secrets = useAppInfo((state) => state.info?.capabilities.secrets ?? 'session-only');
@@ -51,7 +51,9 @@ export function BucketForm({ store, saved, keysKeptFor, tabId }: BucketFormProps
   };
   const id = store?.id ?? null;
   const save = async (what: S3Form): Promise<boolean> => {
-    const found = problemsOf(what, noKeysNeeded);
+    // Keys may be left for later; those that were begun may not.
+    const typed = keys.current?.typed() ?? noKeys;
+    const found = problemsOf(what, { ...typed, kept: what.keys !== 'typed' });
     activateTab(tabId);
     setRefused(null);
     show(found);
@@ -69,7 +71,9 @@ export function BucketForm({ store, saved, keysKeptFor, tabId }: BucketFormProps
   const { form, change: keep, edited } = useForm(tabId, saved, save);
   const location = locationOf(form);
   const settings = settingsOf(form);
-  const keysKept = keptFor === keysPlace(location);
+  const place = keysPlace(location);
+  const sentFor = typeof form.keys === 'object' ? form.keys.sentFor : null;
+  const keysKept = refusedKeys !== place && (keysKeptFor === place || sentFor === place);
   const same = useSamePlace(location, id);
 
   const change = (next: S3Form) => {
@@ -85,13 +89,16 @@ export function BucketForm({ store, saved, keysKeptFor, tabId }: BucketFormProps
   };
   /** What to send, keys and all; null where something is not filled in, which then stands beside it. */
   const request = () => {
-    const typed = keys.current?.typed() ?? { accessKeyId: false, secretAccessKey: false };
+    const typed = keys.current?.typed() ?? noKeys;
     const found = problemsOf(form, { ...typed, kept: keysKept });
     setRefused(null);
     show(found);
     if (Object.keys(found).length > 0) return null;
     const taken = asksForKeys(form) ? keys.current?.take() : null;
-    if (taken) setKeptFor(keysPlace(location));
+    if (taken) {
+      change({ ...form, keys: { sentFor: place } });
+      setRefusedKeys(null);
+    }
     return { location, store: id, ...(taken ? { keys: taken } : {}) };
   };
   const connect = async (readOnly: boolean) => {
@@ -102,7 +109,7 @@ export function BucketForm({ store, saved, keysKeptFor, tabId }: BucketFormProps
     const error = await connectBucket(tabId, { ...what, ...settings, name, readOnly });
     if (error === null) return;
     const field = fieldOf(error, form);
-    if (field === 'keys') setKeptFor(null);
+    if (field === 'keys') setRefusedKeys(place);
     if (field) show({ [field]: error.message });
     else setRefused(error.message);
   };

@@ -166,6 +166,8 @@ export function CredentialFields({ keys, keysKept, ...part }: CredentialFieldsPr
         <KeyInputs
           ref={keys}
           kept={keysKept}
+          lost={form.keys === 'typed'}
+          onTyped={() => form.keys === 'typed' || onChange({ ...form, keys: 'typed' })}
           about={providers[form.preset].keys}
           survives={keysSurvive[secrets]}
           problem={problems.keys}

@@ -21,13 +21,18 @@ interface KeyInputsProps {
   kept: boolean;
   /** Which keys are meant. */
   about?: string;
+  /** Keys were typed before, and went with their inputs when the form was out of sight. */
+  lost?: boolean;
+  onTyped?: () => void;
   /** Whether what is kept survives a restart, in words. */
   survives: string;
   problem: string | undefined;
 }
 
 /** Inputs for static keys. Not controlled by React: what is typed is in no state, and gone once it is handed over. */
-export function KeyInputs({ ref, kept, about, survives, problem }: KeyInputsProps) {
+export function KeyInputs(props: KeyInputsProps) {
+  const { ref, kept, about, lost = false, onTyped, survives, problem } = props;
+  const [typed, setTyped] = useState(false);
   const access = useRef<HTMLInputElement>(null);
   const secret = useRef<HTMLInputElement>(null);
   const token = useRef<HTMLInputElement>(null);
@@ -44,6 +49,7 @@ export function KeyInputs({ ref, kept, about, survives, problem }: KeyInputsProp
       const sessionToken = token.current?.value.trim() ?? '';
       for (const input of [access.current, secret.current, token.current]) if (input) input.value = '';
       setRound((count) => count + 1);
+      setTyped(false);
       if (!accessKeyId || !secretAccessKey) return null;
       return { accessKeyId, secretAccessKey, ...(sessionToken ? { sessionToken } : {}) };
     },
@@ -53,10 +59,15 @@ export function KeyInputs({ ref, kept, about, survives, problem }: KeyInputsProp
     autoCapitalize: 'off',
     spellCheck: false,
     maxLength: 1024,
+    onInput: () => {
+      setTyped(true);
+      onTyped?.();
+    },
   };
+  const gone = lost && !typed ? 'What you had typed here is kept nowhere. Enter the keys again.' : undefined;
   return (
     <div className="key-inputs" key={round}>
-      <Field label="Access key" name="keys" error={problem} hint={about}>
+      <Field label="Access key" name="keys" error={problem ?? gone} hint={about}>
         {(control) => (
           <span className="text-field text-field-mono">
             <input

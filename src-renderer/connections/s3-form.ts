@@ -25,6 +25,8 @@ export interface S3Form {
   pathStyle: boolean;
   checksums: S3Location['checksums'];
   credentials: CredentialKind;
+  /** Keys that are not saved yet: typed into their inputs, and gone with those; or sent to main, for a server. */
+  keys: 'none' | 'typed' | { sentFor: string };
   /** For `profile`, for `process`, and for a role that is assumed with one. */
   profile: string;
   roleArn: string;
@@ -59,6 +61,7 @@ export const emptyForm: S3Form = {
   pathStyle: false,
   checksums: 'usual',
   credentials: 'default',
+  keys: 'none',
   ...credentialTexts({ kind: 'default' }),
   ...networkTexts(usualNetwork),
 };

@@ -4,6 +4,7 @@ import type { S3Form } from './s3-form.ts';
 
 export type S3Field =
   | 'bucket'
+  | 'prefix'
   | 'endpoint'
   | 'region'
   | 'profile'
@@ -131,6 +132,7 @@ export function fieldOf({ code, data, message }: ErrorDescription, form: S3Form)
   const cause = data.cause ?? '';
   if (/NoSuchBucket|InvalidBucketName/.test(cause)) return 'bucket';
   if (code === 'INVALID' && /region/.test(message)) return 'region';
+  if (code === 'FORBIDDEN' && form.prefix.trim() === '' && /prefix/.test(message)) return 'prefix';
   if (code === 'UNREACHABLE' && form.preset !== 'amazon') return 'endpoint';
   if (code !== 'SIGN_IN') return null;
   if (asksForKeys(form)) return 'keys';

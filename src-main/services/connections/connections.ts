@@ -37,8 +37,9 @@ export class ConnectionService {
   async save({ store, location, keys, ...settings }: Kept): Promise<Store> {
     const kept = await this.#stores.keep(location, settings, store ?? undefined);
     if (location.kind !== 's3' || !wantsKeys(location)) return kept;
-    if (keys) await this.#buckets.keepKeys(kept.id, location, keys);
-    else if (store !== null && store !== kept.id) await this.#buckets.copyKeys(store, kept.id, location);
+    const entered = await this.#buckets.keepKeys(kept.id, { location, keys, store });
+    if (!entered && store !== null && store !== kept.id)
+      await this.#buckets.copyKeys(store, kept.id, location);
     return kept;
   }
 

@@ -87,13 +87,21 @@ export class Buckets {
   ): Promise<void> {
     const keep = (keys: S3Keys) => this.#kept.set(store, location, keys);
     this.#signIns.use(store, session && { session, name, keep });
-    this.#submitted.forget(location);
+    // From the form of this connection, or of one that was new.
+    for (const sender of [store, null]) this.#submitted.forget({ location, store: sender });
     if (session?.keys) await keep(session.keys);
   }
 
-  /** Keeps the keys that were entered for a connection that is not opened yet. */
-  keepKeys(id: string, location: S3Location, keys: S3Keys): Promise<void> {
-    return this.#kept.set(id, location, keys);
+  /**
+   * Keeps the keys that were entered for a connection that is not opened yet: those that are given, else those that
+   * its form has sent before, to try them. Answers whether there were any.
+   */
+  async keepKeys(id: string, request: BucketRequest): Promise<boolean> {
+    const keys = this.#submitted.of(request, request.keys);
+    if (!keys) return false;
+    this.#submitted.forget(request);
+    await this.#kept.set(id, request.location, keys);
+    return true;
   }
 
   /** Lets a connection use the keys that another one to the same endpoint has. */
@@ -108,10 +116,11 @@ export class Buckets {
     return this.#kept.take(id);
   }
 
-  async #keysFor({ location, keys, store }: BucketRequest, mayLack: boolean): Promise<S3Keys | undefined> {
+  async #keysFor(request: BucketRequest, mayLack: boolean): Promise<S3Keys | undefined> {
+    const { location, keys, store } = request;
     if (!wantsKeys(location)) return undefined;
     const found =
-      this.#submitted.of(location, keys) ?? (await this.#kept.get(store ?? storeIdOf(location), location));
+      this.#submitted.of(request, keys) ?? (await this.#kept.get(store ?? storeIdOf(location), location));
     if (found || mayLack) return found ?? undefined;
     const message = 'The keys of this store are not kept any more. Enter them again.';
     throw new StoreError('SIGN_IN', message, { where: location.bucket });

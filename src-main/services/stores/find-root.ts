@@ -1,4 +1,4 @@
-import { isStoreError } from '#shared/errors.ts';
+import { isStoreError, StoreError } from '#shared/errors.ts';
 import type { LevelPage, StorageBackend } from '#storage/backend.ts';
 import { firstPageSize } from '../sessions/first-pages.ts';
 import { type LocatedRoot, type LocateOptions, locateRoot } from './locate-root.ts';
@@ -16,7 +16,18 @@ export interface FoundRoot {
 export async function findRoot(bucket: StorageBackend, options: LocateOptions): Promise<FoundRoot> {
   const first = await sessionsOf(bucket, options);
   if (first !== null && isPlain(first, options.place)) return { root: { kind: 'root', path: '' }, first };
-  return { root: await locateRoot(bucket, options), first: null };
+  try {
+    return { root: await locateRoot(bucket, options), first: null };
+  } catch (error) {
+    throw options.place === '' && isStoreError(error, 'FORBIDDEN') ? belowAlone(error) : error;
+  }
+}
+
+/** Rights often hold below a prefix alone. */
+function belowAlone(error: StoreError): StoreError {
+  const message =
+    'These credentials may not list the whole bucket. Fill in the prefix that they may list: where they were given, it stands in their policy. It is the folder that holds sessions/.';
+  return new StoreError(error.code, message, error.data, { cause: error });
 }
 
 /** Null where it may not be listed: then the search says what is wrong. */

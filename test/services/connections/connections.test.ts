@@ -83,6 +83,38 @@ describe('a connection', () => {
   });
 });
 
+describe('keys of a connection that is only saved', () => {
+  const location = bucket({ credentials: { kind: 'keys' } });
+
+  test('are those that its form has sent before, to try them', async () => {
+    const services = temporaryServices();
+    const tried = services.opening.openS3({ location, keys, store: null, readOnly: false }, {});
+    await expect(tried).rejects.toMatchObject({ code: 'UNREACHABLE' });
+    const { id } = await services.connections.save({ ...settings, store: null, location });
+    expect(await services.opening.connect(id, {})).toMatchObject({ state: 'open' });
+  });
+
+  test('are never those that were tried for another connection to that server', async () => {
+    const services = temporaryServices();
+    const { id } = await services.connections.save({ ...settings, store: null, location });
+    const tried = services.opening.openS3({ location, keys, store: id, readOnly: false }, {});
+    await expect(tried).rejects.toMatchObject({ code: 'UNREACHABLE' });
+    const other = await services.connections.save({ ...settings, store: null, location });
+    await expect(services.opening.connect(other.id, {})).rejects.toMatchObject({ code: 'SIGN_IN' });
+  });
+
+  test('go along to another bucket of the same server, and to no other server', async () => {
+    const services = temporaryServices();
+    const { id } = await services.connections.save({ ...settings, store: null, location, keys });
+    const moved = { ...location, bucket: 'other' };
+    const there = await services.connections.save({ ...settings, store: id, location: moved });
+    expect(await services.opening.connect(there.id, {})).toMatchObject({ state: 'open' });
+    const elsewhere = { ...location, endpoint: 'http://127.0.0.1:8' };
+    const away = await services.connections.save({ ...settings, store: there.id, location: elsewhere });
+    await expect(services.opening.connect(away.id, {})).rejects.toMatchObject({ code: 'SIGN_IN' });
+  });
+});
+
 describe('taking one from the list', () => {
   test('can be undone, with its place in the list and its keys', async () => {
     const services = temporaryServices();
