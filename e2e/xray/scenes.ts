@@ -97,7 +97,7 @@ export const xrayScenes: readonly XrayScene[] = [
     name: 'tls-not-trusted',
     enters: ({ secure }) => ({ endpoint: secure.endpoint }),
     step: 'Connection',
-    says: /made by somebody who is not trusted here/,
+    says: /signed by “AgentFlow Sessions tests”, whom this computer does not trust/,
     answer: /UNABLE_TO_VERIFY_LEAF_SIGNATURE/,
   },
   {

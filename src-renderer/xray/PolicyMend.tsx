@@ -61,9 +61,10 @@ export function PolicyMend({ mend, children }: PolicyMendProps) {
         >
           {copied === text ? 'Copied' : 'Copy statement'}
         </Button>
+        <Button variant="outline" onClick={() => setTerraform(!terraform)}>
+          {terraform ? 'As JSON' : 'As Terraform'}
+        </Button>
         {children}
-        <span className="spacer" />
-        <Button onClick={() => setTerraform(!terraform)}>{terraform ? 'As JSON' : 'As Terraform'}</Button>
       </div>
     </div>
   );

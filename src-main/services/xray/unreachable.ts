@@ -16,8 +16,9 @@ export async function whyUnreachable(
 ): Promise<StoreError> {
   if (signal?.aborted) return cancelled(url.host);
   const failure = toConnectionError(error, url.host);
-  const { code, message, data } = failure;
-  const untrusted = direct && unknownIssuer.test(data.cause ?? '') ? await untrustedCertificate(url) : null;
-  if (untrusted === null) return failure;
-  return new StoreError(code, `${message} It was signed by “${untrusted.issuer}”.`, data);
+  if (!unknownIssuer.test(failure.data.cause ?? '')) return failure;
+  const shown = direct ? await untrustedCertificate(url) : null;
+  const signer = shown ? `“${shown.issuer}”` : 'somebody';
+  const message = `Its certificate was signed by ${signer}, whom this computer does not trust.`;
+  return new StoreError(failure.code, message, failure.data);
 }
