@@ -12,7 +12,7 @@ export interface FailureScene extends GroundOptions {
   /** What the pane says then. */
   readonly says: RegExp;
   /** What is pressed once the cause is gone. */
-  readonly again?: 'Try again' | 'Save anyway';
+  readonly again?: 'Try again' | 'Save anyway' | 'Try to change it anyway';
   /** Left out: the cause is gone by itself. */
   cure?(ground: Ground): unknown;
 }
@@ -130,7 +130,8 @@ export const failureScenes: readonly FailureScene[] = [
     store: 's3',
     cause: ({ server }) => server.denied.add('s3:PutObject'),
     cure: ({ server }) => server.denied.clear(),
-    says: /these credentials are not allowed to/i,
+    says: /these credentials may not write here/i,
+    again: 'Try to change it anyway',
   },
   {
     name: 'tags-unreadable',

@@ -17,6 +17,9 @@ export function RefusedNotice({ document, error }: { document: OpenDocument; err
   const denied = store?.readOnlyReason === 'credentials';
   const signedOut = error.code === 'SIGN_IN' && store?.location.kind === 's3';
   const running = useSigningIn(({ stores }) => stores.has(document.store));
+  const saveAnyway = async () => {
+    if (await setReadOnly(document.store, false)) await document.save();
+  };
   return (
     <Notice
       kind="error"
@@ -26,7 +29,7 @@ export function RefusedNotice({ document, error }: { document: OpenDocument; err
             <Link onClick={() => void signIn(document.store)}>{verbOf(store.signIn)}</Link>
           )}
           {denied ? (
-            <Link onClick={() => void setReadOnly(document.store, false)}>Try to change it anyway</Link>
+            <Link onClick={() => void saveAnyway()}>Try to change it anyway</Link>
           ) : (
             <Link onClick={() => void document.save()}>Try again</Link>
           )}

@@ -189,7 +189,8 @@ export class StoreRegistry {
     if (options.replaces !== undefined && options.replaces !== id) await this.forget(options.replaces);
     this.#known.put(entry);
     this.#open.set(id, backend);
-    this.#rights.follow(id, backend);
+    if (entry.readOnly) this.#rights.forget(id);
+    else this.#rights.follow(id, backend);
     this.#problems.delete(id);
     await before?.close();
     await this.#changed(id);
@@ -280,7 +281,9 @@ export class StoreRegistry {
 
   async update(id: string, change: Partial<Settings>): Promise<Store> {
     const entry = await this.remembered(id);
-    if (change.readOnly === false) this.#rights.allow(id);
+    const backend = this.#open.get(id);
+    if (change.readOnly === false && entry.readOnly && backend) this.#rights.follow(id, backend);
+    else if (change.readOnly === false) this.#rights.allow(id);
     Object.assign(entry, change);
     await this.#changed(id);
     return this.#describe(entry);

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { Services } from '#services/index.ts';
 import type { Document } from '#shared/model/document.ts';
 import { S3Storage, type S3StorageOptions } from '#storage/index.ts';
@@ -20,6 +20,7 @@ afterAll(() => server.close());
 
 interface Desk {
   readonly services: Services;
+  readonly store: string;
   readonly proxy: TestProxy;
   readonly document: Document;
   save(text?: string): Promise<unknown>;
@@ -48,6 +49,7 @@ async function startDesk(options: Partial<S3StorageOptions> = {}): Promise<Desk>
   const document = await services.documents.open(store, key, {});
   return {
     services,
+    store,
     proxy,
     document,
     save: (text = mine) =>
@@ -176,8 +178,15 @@ describe('a server', () => {
   test('that denies the right to write, until it is given', async () => {
     const desk = await startDesk();
     server.denied.add('s3:PutObject');
-    await expectRefused(desk, { code: 'FORBIDDEN', says: /these credentials are not allowed to/ }, () =>
-      server.denied.clear(),
+    const { stores } = desk.services;
+    await expectRefused(
+      desk,
+      { code: 'FORBIDDEN', says: /these credentials are not allowed to/ },
+      async () => {
+        await vi.waitFor(() => expect(stores.reader(desk.store).readOnly).toBe(true));
+        server.denied.clear();
+        await stores.update(desk.store, { readOnly: false });
+      },
     );
   });
 

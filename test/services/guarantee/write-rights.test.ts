@@ -61,4 +61,21 @@ describe('a bucket whose credentials may not write', () => {
     await vi.waitFor(() => expect(on.server.requests.some(({ method }) => method === 'POST')).toBe(true));
     expect(await storeOf(on)).toMatchObject({ readOnly: false });
   });
+
+  test('is not asked while it is read-only by choice, and is once it is no more', async () => {
+    const on = await onBucket((server) => server.denied.add('s3:PutObject'));
+    const { services, store, server } = on;
+    const location = (await storeOf(on))?.location;
+    if (location?.kind !== 's3') throw new Error('It is a bucket.');
+    await services.stores.close(store);
+    server.requests.length = 0;
+    await services.opening.openS3({ location, store, readOnly: true, root: '' }, {});
+    expect(await storeOf(on)).toMatchObject({ readOnlyReason: 'chosen' });
+    await services.stores.update(store, { readOnly: false });
+    expect(await storeOf(on)).toMatchObject({ readOnlyReason: null });
+    expect(server.requests.some(({ method }) => method === 'POST')).toBe(false);
+    await vi.waitFor(async () => expect(await storeOf(on)).toMatchObject({ readOnlyReason: 'credentials' }), {
+      timeout: 5000,
+    });
+  });
 });
