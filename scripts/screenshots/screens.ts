@@ -47,13 +47,31 @@ async function saveElsewhere(window: AppWindow, line: number, text: string): Pro
   await other.page.close();
 }
 
+/** Saves a connection to the bucket of an address. */
+async function connection(window: AppWindow, group: string, colour: string, address: string): Promise<void> {
+  const { page } = window;
+  await window.command('Connect to S3');
+  await page.getByLabel('Bucket', { exact: true }).fill(address);
+  await page.getByLabel('Group').fill(group);
+  await page.getByRole('radio', { name: colour }).check();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.getByRole('tab', { name: 'New connection' }).waitFor({ state: 'detached' });
+}
+
 /** Every screen of the app, from the sample store. */
 export const screens: readonly Screen[] = [
   { name: 'welcome', show: async ({ page }) => page.getByText('Look at a sample store').waitFor() },
   {
     name: 'connect',
     async show(window) {
-      await window.command('Connect to S3');
+      await connection(
+        window,
+        'Production',
+        'red',
+        'https://acme-agents.s3.eu-central-1.amazonaws.com/memory/',
+      );
+      await connection(window, 'Staging', 'violet', 'https://rgw.lab.example/agents/v2');
+      await window.page.getByRole('option', { name: /acme-agents/ }).click();
       await window.page.getByRole('button', { name: 'Test' }).waitFor();
     },
   },

@@ -70,7 +70,7 @@ export function NetworkFields(part: FormPartProps) {
         />
         <TextLine
           {...part}
-          label="Connect within"
+          label="Connect in"
           field="connectSeconds"
           maxLength={5}
           hint="Seconds until a connection must stand."

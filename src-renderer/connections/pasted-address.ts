@@ -1,6 +1,6 @@
 import { type AddressFacts, readAddress, readBucketField } from '#shared/s3/address.ts';
 import { providerOf } from '#shared/s3/hosts.ts';
-import { type S3Form, withPreset } from './s3-form.ts';
+import { locationOf, type S3Form, withPreset } from './s3-form.ts';
 
 /** The form with what an address says, and what was taken over in words; or why the address cannot be used. */
 export type Pasted = { form: S3Form; said: string } | { problem: string };
@@ -45,6 +45,10 @@ function taken(form: S3Form, facts: AddressFacts): { form: S3Form; names: string
     const provider = providerOf({ endpoint });
     const keeps = provider === 'other' && ['minio', 'ceph', 'other'].includes(form.preset);
     next = { ...withPreset(next, keeps ? form.preset : provider), endpoint: endpoint ?? '' };
+    // The library's own keys are for the library's own server.
+    const elsewhere = locationOf(form).endpoint !== endpoint;
+    if (elsewhere && form.credentials === 'environment')
+      next = { ...next, credentials: endpoint === null ? 'default' : 'keys' };
     names.push('server');
   }
   if (region !== undefined) {

@@ -56,6 +56,13 @@ describe('an address in the field of the bucket', () => {
     expect(locationOf(own)).toMatchObject({ endpoint: null, network: { dualStack: true } });
   });
 
+  test('of another server leaves the keys of the library behind', () => {
+    const form = { ...formOf(location), credentials: 'environment' as const };
+    expect(pasted(form, 's3://acme').credentials).toBe('environment');
+    expect(pasted(form, 'https://t3.storage.dev/acme').credentials).toBe('keys');
+    expect(pasted(form, 'arn:aws:s3:::acme').credentials).toBe('default');
+  });
+
   test('that is the ARN of an access point can be left in its field, with its prefix', () => {
     const arn = 'arn:aws:s3:eu-west-1:123456789012:accesspoint/agents';
     const form = { ...pasted(emptyForm, arn), prefix: 'memory' };
