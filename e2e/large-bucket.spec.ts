@@ -35,6 +35,8 @@ const test = base.extend<Fixtures>({
         S3_ACCESS_KEY_ID: server.accessKeyId,
         S3_SECRET_ACCESS_KEY: server.secretAccessKey,
         S3_REGION: server.region,
+        // Main ends where it holds more than this, in MB.
+        NODE_OPTIONS: '--max-old-space-size=96',
       },
     });
     await use(async () => {
