@@ -72,12 +72,12 @@ test('any session is gone to by its id by one request, and one that is not there
   const ui = await open();
   await expect(ui.row(bucket.id(0).slice(0, 8), levels.session)).toBeVisible();
   const id = bucket.id(87_654);
-  const record = `memory/sessions/${id}/session.json`;
   const asked: string[] = [];
-  // Nothing but its record is answered.
-  server.fault = ({ method, key }) => {
-    if (key.includes(id) || key.includes('nobody')) asked.push(`${method} ${key}`);
-    return key === record || key.includes('nobody') ? undefined : 'hang';
+  // Of what lies in it, its record alone is answered, and once.
+  server.fault = ({ method, key, query }) => {
+    if (!`${key} ${query.prefix}`.includes(id)) return undefined;
+    asked.push(`${method} ${key}`);
+    return asked.length === 1 ? undefined : 'hang';
   };
   await ui.page.keyboard.press('ControlOrMeta+P');
   const palette = ui.page.getByRole('dialog');
@@ -85,7 +85,7 @@ test('any session is gone to by its id by one request, and one that is not there
   await palette.getByRole('option', { name: /1 request/ }).click();
   await expect(ui.page.getByRole('tab', { name: id.slice(0, 8) })).toBeVisible();
   await expect(ui.row(id.slice(0, 8), levels.session)).toBeVisible();
-  expect(asked[0]).toBe(`GET ${record}`);
+  expect(asked[0]).toBe(`GET memory/sessions/${id}/session.json`);
 
   server.fault = undefined;
   await ui.page.keyboard.press('ControlOrMeta+P');

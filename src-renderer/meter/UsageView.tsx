@@ -1,4 +1,5 @@
 import { requestsOf, type Usage } from '#shared/model/usage.ts';
+import { CopyButton } from '../components/CopyButton.tsx';
 import { DocumentHead } from '../components/DocumentHead.tsx';
 import { EmptyState } from '../components/EmptyState.tsx';
 import { Notice } from '../components/Notice.tsx';
@@ -6,7 +7,7 @@ import { SkeletonRows } from '../components/Skeleton.tsx';
 import type { TabOf } from '../shell/tab-ref.ts';
 import { useStore } from '../stores/stores.ts';
 import { formatBytes, formatCount } from '../words/numbers.ts';
-import { kindsOf, kindWords, type UsageRow, usageRows } from './usage-rows.ts';
+import { kindsOf, kindWords, type UsageRow, usageCsv, usageRows } from './usage-rows.ts';
 import { useUsageOf } from './use-usage.ts';
 import './usage.css';
 
@@ -58,7 +59,12 @@ function UsageTable({ usage, name }: { usage: Usage; name: string }) {
         </tbody>
         <tfoot>
           <tr>
-            <th scope="row">In all</th>
+            <th scope="row">
+              <span className="usage-all">
+                In all
+                <CopyButton text={usageCsv(usage)} label="Copy the table as CSV" />
+              </span>
+            </th>
             <td />
             <td />
             {figures({ tally: total })}

@@ -1,3 +1,4 @@
+import Papa from 'papaparse';
 import {
   type ActionUsage,
   addTally,
@@ -6,6 +7,7 @@ import {
   requestKinds,
   requestsOf,
   type Tally,
+  type Usage,
 } from '#shared/model/usage.ts';
 import { actionWords } from './action-words.ts';
 
@@ -45,4 +47,18 @@ export const kindWords: Readonly<Record<RequestKind, string>> = {
 /** The kinds that there were any of. */
 export function kindsOf({ requests }: Tally): RequestKind[] {
   return requestKinds.filter((kind) => requests[kind] > 0);
+}
+
+/** The table as text for a spreadsheet: exact figures, no totals. */
+export function usageCsv({ actions }: Usage): string {
+  const head = ['For', 'Times', 'Most at a time', ...requestKinds.map((kind) => kindWords[kind])];
+  const rows = usageRows(actions).map(({ words, runs, most, tally }) => [
+    words,
+    runs,
+    most,
+    ...requestKinds.map((kind) => tally.requests[kind]),
+    tally.bytesUp,
+    tally.bytesDown,
+  ]);
+  return Papa.unparse([[...head, 'Bytes sent', 'Bytes received'], ...rows]);
 }

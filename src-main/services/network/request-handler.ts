@@ -11,7 +11,7 @@ import { environmentProxies, type ProxyFinder, proxyFinderOf } from './proxies.t
 import { trusted } from './trust.ts';
 
 type Handle = NodeHttpHandler['handle'];
-type HandlerOptions = Parameters<Handle>[1];
+type HandlerOptions = Parameters<Handle>[1] & { onSend?: () => void };
 type Answer = Awaited<ReturnType<Handle>>;
 
 /** Makes what sends the requests of one connection. */
@@ -37,6 +37,7 @@ export function requestHandlerFor(
 /** A request handler of the SDK; its client's `destroy` ends its connections. */
 export class ConnectionHandler implements HttpHandler<NodeHttpHandlerOptions> {
   readonly metadata = { handlerProtocol: 'http/1.1' };
+  readonly tellsSending = true;
   readonly #network: Network;
   readonly #proxyFor: ProxyFinder;
   readonly #limit = pLimit(maxRequests);
@@ -53,7 +54,11 @@ export class ConnectionHandler implements HttpHandler<NodeHttpHandlerOptions> {
     const { promise, resolve, reject } = Promise.withResolvers<Answer>();
     void this.#limit(async () => {
       try {
-        const answer = await this.#send(request, options);
+        const { onSend, ...how } = options;
+        // What was given up while it waited is not sent.
+        if (how.abortSignal?.aborted) throw stopped();
+        onSend?.();
+        const answer = await this.#send(request, how);
         resolve(answer);
         await finished(answer.response.body, { writable: false });
       } catch (error) {
@@ -121,6 +126,11 @@ export class ConnectionHandler implements HttpHandler<NodeHttpHandlerOptions> {
     const secureContext = await trusted(caFile);
     return new NodeHttpHandler({ ...times, httpsAgent: new HttpsAgent({ ...agent, secureContext }) });
   }
+}
+
+/** As the SDK has it. */
+function stopped(): Error {
+  return Object.assign(new Error('The request was stopped.'), { name: 'AbortError' });
 }
 
 function urlOf({ protocol, hostname, port }: HttpRequest): URL {

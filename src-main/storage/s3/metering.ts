@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { pipeline, Readable, Transform } from 'node:stream';
 import type { HttpRequest, HttpResponse } from '@smithy/core/protocols';
 
@@ -10,10 +11,12 @@ export interface RequestBytes {
   down(bytes: number): void;
 }
 
-/** Called for each request that is tried, so again for each retry. */
+/** Called for each request as it is sent, so again for each retry. */
 export type OnRequest = (kind: RequestKind) => RequestBytes | undefined;
 
 interface Handler {
+  /** Lets requests wait, and calls `onSend` of their options as they leave. */
+  readonly tellsSending?: boolean;
   handle(request: HttpRequest, options?: object): Promise<{ response: HttpResponse }>;
 }
 
@@ -24,9 +27,14 @@ export function metered<H extends Handler>(
   kindOf: (request: HttpRequest) => RequestKind = requestKind,
 ): H {
   const handle: Handler['handle'] = async (request, options) => {
-    const bytes = onRequest(kindOf(request));
-    bytes?.up(lengthOf(request.body));
-    const answer = await handler.handle(request, options);
+    let bytes: RequestBytes | undefined;
+    // On the account of who asks, whoever makes room for it to be sent.
+    const onSend = AsyncLocalStorage.bind(() => {
+      bytes = onRequest(kindOf(request));
+      bytes?.up(lengthOf(request.body));
+    });
+    if (!handler.tellsSending) onSend();
+    const answer = await handler.handle(request, { ...options, onSend });
     const { body } = answer.response;
     if (bytes && body instanceof Readable) answer.response.body = counted(body, bytes);
     return answer;

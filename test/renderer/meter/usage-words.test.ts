@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { contract } from '#shared/contract/index.ts';
 import { type ActionUsage, emptyTally, type Tally } from '#shared/model/usage.ts';
 import { actionWords } from '#ui/meter/action-words.ts';
-import { kindsOf, usageRows } from '#ui/meter/usage-rows.ts';
+import { kindsOf, usageCsv, usageRows } from '#ui/meter/usage-rows.ts';
 import { usageLine } from '#ui/meter/usage-words.ts';
 
 function tally(requests: Partial<Tally['requests']>, bytesDown = 0): Tally {
@@ -38,6 +38,14 @@ describe('the table', () => {
       { words: 'Reading session records', runs: 5, most: 16 },
       { words: 'Opening', runs: 2, most: 3, tally: { requests: { list: 3, get: 1 } } },
     ]);
+  });
+
+  test('can be taken to a spreadsheet', () => {
+    const total = tally({});
+    const text = usageCsv({ total, actions: [action('sessions.sections', { list: 2 }, 1, 2)] });
+    const [head, row] = text.split('\r\n');
+    expect(head).toMatch(/^For,Times,Most at a time,LIST,.*,Bytes sent,Bytes received$/);
+    expect(row).toBe('"Listing agents, workflows and context",1,2,2,0,0,0,0,0,0,0,0');
   });
 
   test('has a column for what there was any of', () => {
