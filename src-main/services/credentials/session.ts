@@ -35,6 +35,10 @@ export class CredentialSession implements CredentialSource {
   #foundAt = 0;
   /** Of the last search; null when it went well. */
   #failure: { error: StoreError; at: number } | null = null;
+  /** Why the server does not take what was found; they are sent all the same, since that may be mended elsewhere. */
+  #refusal: { error: StoreError; at: number } | null = null;
+  /** When others took the place of refused ones. */
+  #replacedAt = 0;
   #searching: Promise<Identity> | null = null;
   #signingIn: Promise<void> | null = null;
   #renews = true;
@@ -51,8 +55,10 @@ export class CredentialSession implements CredentialSource {
   get state(): SignIn {
     const expiresAt = this.#identity?.expiration?.getTime() ?? null;
     const over = expiresAt !== null && expiresAt <= Date.now();
-    const problem = this.#failure?.error.message ?? (over ? 'The credentials have expired.' : null);
-    const needed = this.#identity === null ? this.#failure?.error.code === 'SIGN_IN' : over && !this.#renews;
+    const trouble = this.#refusal?.error ?? this.#failure?.error;
+    const problem = trouble?.message ?? (over ? 'The credentials have expired.' : null);
+    const unfound = this.#identity === null && this.#failure?.error.code === 'SIGN_IN';
+    const needed = unfound || this.#refusal !== null || (over && !this.#renews);
     return {
       state: this.#signingIn ? 'running' : needed ? 'needed' : 'good',
       asks: this.#finding.asks,
@@ -77,22 +83,35 @@ export class CredentialSession implements CredentialSource {
    */
   async refused(generation: number, why: string): Promise<boolean> {
     if (generation !== this.generation) return true;
-    const before = this.#identity;
-    this.#identity = null;
-    try {
-      const found = await this.#search({ anew: true });
-      if (!before || !isSame(found, before)) return true;
-    } catch {
-      return false;
+    const known = this.#refusal;
+    if (known && Date.now() - known.at < times.pause) return false;
+    // Those that were just found in place of others are no better.
+    if (Date.now() - this.#replacedAt > times.pause) {
+      const before = this.#identity;
+      this.#identity = null;
+      try {
+        const found = await this.#search({ anew: true });
+        if (before && !isSame(found, before)) this.#replacedAt = Date.now();
+        if (!before || !isSame(found, before)) return true;
+      } catch {
+        return false;
+      }
     }
-    this.#identity = null;
-    this.#fail(new StoreError('SIGN_IN', refusalWords(why), { cause: why }));
+    this.#refusal = { error: new StoreError('SIGN_IN', refusalWords(why), { cause: why }), at: Date.now() };
+    this.#changed();
     return false;
+  }
+
+  /** The server has taken what was sent. */
+  accepted(generation: number): void {
+    if (this.#refusal === null || generation !== this.generation) return;
+    this.#refusal = null;
+    this.#changed();
   }
 
   /** Makes sure that there are credentials, and asks for what is needed. One at a time, however many ask for it. */
   async signIn(asker: Asker, { signal }: CallOptions = {}): Promise<void> {
-    if (!this.#signingIn && this.#usable()) {
+    if (!this.#signingIn && this.#usable() && !this.#refusal) {
       if (this.#renews || this.#lead(this.#identity) > 0) return;
     }
     this.#signingIn ??= this.#ask(asker).finally(() => {
@@ -120,7 +139,7 @@ export class CredentialSession implements CredentialSource {
   }
 
   async #ask(asker: Asker): Promise<void> {
-    const failed = this.#identity === null ? this.#failure?.error : undefined;
+    const failed = this.#refusal?.error ?? (this.#identity === null ? this.#failure?.error : undefined);
     const refused = failed && meansKeys.test(failed.data.cause ?? '') ? failed.message : null;
     try {
       this.#take(await this.#finding.ask(asker, refused));
@@ -160,6 +179,7 @@ export class CredentialSession implements CredentialSource {
     this.#identity = identity;
     this.#foundAt = Date.now();
     this.#failure = null;
+    this.#refusal = null;
     this.#renews = this.#finding.renews;
     this.#schedule();
     this.#changed();

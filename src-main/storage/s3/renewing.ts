@@ -17,6 +17,8 @@ export interface CredentialSource {
   current(): Promise<Identity>;
   /** The server has refused those of a generation, by this S3 name. Answers whether there are others now. */
   refused(generation: number, why: string): Promise<boolean>;
+  /** The server has taken those of a generation. */
+  accepted(generation: number): void;
 }
 
 /** How servers say that credentials, rather than what was asked for, are the trouble. */
@@ -38,9 +40,13 @@ export function renewRefused(client: S3Client, source: CredentialSource): void {
   client.middlewareStack.add(
     (next, { commandName = '' }) =>
       async (args) => {
+        // Those that this request will be signed with.
+        await source.current();
         const { generation } = source;
         try {
-          return await next(args);
+          const answer = await next(args);
+          source.accepted(generation);
+          return answer;
         } catch (thrown) {
           const error = commandName.startsWith('Head') ? await guessed(thrown, source) : thrown;
           const why = nameOf(error);

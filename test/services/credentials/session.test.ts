@@ -125,6 +125,27 @@ describe('credentials that run out', () => {
   });
 });
 
+test('credentials that were refused are still sent, and are good once the server takes them', async () => {
+  const keys = { accessKeyId: 'test-access-key', secretAccessKey: 'test-secret-key' };
+  const { storage, session } = await ground.reach({ kind: 'keys' }, { keys });
+  ground.server.fault = () => ({ status: 400, code: 'ExpiredToken' });
+  expect(await codeOf(storage.read('hello'))).toBe('SIGN_IN');
+  expect(session.state).toMatchObject({ state: 'needed', problem: 'The credentials have expired.' });
+  ground.server.fault = undefined;
+  expect(await storage.read('hello')).toBe('text');
+  expect(session.state).toMatchObject({ state: 'good', problem: null });
+  await storage.close();
+});
+
+test('a server that goes on refusing is no reason to ask sign-in services with every request', async () => {
+  const { storage } = await ground.reach(role);
+  ground.server.fault = () => ({ status: 400, code: 'ExpiredToken' });
+  for (let request = 0; request < 5; request++) expect(await codeOf(storage.read('hello'))).toBe('SIGN_IN');
+  // To begin with, and once in place of what was refused.
+  expect(assumed()).toBe(2);
+  await storage.close();
+});
+
 describe('what people are asked for', () => {
   test('a code is asked for once more where it was wrong, with why, and at most three times', async () => {
     ground.aws.sts.mfa = { serial, code: '123456' };
