@@ -119,7 +119,7 @@ test('all of it can be scrolled through in bounded memory, and every request is 
   bucket,
   open,
 }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   const ui = await open();
   await expect(ui.row(bucket.id(0).slice(0, 8), levels.session)).toBeVisible();
   // The first page has no token, and nor have looks for changes.
@@ -139,7 +139,7 @@ test('all of it can be scrolled through in bounded memory, and every request is 
           await toEnd();
           return further() + 1;
         },
-        { intervals: [20], timeout: 150_000 },
+        { intervals: [20], timeout: 240_000 },
       )
       .toBeGreaterThanOrEqual(pages);
   await scrollTo(10);
