@@ -158,7 +158,9 @@ export class DeletionService {
     } catch (error) {
       if (!isStoreError(error, 'CONFLICT')) throw error;
       // The deletion never got to it, or it was put back before.
-      return (await holds(backend, file.key, file.hash, options)) !== null;
+      const there = await holds(backend, file.key, file.hash, options).catch(() => 'unknown');
+      if (there === 'unknown') throw error;
+      return there !== null;
     }
   }
 

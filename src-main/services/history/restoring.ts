@@ -30,9 +30,20 @@ export async function restoreBytes(
     return { ...written, size, identical: false };
   } catch (error) {
     if (!isStoreError(error, 'CONFLICT') || hash === null) throw error;
-    const facts = await backend.stat(key);
-    const same = facts?.size === size ? await holds(backend, key, hash, {}) : null;
-    if (!facts || !same) throw error;
-    return { version: same.version, modifiedAt: facts.modifiedAt, size, identical: true };
+    // A look that fails says nothing of what was written.
+    const there = await isThere(backend, key, { size, hash }).catch(() => null);
+    if (there === null) throw error;
+    return { ...there, size, identical: true };
   }
+}
+
+/** The version of a file that has these bytes; null where it has others, or is not there. */
+async function isThere(
+  backend: StorageBackend,
+  key: string,
+  { size, hash }: { size: number; hash: string },
+): Promise<Pick<Saved, 'version' | 'modifiedAt'> | null> {
+  const facts = await backend.stat(key);
+  const same = facts?.size === size ? await holds(backend, key, hash, {}) : null;
+  return facts && same && { version: same.version, modifiedAt: facts.modifiedAt };
 }
