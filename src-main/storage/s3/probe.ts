@@ -1,4 +1,4 @@
-import { StoreError } from '#shared/errors.ts';
+import { isStoreError, StoreError } from '#shared/errors.ts';
 import type { Operation } from '#shared/model/guarantee.ts';
 import type { ConditionHeaders, Observed } from './conditions.ts';
 import { attemptsOf, statusOf } from './errors.ts';
@@ -64,9 +64,7 @@ export class Probe {
 
   /** Several at once where there is none, and one more where there is one. */
   async #create(put: Try): Promise<void> {
-    const outcomes = await Promise.all(
-      Array.from({ length: racers }, () => outcomeOf(put({ IfNoneMatch: '*' }))),
-    );
+    const outcomes = await race(put, { IfNoneMatch: '*' });
     if (outcomes.includes('unknown')) return this.#refused('create', put);
     const passed = outcomes.filter((outcome) => outcome === 'passed').length;
     const again = await outcomeOf(put({ IfNoneMatch: '*' }));
@@ -85,8 +83,8 @@ export class Probe {
     const writer = this.#guards.of('replace');
     if (writer.guard.level !== 'atomic') return;
     const now = inForm(await object.etag(signal), writer.observed.form);
-    const race = await Promise.all(Array.from({ length: racers }, () => outcomeOf(put({ IfMatch: now }))));
-    writer.observe({ passedSeveral: race.filter((outcome) => outcome === 'passed').length > 1 });
+    const outcomes = await race(put, { IfMatch: now });
+    writer.observe({ passedSeveral: outcomes.filter((outcome) => outcome === 'passed').length > 1 });
   }
 
   async #upload(signal: AbortSignal): Promise<void> {
@@ -154,8 +152,20 @@ export class Probe {
   }
 }
 
+/** What comes of several at once. Who loses may be answered 500, and 412 when it is sent again: it has not passed. */
+function race(change: Try, headers: ConditionHeaders): Promise<Outcome[]> {
+  const racer = () =>
+    outcomeOf(change(headers)).catch((error: unknown) => {
+      if (statusOf(error) >= 500 || isStoreError(error, 'BUSY')) return 'stale' as const;
+      throw error;
+    });
+  return Promise.all(Array.from({ length: racers }, racer));
+}
+
+type Outcome = 'passed' | 'stale' | 'unknown';
+
 /** `unknown`: the server does not know how to (501). Rejects with everything that says nothing about conditions. */
-async function outcomeOf(change: Promise<unknown>): Promise<'passed' | 'stale' | 'unknown'> {
+async function outcomeOf(change: Promise<unknown>): Promise<Outcome> {
   try {
     await change;
     return 'passed';

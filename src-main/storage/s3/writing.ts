@@ -18,7 +18,12 @@ import {
   type PutAttributes,
   toPlain,
 } from './attributes.ts';
-import type { Changed, ConditionalChange, ConditionalWriter } from './conditions.ts';
+import {
+  type Changed,
+  type ConditionalChange,
+  type ConditionalWriter,
+  nothingObserved,
+} from './conditions.ts';
 import { foreignAnswer } from './genuine.ts';
 import type { Guards } from './guards.ts';
 import { cannotLook, isConditional, Looks, thereAlready } from './looks.ts';
@@ -114,13 +119,21 @@ export class ObjectWriter {
         const writer = this.guards.forSave(options, inParts);
         // Parts take long to send.
         if (inParts && isConditional(options) && writer.guard.level !== 'atomic') await looks.look();
-        const changed = await writer.write({
+        const change: ConditionalChange<Uploaded> = {
           key: target.key,
           condition: options,
           signal,
           send,
           recheck,
           ownChange: (abort) => own.ifStored(inParts, abort),
+        };
+        // Swift refuses every version with 412 where parts are put together, as others do with 501.
+        const mayRefuseAll = inParts && writer.guard.level !== 'atomic';
+        const changed = await writer.write(change).catch(async (error: unknown) => {
+          if (!mayRefuseAll || !isStoreError(error, 'BUSY')) throw error;
+          writer.observe({ ...nothingObserved, form: 'none' });
+          await recheck();
+          return writer.write(change);
         });
         written.push({ ...changed, writer, milliseconds: looks.sinceLast() });
         return changed.outcome;

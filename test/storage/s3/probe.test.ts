@@ -66,6 +66,21 @@ describe('a probe', () => {
     expect(storage.capabilities.guards?.replace).toEqual({ level: 'checked', ground: 'racing' });
   });
 
+  test('takes the errors of who loses a race for what they are', async () => {
+    const storage = on.open();
+    const seen = new Map<string, number>();
+    // As Ceph: who loses is answered 500, and 412 when the request is sent again. Only racers are so many.
+    on.server.fault = ({ method, headers }) => {
+      const condition = headers['if-match'];
+      if (method !== 'PUT' || condition === undefined) return undefined;
+      const count = (seen.get(condition) ?? 0) + 1;
+      seen.set(condition, count);
+      return count === 3 ? { status: 500, code: 'InternalError' } : undefined;
+    };
+    expect(outcomes(await probed(storage))).toMatchObject({ replace: 'guarded' });
+    expect(storage.capabilities.guards?.replace).toEqual({ level: 'atomic', ground: 'quoted' });
+  });
+
   test('leaves no versions in a bucket that keeps them', async () => {
     on.server.createBucket('kept');
     on.server.keepVersions('kept');

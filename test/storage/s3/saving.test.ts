@@ -369,3 +369,53 @@ describe('deleting what went up in parts, where the server takes no condition fo
     expect(on.server.get('memory', 'small')).not.toBeNull();
   });
 });
+
+describe('putting parts together where the server takes no version for it', () => {
+  const large = new Uint8Array(9 * 1024 * 1024);
+  /** As Swift, which holds the version against what the upload itself is. */
+  const refuseParts = () => {
+    on.server.fault = ({ method, query, headers }) =>
+      method === 'POST' && query.uploadId !== undefined && headers['if-match'] !== undefined
+        ? { status: 412, code: 'PreconditionFailed' }
+        : undefined;
+  };
+  const joins = () =>
+    on.server.requests.filter(({ method, query }) => method === 'POST' && query.uploadId !== undefined)
+      .length;
+
+  test('is learnt from, and goes by the comparison from then on', async () => {
+    const storage = on.open();
+    let { version } = await storage.write('a', 'base');
+    refuseParts();
+    ({ version } = await storage.writeBytes('a', large, { ifVersion: version }));
+    expect(on.server.get('memory', 'a')?.body).toHaveLength(large.length);
+    expect(storage.capabilities.guards?.['replace-large']).toEqual({ level: 'checked', ground: 'refused' });
+    on.server.requests.length = 0;
+    await storage.writeBytes('a', large, { ifVersion: version });
+    expect(joins()).toBe(1);
+  });
+
+  test('does not go over what somebody has written meanwhile', async () => {
+    const storage = on.open();
+    const { version } = await storage.write('a', 'base');
+    refuseParts();
+    on.server.put('memory', 'a', 'of somebody else');
+    expect(await codeOf(storage.writeBytes('a', large, { ifVersion: version }))).toBe('CONFLICT');
+    expect(on.server.get('memory', 'a')?.body.toString()).toBe('of somebody else');
+  });
+
+  test('stays refused where the server was seen to take versions for it', async () => {
+    const storage = on.open();
+    let { version } = await storage.write('a', 'base');
+    ({ version } = await storage.writeBytes('a', large, { ifVersion: version }));
+    on.server.fault = ({ method, query }) => {
+      if (method === 'POST' && query.uploadId !== undefined) on.server.put('memory', 'a', 'of somebody else');
+      return undefined;
+    };
+    expect(await codeOf(storage.writeBytes('a', large, { ifVersion: version }))).toBe('CONFLICT');
+    refuseParts();
+    ({ version } = await storage.readBytes('a'));
+    expect(await codeOf(storage.writeBytes('a', large, { ifVersion: version }))).toBe('BUSY');
+    expect(on.server.get('memory', 'a')?.body.toString()).toBe('of somebody else');
+  });
+});
