@@ -3,11 +3,9 @@ import { isStoreError } from '#shared/errors.ts';
 import type { Guarded } from '#shared/model/guarantee.ts';
 import type { Conditions } from '../../s3-server/conditions.ts';
 import type { SeenRequest } from '../../s3-server.ts';
-import { onBucket } from '../on-bucket.ts';
+import { type OnBucket, onBucket } from '../on-bucket.ts';
 
 const bucket = 'agents';
-const key = 'sessions/a/default/plan_summary.md';
-const object = `memory/${key}`;
 const page = { cursor: null, limit: 50 };
 const large = new Uint8Array(9 * 1024 * 1024).fill(65);
 
@@ -15,24 +13,25 @@ const modes = ['honoured', 'unquoted', 'ignored', 'refused'] as const;
 const operations = ['save', 'create', 'delete', 'large save', 'large new file'] as const;
 type Operation = (typeof operations)[number];
 
-const cases = modes.flatMap((mode) =>
-  [false, true].flatMap((keepsVersions) =>
-    operations.map((operation) => ({ mode, keepsVersions, operation })),
-  ),
-);
+const cases = modes.flatMap((mode) => [false, true].map((keepsVersions) => ({ mode, keepsVersions })));
 
 interface Outcome {
   readonly guarded?: Guarded | undefined;
 }
 
-const isNew = (operation: Operation) => operation === 'create' || operation === 'large new file';
-
-async function setUp(mode: Conditions, keepsVersions: boolean, operation: Operation) {
-  const on = await onBucket((server, name) => {
+/** A bucket of a server that takes conditions so, and may keep versions. */
+const bucketWith = ({ mode, keepsVersions }: { mode: Conditions; keepsVersions: boolean }) =>
+  onBucket((server, name) => {
     server.conditions = mode;
     if (keepsVersions) server.keepVersions(name);
   });
-  const { server, services, store, put } = on;
+
+const isNew = (operation: Operation) => operation === 'create' || operation === 'large new file';
+
+/** One file that is opened, to be changed in one way: another for each way. */
+async function openFile({ server, services, store, put }: OnBucket, operation: Operation) {
+  const key = `sessions/a/default/${operation.replaceAll(' ', '-')}_summary.md`;
+  const object = `memory/${key}`;
   if (!isNew(operation)) put(key, 'base');
   const base = isNew(operation) ? null : (await services.documents.open(store, key, {})).version;
   const condition = base === null ? { ifAbsent: true as const } : { ifVersion: base };
@@ -43,19 +42,41 @@ async function setUp(mode: Conditions, keepsVersions: boolean, operation: Operat
       return {};
     }
     if (operation.startsWith('large')) return backend.writeBytes(key, large, condition);
-    const save = { base, text: 'mine', saveId: 'a-save-of-mine' };
+    const save = { base, text: 'mine', saveId: `${operation}-of-mine` };
     return services.documents.save(store, key, save, {});
   };
-  /** The texts that can still be had: from the bucket, its versions, or this app's history. */
-  const everywhere = async () => {
-    server.fault = undefined;
-    await services.keeper.noted();
-    const { versions } = await services.history.timeline(store, key, page, {});
-    const kept = versions.filter(({ kept }) => kept !== 'no');
-    const texts = kept.map(async ({ id }) => (await services.history.read(store, key, id, {})).text);
-    return [server.get(bucket, object)?.body.toString(), ...(await Promise.all(texts))];
+  return {
+    key,
+    theirs: () => put(key, 'theirs'),
+    stored: () => server.get(bucket, object)?.body.toString(),
+    /** How it was guarded, or why it was refused. */
+    outcome: () =>
+      change().then(
+        ({ guarded }) => guarded ?? null,
+        (error: unknown) => (isStoreError(error) ? error.code : Promise.reject(error)),
+      ),
+    /** The texts that can still be had: from the bucket, its versions, or this app's history. */
+    async everywhere() {
+      server.fault = undefined;
+      await services.keeper.noted();
+      const { versions } = await services.history.timeline(store, key, page, {});
+      const kept = versions.filter(({ kept }) => kept !== 'no');
+      const texts = kept.map(async ({ id }) => (await services.history.read(store, key, id, {})).text);
+      return [server.get(bucket, object)?.body.toString(), ...(await Promise.all(texts))];
+    },
+    /** Somebody else acts right before the change is carried out, or is refused for good. */
+    inTheMoment(act: () => void) {
+      let acted = false;
+      server.fault = (request) => {
+        const { 'if-match': ifMatch, 'if-none-match': ifNoneMatch } = request.headers;
+        const isRefused = server.conditions === 'refused' && (ifMatch ?? ifNoneMatch) !== undefined;
+        if (acted || isRefused || request.key !== object || !changes(request)) return undefined;
+        acted = true;
+        act();
+        return undefined;
+      };
+    },
   };
-  return { ...on, change, everywhere };
 }
 
 /** The request by which the object changes. */
@@ -64,82 +85,61 @@ function changes({ method, query }: SeenRequest): boolean {
   return method === 'POST' ? query.uploadId !== undefined : method === 'DELETE' && !query.uploadId;
 }
 
-const outcomeOf = (change: Promise<Outcome>) =>
-  change.then(
-    ({ guarded }) => guarded ?? null,
-    (error: unknown) => (isStoreError(error) ? error.code : Promise.reject(error)),
-  );
-
 describe('another client writes between opening and changing', () => {
-  test.each(cases)('$operation, conditions $mode, versions kept: $keepsVersions', async (of) => {
-    const { put, change, everywhere, server } = await setUp(of.mode, of.keepsVersions, of.operation);
-    put(key, 'theirs');
-    expect(await outcomeOf(change())).toBe('CONFLICT');
-    expect(server.get(bucket, object)?.body.toString()).toBe('theirs');
-    expect(await everywhere()).toContain('theirs');
+  test.each(cases)('conditions $mode, versions kept: $keepsVersions', async (given) => {
+    const on = await bucketWith(given);
+    for (const operation of operations) {
+      const file = await openFile(on, operation);
+      file.theirs();
+      expect(await file.outcome(), operation).toBe('CONFLICT');
+      expect(file.stored(), operation).toBe('theirs');
+      expect(await file.everywhere(), operation).toContain('theirs');
+    }
   });
 });
 
 describe('another client writes in the moment between our last look and our change', () => {
   const checksNothing = (mode: Conditions) => mode === 'ignored' || mode === 'refused';
 
-  /** Right before the change is carried out, or is refused for good. */
-  function inTheMoment(mode: Conditions, act: () => void, fault: (find: Fault) => void): void {
-    let acted = false;
-    fault((request) => {
-      const refused = mode === 'refused' && (request.headers['if-match'] ?? request.headers['if-none-match']);
-      if (!acted && !refused && changes(request)) {
-        acted = true;
-        act();
-      }
-      return undefined;
-    });
-  }
-  type Fault = (request: SeenRequest) => undefined;
-
   const kept = cases.filter(({ mode, keepsVersions }) => keepsVersions || !checksNothing(mode));
-  test.each(kept)(
-    '$operation, conditions $mode, versions kept: $keepsVersions: theirs stays',
-    async ({ mode, keepsVersions, operation }) => {
-      const { put, change, everywhere, server } = await setUp(mode, keepsVersions, operation);
-      inTheMoment(
-        mode,
-        () => put(key, 'theirs'),
-        (fault) => {
-          server.fault = fault;
-        },
-      );
-      expect(await outcomeOf(change())).toBe('CONFLICT');
-      expect(server.get(bucket, object)?.body.toString()).toBe('theirs');
-      expect(await everywhere()).toContain('theirs');
-    },
-  );
+  test.each(kept)('conditions $mode, versions kept: $keepsVersions: theirs stays', async (given) => {
+    const on = await bucketWith(given);
+    for (const operation of operations) {
+      const file = await openFile(on, operation);
+      file.inTheMoment(file.theirs);
+      expect(await file.outcome(), operation).toBe('CONFLICT');
+      expect(file.stored(), operation).toBe('theirs');
+      expect(await file.everywhere(), operation).toContain('theirs');
+    }
+  });
 
   const unseen = cases.filter(({ mode, keepsVersions }) => !keepsVersions && checksNothing(mode));
-  test.each(unseen.filter(({ operation }) => operation !== 'delete'))(
-    '$operation, conditions $mode, no versions: says how long it could not see, and what there was is kept',
-    async ({ mode, keepsVersions, operation }) => {
-      const { put, change, everywhere, server } = await setUp(mode, keepsVersions, operation);
-      inTheMoment(
-        mode,
-        () => put(key, 'theirs'),
-        (fault) => {
-          server.fault = fault;
-        },
-      );
-      expect(await outcomeOf(change())).toEqual({ by: 'comparison', milliseconds: expect.any(Number) });
-      if (!isNew(operation)) expect(await everywhere()).toContain('base');
+  test.each(unseen)(
+    'conditions $mode, no versions: says how long it could not see, and what there was is kept',
+    async (given) => {
+      const on = await bucketWith(given);
+      for (const operation of operations) {
+        if (operation === 'delete') continue;
+        const file = await openFile(on, operation);
+        file.inTheMoment(file.theirs);
+        const compared = { by: 'comparison', milliseconds: expect.any(Number) };
+        expect(await file.outcome(), operation).toEqual(compared);
+        if (!isNew(operation)) expect(await file.everywhere(), operation).toContain('base');
+      }
     },
   );
 });
 
 describe('whoever saves over what others wrote after all', () => {
   test.each(modes)('keeps their text in the history, where conditions are %s', async (mode) => {
-    const { services, store, put, change, everywhere } = await setUp(mode, false, 'save');
-    put(key, 'theirs');
-    expect(await outcomeOf(change())).toBe('CONFLICT');
-    const { version } = await services.documents.open(store, key, {});
-    await services.documents.save(store, key, { base: version, text: 'mine', saveId: 'over-theirs' }, {});
-    expect(await everywhere()).toEqual(expect.arrayContaining(['mine', 'theirs']));
+    const on = await bucketWith({ mode, keepsVersions: false });
+    const { services, store } = on;
+    const file = await openFile(on, 'save');
+    file.theirs();
+    expect(await file.outcome()).toBe('CONFLICT');
+    const { version } = await services.documents.open(store, file.key, {});
+    const save = { base: version, text: 'mine', saveId: 'over-theirs' };
+    await services.documents.save(store, file.key, save, {});
+    expect(await file.everywhere()).toEqual(expect.arrayContaining(['mine', 'theirs']));
   });
 });
