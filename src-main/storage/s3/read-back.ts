@@ -2,7 +2,6 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { HeadObjectCommandOutput, S3Client } from '@aws-sdk/client-s3';
 import { StoreError } from '#shared/errors.ts';
 import type { Precondition, WriteResult } from '../backend.ts';
-import { isDenied } from './attributes.ts';
 import { Unsettled } from './errors.ts';
 import { isConditional } from './looks.ts';
 import { headObject, type Target } from './reading.ts';
@@ -35,9 +34,9 @@ export async function readBack(
     try {
       after = await headObject(client, target, signal);
     } catch (error) {
-      // It is saved by the server's own word, which is all that those have who may not look.
+      // It is saved by the server's own word, which is all that those have who may not look; S3's comes with an ETag.
       const version = bareEtag(uploaded.ETag);
-      if (version === '' && !isDenied(error)) throw new Unsettled(error);
+      if (version === '') throw new Unsettled(error);
       return { version, modifiedAt: Date.now() };
     }
     if (bareEtag(uploaded.ETag) === '' && isAsBefore(after, before)) {

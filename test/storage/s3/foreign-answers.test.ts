@@ -53,6 +53,12 @@ describe('a page of somebody on the way, such as a network that asks to log in',
     expect(on.server.get('memory', 'a')?.body.toString()).toBe(condition ? undefined : 'old');
   });
 
+  test('saves nothing where nobody may look, either', async () => {
+    on.server.fault = ({ method }) => (method === 'PUT' ? login : { status: 403, code: 'AccessDenied' });
+    const failure = await failureOf(on.open().write('a', 'new'));
+    expect(failure.data.mayBeDone).toBe(true);
+  });
+
   test('deletes nothing', async () => {
     on.server.put('memory', 'a', 'text');
     instead(login, ({ method }) => method === 'DELETE');
