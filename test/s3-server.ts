@@ -173,8 +173,9 @@ export async function startS3Server(options: S3TestServerOptions = {}): Promise<
   });
 
   app.addHook('onSend', (request: Incoming, reply: Outgoing, payload: unknown, done: Done) => {
-    const { method, bucket, key } = seenRequest(request);
-    const version = method === 'GET' || key === '' ? null : store.versions.newest(bucket, key);
+    const { bucket, key } = seenRequest(request);
+    const version =
+      key === '' || reply.hasHeader('x-amz-version-id') ? null : store.versions.newest(bucket, key);
     if (version) reply.header('x-amz-version-id', version.id);
     done(null, payload);
   });
@@ -255,6 +256,7 @@ type Done = (error: null, payload: unknown) => void;
 
 interface Outgoing {
   header(name: string, value: string): Outgoing;
+  hasHeader(name: string): boolean;
   headers(values: Readonly<Record<string, string>>): Outgoing;
   status(status: number): Outgoing;
   type(type: string): Outgoing;

@@ -13,13 +13,21 @@ export class OwnBytes {
   readonly body: Uint8Array | ByteSource;
   readonly #client: S3Client;
   readonly #target: Target;
+  readonly #before: ObjectFacts | null | undefined;
   readonly #hash = createHash('sha256');
   #size = 0;
   #digest: string | null = null;
 
-  constructor(client: S3Client, target: Target, body: Uint8Array | ByteSource) {
+  /** `before`: what was there when it began; undefined where nobody could look. */
+  constructor(
+    client: S3Client,
+    target: Target,
+    body: Uint8Array | ByteSource,
+    before: ObjectFacts | null | undefined,
+  ) {
     this.#client = client;
     this.#target = target;
+    this.#before = before;
     this.body = body instanceof Uint8Array ? body : this.#measured(body);
   }
 
@@ -31,13 +39,24 @@ export class OwnBytes {
       const body = output.Body instanceof Readable ? output.Body : Readable.from([]);
       const isSame = output.ContentLength === this.#length() && (await digestOf(body)) === this.#ownDigest();
       body.destroy();
-      if (isSame) return { ETag: output.ETag, versionId: output.VersionId, inParts };
+      // What was there before is no version of ours.
+      const versionId = this.#isAsBefore(output) ? undefined : output.VersionId;
+      if (isSame) return { ETag: output.ETag, versionId, inParts, isAnswered: false };
       await this.#mustBeWhole(output, abortSignal);
       return null;
     } catch (error) {
       if (statusOf(error) === 404) return null;
       throw error;
     }
+  }
+
+  #isAsBefore(now: ObjectFacts): boolean {
+    const before = this.#before;
+    if (!before) return false;
+    if (before.VersionId !== undefined && now.VersionId !== undefined) {
+      return before.VersionId === now.VersionId;
+    }
+    return versionOf(before) === versionOf(now);
   }
 
   /** That others' bytes are there is believed only of an answer that was not cut on the way. */

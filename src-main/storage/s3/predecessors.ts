@@ -24,6 +24,8 @@ export interface OwnChange {
   readonly id: string | undefined;
   /** Token of what was written; null for a deletion. */
   readonly version: string | null;
+  /** Whether the id comes from the answer to the change itself: only such a version is surely ours. */
+  readonly isAnswered: boolean;
 }
 
 /**
@@ -47,8 +49,8 @@ export class Predecessors {
   }
 
   /**
-   * Takes a change back whose condition did not hold, and rejects with `CONFLICT`. Where it may not be taken back, it
-   * stands. What it took the place of is handed out, unless it is there again. `onStale` is called as soon as it is
+   * Takes a change back whose condition did not hold, and rejects with `CONFLICT`. Where it may not be taken back, or
+   * is not surely ours, it stands. What it took the place of is handed out, unless it is there again. `onStale` is called as soon as it is
    * clear that the change should not have gone through.
    */
   async check(
@@ -65,8 +67,8 @@ export class Predecessors {
     if (isAsAsked(condition, before)) return 'nobody';
     // An earlier try of the same change, whose answer got lost.
     if (before && before.version !== null && before.version === own.version) return 'unknown';
-    onStale();
-    const isTakenBack = await this.#takeBack(target, id, signal);
+    if (own.isAnswered) onStale();
+    const isTakenBack = own.isAnswered && (await this.#takeBack(target, id, signal));
     const now = await headObject(this.#client, target, signal);
     // Where somebody has come since, it is not there again.
     if (before && now?.VersionId !== before.id) await this.#handOut(target, before, signal);

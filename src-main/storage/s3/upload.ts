@@ -27,6 +27,8 @@ export interface Uploaded {
   readonly versionId: string | undefined;
   /** Whether it went up in parts: such an ETag may differ from what is answered later. */
   readonly inParts: boolean;
+  /** Whether the server has said so to the request itself; else its bytes were found, whoever put them there. */
+  readonly isAnswered: boolean;
 }
 
 /** Sends the one request by which an object appears, with the headers of a condition. */
@@ -113,7 +115,7 @@ class UploadRequests {
   /** What became of it. */
   async ended(): Promise<Uploaded> {
     if (this.#begun) await this.#parts.ended(this.#begun);
-    return this.#uploaded ?? { ETag: undefined, versionId: undefined, inParts: true };
+    return this.#uploaded ?? { ETag: undefined, versionId: undefined, inParts: true, isAnswered: false };
   }
 
   /** Removes what was sent, once nothing more is on its way. */
@@ -164,5 +166,5 @@ function uploaded(
   { ETag, VersionId: versionId }: PutObjectCommandOutput | CompleteMultipartUploadCommandOutput,
   inParts: boolean,
 ): Uploaded {
-  return { ETag, versionId, inParts };
+  return { ETag, versionId, inParts, isAnswered: true };
 }

@@ -4,6 +4,8 @@ export interface ObjectFacts {
   readonly LastModified?: Date | undefined;
   readonly ContentLength?: number | undefined;
   readonly Size?: number | undefined;
+  /** In a bucket that keeps versions. */
+  readonly VersionId?: string | undefined;
 }
 
 /**

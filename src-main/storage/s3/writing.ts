@@ -108,7 +108,7 @@ export class ObjectWriter {
       ? await attributesToKeep(this.#client, object, before, signal)
       : { attributes: newAttributes(options), losses: [] };
     if (!this.#agreed(losses, options)) throw wouldLose(target.key, losses);
-    const own = new OwnBytes(this.#client, target, body);
+    const own = new OwnBytes(this.#client, target, body, before);
     const recheck = async () => {
       if (before === undefined && options.ifAbsent) throw thereAlready(target.key);
       await looks.look();
@@ -200,8 +200,9 @@ export class ObjectWriter {
     }: { condition: Precondition; before: HeadObjectCommandOutput | null | undefined; signal: AbortSignal },
   ): Promise<Guarded> {
     if (isGuarded) return { by: 'server' };
+    const { versionId: id, ETag, isAnswered } = outcome;
     const between = await this.#predecessors
-      .check(target, { id: outcome.versionId, version: bareEtag(outcome.ETag) || null }, condition, {
+      .check(target, { id, version: bareEtag(ETag) || null, isAnswered }, condition, {
         signal,
         onStale: () => isSent && writer.observe({ passedStale: true }),
       })
@@ -250,7 +251,7 @@ export class ObjectWriter {
       return writer.write({ ...change, condition: {}, send: (headers) => change.send(headers, recheck) });
     });
     if (isGuarded) return true;
-    const own = { id: outcome.VersionId, version: null };
+    const own = { id: outcome.VersionId, version: null, isAnswered: true };
     const onStale = () => isSent && writer.observe({ passedStale: true });
     await this.#predecessors.check(target, own, condition, { signal, onStale }).catch(unknownUnlessStale);
     return true;

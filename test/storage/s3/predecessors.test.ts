@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { S3Storage } from '#storage/index.ts';
+import type { Fault } from '../../s3-server.ts';
 import { codeOf, failureOf } from '../contract/helpers.ts';
 import { onServer } from './on-server.ts';
 
@@ -97,6 +98,40 @@ describe('a server that checks no conditions, with a bucket that keeps versions'
     await storage.write('a', 'mine', { ifVersion: version });
     expect(kept).toEqual(['a: theirs']);
     expect(await storage.read('a')).toBe('mine');
+  });
+
+  test.each<[string, Fault]>([
+    ['that fails', { status: 500, code: 'InternalError' }],
+    ['that a race refuses', { status: 409, code: 'ConditionalRequestConflict' }],
+    ['that is cut', 'cut'],
+  ])('a save %s of what is there already takes nothing away, and teaches nothing', async (_, fault) => {
+    const storage = on.open({ bucket });
+    await storage.write('a', 'base');
+    const { version } = await storage.write('a', 'same');
+    on.server.fault = ({ method }) => (method === 'PUT' ? fault : undefined);
+    const saved = await storage.write('a', 'same', { ifVersion: version });
+    expect(saved.version).toBe(version);
+    expect(await pastOf(storage)).toEqual(['same', 'base']);
+    expect(storage.capabilities.guards?.replace).toEqual({ level: 'checked', ground: 'untried' });
+  });
+
+  test('a version of the same bytes that nobody said is ours is not taken away: what it took the place of is handed out', async () => {
+    const storage = on.open({ bucket });
+    const kept: string[] = [];
+    storage.onDisplaced(async ({ bytes }) => void kept.push(`${Buffer.from(bytes)}`));
+    const { version } = await storage.write('a', 'base');
+    let acted = false;
+    on.server.fault = ({ method }) => {
+      if (method !== 'PUT') return undefined;
+      if (!acted) for (const text of ['theirs', 'same']) theirs(text);
+      acted = true;
+      return { status: 500, code: 'InternalError' };
+    };
+    const { guarded } = await storage.write('a', 'same', { ifVersion: version });
+    expect(guarded).toEqual({ by: 'displaced' });
+    expect(kept).toEqual(['theirs']);
+    expect(await pastOf(storage)).toEqual(['same', 'theirs', 'base']);
+    expect(storage.capabilities.guards?.replace).toEqual({ level: 'checked', ground: 'untried' });
   });
 
   test('where versions may not be listed, saves go on as if there were none', async () => {
