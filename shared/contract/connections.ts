@@ -3,6 +3,7 @@ import { candidateSchema, connectionLocationSchema, connectionSettingsSchema } f
 import { storeIdSchema, storeSchema } from '../model/store.ts';
 import { base } from './base.ts';
 import { keysSchema } from './sign-in.ts';
+import { formIdSchema } from './stores.ts';
 
 const one = z.object({ store: storeIdSchema });
 
@@ -19,9 +20,13 @@ export const connections = {
         location: connectionLocationSchema,
         /** As for `stores.openS3`. */
         keys: keysSchema.optional(),
+        /** Left out by what is no form: then none that were tried out are taken. */
+        form: formIdSchema.optional(),
       }),
     )
     .output(storeSchema),
+  /** A form is closed or given up: keys that it has sent, and that no connection has, are forgotten. */
+  forgetForm: base.input(z.object({ form: formIdSchema })).output(z.void()),
   /** Adds one like it, with its keys, just below it. */
   duplicate: base.input(one).output(storeSchema),
   /** Puts back one that was taken from the list since the app was started, with its keys. */

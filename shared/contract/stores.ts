@@ -10,13 +10,18 @@ const openResultSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('choose'), candidates: z.array(rootCandidateSchema) }),
 ]);
 
+/** One form in one window, by an id of its own. */
+export const formIdSchema = z.uuid();
+
 export const openS3Schema = z.object({
   location: s3LocationSchema,
   /**
-   * For keys, and a role that is assumed with keys; left out to use those that were sent before, or that the
+   * For keys, and a role that is assumed with keys; left out to use those that the form has sent before, or that the
    * connection has. They belong to its endpoint and are used for no other.
    */
   keys: keysSchema.optional(),
+  /** The form that keys are tried out in: what it has sent is found again by it alone. */
+  form: formIdSchema.optional(),
   /** The connection that is meant; null: a new one, whatever else leads there; left out: the one to that place. */
   store: storeIdSchema.nullish(),
   name: z.string().max(200).optional(),

@@ -23,7 +23,7 @@ export const xraySteps = [
 
 const stepNameSchema = z.enum(xraySteps);
 
-const xrayRequestSchema = openS3Schema.pick({ location: true, keys: true, store: true }).extend({
+const xrayRequestSchema = openS3Schema.pick({ location: true, keys: true, store: true, form: true }).extend({
   /** The first step to run; those before it are taken as passed, and not told again. */
   from: stepNameSchema.optional(),
   /** Consent to write: the key that an earlier run offered. Left out, nothing is written. */

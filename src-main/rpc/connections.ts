@@ -2,6 +2,9 @@ import { rpc } from './base.ts';
 
 export const connections = {
   save: rpc.connections.save.handler(({ input, context }) => context.services.connections.save(input)),
+  forgetForm: rpc.connections.forgetForm.handler(({ input, context }) =>
+    context.services.connections.forgetForm(input.form),
+  ),
   duplicate: rpc.connections.duplicate.handler(({ input, context }) =>
     context.services.connections.duplicate(input.store),
   ),

@@ -11,6 +11,7 @@ import { CredentialFields } from './CredentialFields.tsx';
 import { connectBucket, saveConnection } from './connect-actions.ts';
 import { asksForKeys } from './credential-form.ts';
 import { useForm } from './edited-forms.ts';
+import { formId } from './form-ids.ts';
 import { focusField, withMend } from './form-mends.ts';
 import type { KeyInputsHandle } from './KeyInputs.tsx';
 import { NetworkFields } from './NetworkFields.tsx';
@@ -61,6 +62,7 @@ export function BucketForm({ store, saved, keysKeptFor, tabId }: BucketFormProps
     const taken = asksForKeys(what) ? keys.current?.take() : null;
     const outcome = await saveConnection(tabId, {
       store: id,
+      form: formId(tabId),
       location: locationOf(what),
       ...settingsOf(what),
       ...(taken ? { keys: taken } : {}),
@@ -99,7 +101,7 @@ export function BucketForm({ store, saved, keysKeptFor, tabId }: BucketFormProps
       change({ ...form, keys: { sentFor: place } });
       setRefusedKeys(null);
     }
-    return { location, store: id, ...(taken ? { keys: taken } : {}) };
+    return { location, store: id, form: formId(tabId), ...(taken ? { keys: taken } : {}) };
   };
   const connect = async (readOnly: boolean) => {
     const what = request();

@@ -15,6 +15,7 @@ interface Saved extends ConnectionSettings {
   store: StoreId | null;
   location: ConnectionLocation;
   keys?: Keys;
+  form?: string;
 }
 
 /** Saves a connection without connecting. Answers null when it was, else why not; `''` where it was given up. */

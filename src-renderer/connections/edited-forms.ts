@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import { markSaved, markUnsaved } from '../shell/dirty.ts';
 import { keepTab, useTabs } from '../shell/tabs.ts';
+import { forgetForm } from './form-ids.ts';
 
 /** What is typed and not saved, by tab: it is there again when the tab is. Keys are not among it. */
 const useEdited = create<{ forms: ReadonlyMap<string, unknown> }>(() => ({ forms: new Map() }));
@@ -21,6 +22,7 @@ function put(tabId: string, form: unknown): void {
 export function dropEdits(tabId: string): void {
   put(tabId, undefined);
   markSaved(noStore, tabId);
+  forgetForm(tabId);
 }
 
 // A tab that went without asking takes its form along.

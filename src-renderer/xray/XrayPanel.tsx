@@ -12,7 +12,7 @@ import './xray.css';
 
 interface XrayPanelProps {
   /** What to look at, keys and all, as the form has it now; null where it is not complete. */
-  request: () => Pick<XrayRequest, 'location' | 'keys' | 'store'> | null;
+  request: () => Pick<XrayRequest, 'location' | 'keys' | 'store' | 'form'> | null;
   /** The connection is to be opened read-only, so that writing is not tried. */
   readOnly: boolean;
   /** Puts a value into the form, or, where the value is null, the focus into its field. */
@@ -35,7 +35,7 @@ export function XrayPanel({ request, readOnly, onMend, onSignIn }: XrayPanelProp
     const what = request();
     // Agreed to once, for this name.
     const probe = from !== undefined && writes(from) ? offer?.key : undefined;
-    if (what) start({ location: what.location, keys: what.keys, store: what.store, from, probe });
+    if (what) start({ ...what, from, probe });
   };
   const again = ({ step }: XrayStep) => look(writes(step) ? 'create' : step);
   const wrote = steps.some(({ step }) => writes(step));

@@ -14,6 +14,8 @@ interface Kept extends ConnectionSettings {
   store: string | null;
   location: ConnectionLocation;
   keys?: S3Keys | undefined;
+  /** The form that it was entered in. */
+  form?: string | undefined;
 }
 
 /** A connection that was taken from the list, and how its keys come back. */
@@ -34,13 +36,18 @@ export class ConnectionService {
   }
 
   /** Adds a connection or changes one, without connecting. */
-  async save({ store, location, keys, ...settings }: Kept): Promise<Store> {
+  async save({ store, location, keys, form, ...settings }: Kept): Promise<Store> {
     const kept = await this.#stores.keep(location, settings, store ?? undefined);
     if (location.kind !== 's3' || !wantsKeys(location)) return kept;
-    const entered = await this.#buckets.keepKeys(kept.id, { location, keys, store });
+    const entered = await this.#buckets.keepKeys(kept.id, { location, keys, form });
     if (!entered && store !== null && store !== kept.id)
       await this.#buckets.copyKeys(store, kept.id, location);
     return kept;
+  }
+
+  /** A form is closed or given up. */
+  forgetForm(form: string): void {
+    this.#buckets.forgetForm(form);
   }
 
   /** Adds one like it, with its keys, just below it. */

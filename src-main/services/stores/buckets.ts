@@ -29,7 +29,7 @@ export interface ReachedBucket {
 }
 
 /** What a request from a form says of a bucket. */
-export type BucketRequest = Pick<OpenS3, 'location' | 'keys' | 'store'>;
+export type BucketRequest = Pick<OpenS3, 'location' | 'keys' | 'store' | 'form'>;
 
 /** How buckets are reached: by which keys or session of credentials, and over which network. */
 export class Buckets {
@@ -82,13 +82,12 @@ export class Buckets {
   async opened(
     store: string,
     name: string,
-    location: S3Location,
+    { location, form }: Pick<BucketRequest, 'location' | 'form'>,
     session: CredentialSession | null,
   ): Promise<void> {
     const keep = (keys: S3Keys) => this.#kept.set(store, location, keys);
     this.#signIns.use(store, session && { session, name, keep });
-    // From the form of this connection, or of one that was new.
-    for (const sender of [store, null]) this.#submitted.forget({ location, store: sender });
+    this.#submitted.forget(form);
     if (session?.keys) await keep(session.keys);
   }
 
@@ -99,9 +98,14 @@ export class Buckets {
   async keepKeys(id: string, request: BucketRequest): Promise<boolean> {
     const keys = this.#submitted.of(request, request.keys);
     if (!keys) return false;
-    this.#submitted.forget(request);
+    this.#submitted.forget(request.form);
     await this.#kept.set(id, request.location, keys);
     return true;
+  }
+
+  /** A form is closed or given up: what was tried out in it is forgotten. */
+  forgetForm(form: string): void {
+    this.#submitted.forget(form);
   }
 
   /** Lets a connection use the keys that another one to the same endpoint has. */

@@ -123,7 +123,7 @@ export class OpeningService {
     const how = { readOnly, name, folder, colour };
     // Only who says which connection is meant also says that it may be written to again.
     const which = request.store === undefined ? {} : { id, replaces: request.store ?? undefined };
-    await this.#buckets.opened(id, whose.name, location, bucket.session);
+    await this.#buckets.opened(id, whose.name, { ...request, location }, bucket.session);
     const store = await this.#stores.add(location, backend, { ...how, ...which });
     // Nobody has to wait for it.
     if (!store.readOnly) void inAction('uploads.tidy', () => backend.removeOrphans());

@@ -4,33 +4,31 @@ import type { S3Keys } from '../credentials/keys.ts';
 /** What says which form keys came from. */
 interface Sender {
   location: S3Location;
-  /** The connection that the form is of; a new one where there is none yet. */
-  store?: string | null | undefined;
+  /** The form that sends them; left out, nothing is kept and nothing found. */
+  form?: string | undefined;
 }
 
 /**
  * Keys that a form has sent for a bucket that is not open yet. The form lets go of them as it sends them, so a
  * second try (another bucket, prefix or region, a root that was asked back for) finds them here. They belong to an
- * endpoint, and to the connection that the form is of: keys that are tried out for one are used for no other. In
+ * endpoint, and to the form they were typed into: keys that are tried out in one serve no other, and go with it. In
  * memory alone.
  */
 export class SubmittedKeys {
-  readonly #keys = new Map<string, S3Keys>();
+  readonly #ofForms = new Map<string, { endpoint: string | null; keys: S3Keys }>();
 
   /** Keeps what was sent now; else answers what was sent before by the same form for the same server. */
-  of(sender: Sender, sent: S3Keys | undefined): S3Keys | undefined {
-    if (!wantsKeys(sender.location)) return undefined;
-    const place = placeOf(sender);
-    if (sent) this.#keys.set(place, sent);
-    return this.#keys.get(place);
+  of({ location, form }: Sender, sent: S3Keys | undefined): S3Keys | undefined {
+    if (!wantsKeys(location)) return undefined;
+    if (form === undefined) return sent;
+    const { endpoint } = location;
+    if (sent) this.#ofForms.set(form, { endpoint, keys: sent });
+    const before = this.#ofForms.get(form);
+    return before?.endpoint === endpoint ? before.keys : undefined;
   }
 
-  /** A bucket there is open by now. */
-  forget(sender: Sender): void {
-    this.#keys.delete(placeOf(sender));
+  /** The form is gone, or a connection has its keys by now. */
+  forget(form: string | undefined): void {
+    if (form !== undefined) this.#ofForms.delete(form);
   }
-}
-
-function placeOf({ location, store }: Sender): string {
-  return `${store ?? ''}\n${location.endpoint ?? ''}`;
 }

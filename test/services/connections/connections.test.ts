@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -86,21 +87,39 @@ describe('a connection', () => {
 describe('keys of a connection that is only saved', () => {
   const location = bucket({ credentials: { kind: 'keys' } });
 
+  const form = randomUUID();
+
+  /** Keys are tried out in a form, where nothing answers. */
+  async function tryOut({ opening }: Services, store: string | null = null) {
+    const tried = opening.openS3({ location, keys, store, form, readOnly: false }, {});
+    await expect(tried).rejects.toMatchObject({ code: 'UNREACHABLE' });
+  }
+
   test('are those that its form has sent before, to try them', async () => {
     const services = temporaryServices();
-    const tried = services.opening.openS3({ location, keys, store: null, readOnly: false }, {});
-    await expect(tried).rejects.toMatchObject({ code: 'UNREACHABLE' });
-    const { id } = await services.connections.save({ ...settings, store: null, location });
+    await tryOut(services);
+    const { id } = await services.connections.save({ ...settings, store: null, form, location });
     expect(await services.opening.connect(id, {})).toMatchObject({ state: 'open' });
   });
 
-  test('are never those that were tried for another connection to that server', async () => {
+  test('are never those that were tried in the form of another connection to that server', async () => {
     const services = temporaryServices();
     const { id } = await services.connections.save({ ...settings, store: null, location });
-    const tried = services.opening.openS3({ location, keys, store: id, readOnly: false }, {});
-    await expect(tried).rejects.toMatchObject({ code: 'UNREACHABLE' });
-    const other = await services.connections.save({ ...settings, store: null, location });
+    await tryOut(services, id);
+    const next = { ...settings, store: null, form: randomUUID(), location };
+    const other = await services.connections.save(next);
     await expect(services.opening.connect(other.id, {})).rejects.toMatchObject({ code: 'SIGN_IN' });
+  });
+
+  test('are never those of a new form that was given up, nor does an import take those of one', async () => {
+    const services = temporaryServices();
+    await tryOut(services);
+    // As an import does: there is no form.
+    const imported = await services.connections.save({ ...settings, store: null, location });
+    await expect(services.opening.connect(imported.id, {})).rejects.toMatchObject({ code: 'SIGN_IN' });
+    services.connections.forgetForm(form);
+    const next = await services.connections.save({ ...settings, store: null, form, location });
+    await expect(services.opening.connect(next.id, {})).rejects.toMatchObject({ code: 'SIGN_IN' });
   });
 
   test('go along to another bucket of the same server, and to no other server', async () => {

@@ -15,45 +15,51 @@ const location: S3Location = {
 };
 const keys = { accessKeyId: 'id', secretAccessKey: 'secret' };
 
+const form = 'form-1';
+
 describe('keys that a form has sent', () => {
   test('serve a second try with another bucket, prefix or region', () => {
     const submitted = new SubmittedKeys();
-    submitted.of({ location }, keys);
+    submitted.of({ location, form }, keys);
     const second = { ...location, bucket: 'other', prefix: 'memory', region: 'eu-central-1' };
-    expect(submitted.of({ location: second }, undefined)).toEqual(keys);
+    expect(submitted.of({ location: second, form }, undefined)).toEqual(keys);
   });
 
   test('are never used for another server', () => {
     const submitted = new SubmittedKeys();
-    submitted.of({ location }, keys);
-    expect(
-      submitted.of({ location: { ...location, endpoint: 'http://evil.example' } }, undefined),
-    ).toBeUndefined();
-    expect(submitted.of({ location: { ...location, endpoint: null } }, undefined)).toBeUndefined();
+    submitted.of({ location, form }, keys);
+    for (const endpoint of ['http://evil.example', null]) {
+      expect(submitted.of({ location: { ...location, endpoint }, form }, undefined)).toBeUndefined();
+    }
   });
 
-  test('are used for no other connection to that server', () => {
+  test('are found by no other form, and by nothing that is none', () => {
     const submitted = new SubmittedKeys();
-    submitted.of({ location, store: 's3-1' }, keys);
-    expect(submitted.of({ location, store: 's3-2' }, undefined)).toBeUndefined();
-    expect(submitted.of({ location, store: null }, undefined)).toBeUndefined();
-    expect(submitted.of({ location, store: 's3-1' }, undefined)).toEqual(keys);
+    submitted.of({ location, form }, keys);
+    expect(submitted.of({ location, form: 'form-2' }, undefined)).toBeUndefined();
+    expect(submitted.of({ location }, undefined)).toBeUndefined();
+    expect(submitted.of({ location, form }, undefined)).toEqual(keys);
+  });
+
+  test('serve once where no form has sent them', () => {
+    const submitted = new SubmittedKeys();
+    expect(submitted.of({ location }, keys)).toEqual(keys);
+    expect(submitted.of({ location }, undefined)).toBeUndefined();
   });
 
   test('are not used where the user chose another way to sign in', () => {
     const submitted = new SubmittedKeys();
-    submitted.of({ location }, keys);
-    expect(
-      submitted.of({ location: { ...location, credentials: { kind: 'anonymous' } } }, undefined),
-    ).toBeUndefined();
+    submitted.of({ location, form }, keys);
+    const other = { ...location, credentials: { kind: 'anonymous' } as const };
+    expect(submitted.of({ location: other, form }, undefined)).toBeUndefined();
   });
 
-  test('are replaced by newer ones, and let go of once the store has them', () => {
+  test('are replaced by newer ones, and let go of once the form is gone or the store has them', () => {
     const submitted = new SubmittedKeys();
     const newer = { ...keys, secretAccessKey: 'newer' };
-    submitted.of({ location }, keys);
-    expect(submitted.of({ location }, newer)).toEqual(newer);
-    submitted.forget({ location });
-    expect(submitted.of({ location }, undefined)).toBeUndefined();
+    submitted.of({ location, form }, keys);
+    expect(submitted.of({ location, form }, newer)).toEqual(newer);
+    submitted.forget(form);
+    expect(submitted.of({ location, form }, undefined)).toBeUndefined();
   });
 });
