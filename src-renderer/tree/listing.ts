@@ -6,7 +6,7 @@ import { describeError } from '../client/errors.ts';
 import { startWork } from '../shell/work.ts';
 import { formatCount } from '../words/numbers.ts';
 import { forgetSession } from './forgetting.ts';
-import { refreshPages } from './paged.ts';
+import { isStaleInView, refreshPages } from './paged.ts';
 import { inView } from './shown.ts';
 import { placeIn } from './sorted-ids.ts';
 import { listedCount, type StoreData } from './store-data.ts';
@@ -87,9 +87,16 @@ function failed(data: StoreData, error: unknown): void {
 export async function listSessions(store: Store): Promise<void> {
   const data = dataOf(store.id);
   if (data.listing === 'loading') return;
-  if (data.pages.some(({ stale }) => stale)) {
-    await readStale(store, data);
+  const shown = inView(store.id);
+  if (data.listing === 'failed' && isStaleInView(data, shown)) {
+    await readStale(store, data, shown);
     return;
+  }
+  const end = data.pages.at(-1);
+  if (end?.stale) {
+    // It may end elsewhere by now, or be no more the last.
+    await readStale(store, data, [...shown, end.last]);
+    if (dataOf(store.id) !== data || data.listing !== 'partial') return;
   }
   data.listing = 'loading';
   data.error = null;
@@ -119,14 +126,14 @@ export async function relistSessions(store: Store): Promise<void> {
   } else {
     for (const page of data.pages) page.stale = true;
     data.fresh.clear();
-    await readStale(store, data);
+    await readStale(store, data, inView(store.id));
   }
 }
 
-async function readStale(store: Store, data: StoreData): Promise<void> {
+async function readStale(store: Store, data: StoreData, shown: readonly string[]): Promise<void> {
   data.error = null;
   settle(data);
-  await refreshPages(store, inView(store.id));
+  await refreshPages(store, shown);
 }
 
 /** What is shown stays until the new listing is whole. */

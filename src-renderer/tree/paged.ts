@@ -20,7 +20,7 @@ export async function refreshPages(store: Store, inView: readonly string[]): Pro
   let reading: ListedPage | null = null;
   try {
     for (;;) {
-      const index = data.pages.findIndex((page, at) => page.stale && isInView(data, at, inView));
+      const index = staleInView(data, inView);
       const page = data.pages[index];
       if (!page) return;
       reading = page;
@@ -40,6 +40,15 @@ export async function refreshPages(store: Store, inView: readonly string[]): Pro
   } finally {
     refreshing.delete(data);
   }
+}
+
+/** Whether any page that is in view is to be read again. */
+export function isStaleInView(data: StoreData, inView: readonly string[]): boolean {
+  return staleInView(data, inView) !== -1;
+}
+
+function staleInView(data: StoreData, inView: readonly string[]): number {
+  return data.pages.findIndex((page, at) => page.stale && isInView(data, at, inView));
 }
 
 function isInView({ pages }: StoreData, at: number, inView: readonly string[]): boolean {

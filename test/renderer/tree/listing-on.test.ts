@@ -1,0 +1,103 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Store } from '#shared/model/store.ts';
+import { listSessions, relistSessions } from '#ui/tree/listing.ts';
+import { refreshPages } from '#ui/tree/paged.ts';
+import { forgetScrolledPast } from '#ui/tree/shown.ts';
+import { dataOf, dropData } from '#ui/tree/tree-store.ts';
+
+const server = vi.hoisted(() => ({ bucket: [''], asked: [] as (string | null)[], fails: false }));
+const pageSize = 3;
+
+/** A bucket as a server lists it, from what stands after a cursor on. */
+vi.mock('#ui/client/client.ts', () => ({
+  client: {
+    sessions: {
+      page: async ({ cursor }: { cursor: string | null }) => {
+        server.asked.push(cursor);
+        if (server.fails) throw new Error('The store is struggling.');
+        const rest = server.bucket.filter((id) => cursor === null || id > cursor);
+        const ids = rest.slice(0, pageSize);
+        const end = rest.length > pageSize ? (ids.at(-1) ?? null) : null;
+        return { ids, cursor: end, total: null, problems: [] };
+      },
+    },
+  },
+}));
+
+const store: Store = {
+  id: 's3-1',
+  name: 'agents',
+  location: { kind: 'memory', content: 'empty' },
+  place: 's3://agents',
+  readOnly: false,
+  state: 'open',
+  readOnlyReason: null,
+  guarantee: null,
+  signIn: null,
+  listing: 'paged',
+  problem: null,
+  lastOpenedAt: null,
+  folder: '',
+  colour: null,
+  position: 0,
+};
+
+const see = (...ids: string[]) => forgetScrolledPast(new Map([[store.id, ids]]));
+const listed = () => dataOf(store.id).ids.join('');
+const stale = () => dataOf(store.id).pages.map((page) => page.stale);
+
+beforeEach(async () => {
+  dropData(new Set());
+  see();
+  Object.assign(server, { bucket: [...'abcdefghijklmnop'], asked: [], fails: false });
+  for (let pages = 0; pages < 3; pages++) await listSessions(store);
+  expect(listed()).toBe('abcdefghi');
+});
+
+describe('a bucket of which pages are to be read again', () => {
+  it('is listed on while those in the middle are not seen', async () => {
+    see('h', 'i');
+    await relistSessions(store);
+    expect(stale()).toEqual([true, true, false]);
+    await listSessions(store);
+    expect(listed()).toBe('abcdefghijkl');
+    await listSessions(store);
+    await listSessions(store);
+    expect(listed()).toBe(server.bucket.join(''));
+    expect(dataOf(store.id).listing).toBe('complete');
+    expect(stale().slice(0, 2)).toEqual([true, true]);
+  });
+
+  it('has its last page read again before it is listed on, wherever one looks', async () => {
+    see('a');
+    await relistSessions(store);
+    expect(stale()).toEqual([false, true, true]);
+    server.bucket.splice(8, 0, 'hh');
+    await listSessions(store);
+    expect(dataOf(store.id).ids.slice(6)).toEqual(['g', 'h', 'hh', 'i', 'j', 'k']);
+  });
+
+  it('has a page that could not be read again tried once more, and nothing further listed', async () => {
+    see('a');
+    server.fails = true;
+    await relistSessions(store);
+    expect(dataOf(store.id).listing).toBe('failed');
+    Object.assign(server, { asked: [], fails: false });
+    await listSessions(store);
+    expect(server.asked).toEqual([null]);
+    expect(dataOf(store.id).listing).toBe('partial');
+  });
+
+  it('is listed on from where that failed, though pages out of view were not read again yet', async () => {
+    see('h', 'i');
+    await relistSessions(store);
+    server.fails = true;
+    await listSessions(store);
+    expect(dataOf(store.id).listing).toBe('failed');
+    server.fails = false;
+    await listSessions(store);
+    expect(listed()).toBe('abcdefghijkl');
+    await refreshPages(store, ['a', 'd']);
+    expect(stale()).toEqual([false, false, false, false]);
+  });
+});
