@@ -28,4 +28,6 @@ export async function checkSessions(store: Store, ids: readonly string[]): Promi
     appeared,
     ids.filter((_, at) => found[at] === false),
   );
+  // Of some it is not known: listing them says why, where that fails too.
+  if (found.includes(null)) await relistSessions(store);
 }

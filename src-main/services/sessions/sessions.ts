@@ -58,7 +58,8 @@ export class SessionService {
 
   /**
    * The facts of one session, wherever it stands among however many; null where there is none of that id. Takes one
-   * request in a bucket, and another only where there is no record: a session may be without.
+   * request in a bucket, and another only where there is no record: a session may be without. A record that is damaged
+   * or too large is an answer; one that could not be asked for says nothing of whether it is there, and rejects.
    */
   async find(storeId: string, id: string, options: CallOptions): Promise<SessionFacts | null> {
     if (id.includes('/')) return null;
@@ -108,16 +109,21 @@ function noneUnlessStopped(error: unknown): [] {
   throw error;
 }
 
-/** The facts of one session's record, whatever state it is in. */
+/** The facts of one session's record, whatever state it is in, and where it cannot be read. */
 export async function readFacts(
   backend: ReadableBackend,
   id: string,
   options: CallOptions,
 ): Promise<SessionFacts> {
-  return (await recordOf(backend, id, options)) ?? factsWithoutRecord(id);
+  try {
+    return (await recordOf(backend, id, options)) ?? factsWithoutRecord(id);
+  } catch (error) {
+    if (!isStoreError(error) || error.code === 'CANCELLED') throw error;
+    return { ...factsWithoutRecord(id), problem: error.message };
+  }
 }
 
-/** The same; null where there is no record. */
+/** The facts of a record that is there, damaged or not; null where there is none. Rejects where it cannot be known. */
 async function recordOf(
   backend: ReadableBackend,
   id: string,
@@ -130,7 +136,9 @@ async function recordOf(
     });
     return factsOf(id, readRecord(bytes), modifiedAt);
   } catch (error) {
-    if (!(error instanceof StoreError) || error.code === 'CANCELLED') throw error;
-    return error.code === 'NOT_FOUND' ? null : { ...factsWithoutRecord(id), problem: error.message };
+    if (isStoreError(error, 'NOT_FOUND')) return null;
+    const isThere = isStoreError(error, 'TOO_LARGE') || isStoreError(error, 'NOT_A_FILE');
+    if (!isThere) throw error;
+    return { ...factsWithoutRecord(id), problem: error.message };
   }
 }
