@@ -94,6 +94,8 @@ export interface S3TestServer extends Credentials {
   /** What it carries that `get` does not show, by header. */
   carried(bucket: string, key: string): Carried;
   remove(bucket: string, key: string): void;
+  /** Forgets a version for good, as a DELETE of it does. */
+  forget(bucket: string, key: string, id: string): void;
   /** All keys of a bucket, in S3's order. */
   keys(bucket: string): readonly string[];
   /** Puts every file below a folder into a bucket, as if written an hour ago; returns how many. */
@@ -208,6 +210,7 @@ export async function startS3Server(options: S3TestServerOptions = {}): Promise<
     get: (bucket: string, key: string) => store.find(bucket, key),
     carried: (bucket: string, key: string) => carried.get(`${bucket}/${key}`) ?? {},
     remove: (bucket: string, key: string) => store.deleteObject(bucket, key),
+    forget: (bucket: string, key: string, id: string) => store.removeVersion(bucket, key, id),
     keys: (bucket: string) => store.sortedKeys(bucket),
     async fill(bucket: string, folder: string, prefix = '') {
       const entries = await readdir(folder, { recursive: true, withFileTypes: true });

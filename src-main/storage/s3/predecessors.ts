@@ -4,9 +4,10 @@ import {
   ListObjectVersionsCommand,
   type S3Client,
 } from '@aws-sdk/client-s3';
+import { StoreError } from '#shared/errors.ts';
 import type { DisplacedListener, Precondition } from '../backend.ts';
 import { conflict } from '../failures.ts';
-import { statusOf } from './errors.ts';
+import { attemptsOf, statusOf } from './errors.ts';
 import { listedKey } from './keys.ts';
 import { headObject, type Target } from './reading.ts';
 import { modifiedAt, versionOf } from './versions.ts';
@@ -69,10 +70,13 @@ export class Predecessors {
     if (before && before.version !== null && before.version === own.version) return 'unknown';
     if (own.isAnswered) onStale();
     const isTakenBack = own.isAnswered && (await this.#takeBack(target, id, signal));
-    const now = await headObject(this.#client, target, signal);
+    const now = await headObject(this.#client, target, signal).catch(() => 'unseen' as const);
     // Where somebody has come since, it is not there again.
-    if (before && now?.VersionId !== before.id) await this.#handOut(target, before, signal);
-    if (isTakenBack) throw conflict(target.key, condition, now && versionOf(now));
+    if (before && (now === 'unseen' || now?.VersionId !== before.id)) {
+      await this.#handOut(target, before, signal).catch(() => {});
+    }
+    if (isTakenBack === 'unknown' || (isTakenBack && now === 'unseen')) throw maybeTakenBack(target.key);
+    if (isTakenBack && now !== 'unseen') throw conflict(target.key, condition, now && versionOf(now));
     return 'displaced';
   }
 
@@ -96,10 +100,25 @@ export class Predecessors {
     return marker?.VersionId === undefined ? null : { id: marker.VersionId, version: null };
   }
 
-  /** What it took the place of is there again, or what has come since stays. */
-  async #takeBack({ Bucket, Key }: Target, id: string, abortSignal: AbortSignal): Promise<boolean> {
-    const request = new DeleteObjectCommand({ Bucket, Key, VersionId: id });
-    return (await this.#client.send(request, { abortSignal }).catch(refusedAs(false))) !== false;
+  /** What it took the place of is there again, or what has come since stays. Never rejects. */
+  async #takeBack(target: Target, VersionId: string, abortSignal: AbortSignal): Promise<boolean | 'unknown'> {
+    const { Bucket, Key } = target;
+    const request = new DeleteObjectCommand({ Bucket, Key, VersionId });
+    try {
+      await this.#client.send(request, { abortSignal });
+      return true;
+    } catch (error) {
+      const status = statusOf(error);
+      const isRefused = attemptsOf(error) === 1 && status >= 400 && (status < 500 || status === 501);
+      if (isRefused && status !== 404) return false;
+    }
+    // It may have been done all the same.
+    try {
+      return (await headObject(this.#client, { ...target, VersionId }, abortSignal)) === null;
+    } catch (error) {
+      // A delete marker is there, and cannot be looked at.
+      return statusOf(error) === 405 ? false : 'unknown';
+    }
   }
 
   /** Whoever keeps it or not, the bucket does. */
@@ -114,6 +133,12 @@ export class Predecessors {
     const bytes = await output?.Body?.transformToByteArray();
     if (output && bytes) await this.listener({ key, bytes, modifiedAt: modifiedAt(output) }).catch(() => {});
   }
+}
+
+/** What is there now could not be seen. */
+function maybeTakenBack(key: string): StoreError {
+  const message = `“${key}” was changed by somebody else in the meantime. What this did was to be undone, and it could not be found out whether it was.`;
+  return new StoreError('CONFLICT', message, { where: key, mayBeDone: true });
 }
 
 function isAsAsked({ ifVersion, ifAbsent }: Precondition, before: Predecessor | null): boolean {

@@ -134,6 +134,71 @@ describe('a server that checks no conditions, with a bucket that keeps versions'
     expect(storage.capabilities.guards?.replace).toEqual({ level: 'checked', ground: 'untried' });
   });
 
+  test.each<[string, Fault]>([
+    ['fails', { status: 503, code: 'SlowDown' }],
+    ['is cut', 'cut'],
+  ])(
+    'a save that was taken back is none, and theirs is handed out, though each look after it %s',
+    async (_, fault) => {
+      const storage = on.open({ bucket });
+      const kept: string[] = [];
+      storage.onDisplaced(async ({ bytes }) => void kept.push(`${Buffer.from(bytes)}`));
+      const { version } = await storage.write('a', 'base');
+      let isTakenBack = false;
+      on.server.fault = ({ method }) => {
+        if (method === 'PUT') theirs('theirs');
+        isTakenBack ||= method === 'DELETE';
+        return isTakenBack && method === 'HEAD' ? fault : undefined;
+      };
+      const failure = await failureOf(storage.write('a', 'mine', { ifVersion: version }));
+      expect([failure.code, failure.data.mayBeDone]).toEqual(['CONFLICT', true]);
+      expect(failure.message).not.toMatch(/Nothing was changed/);
+      expect(kept).toEqual(['theirs']);
+      on.server.fault = undefined;
+      expect(await pastOf(storage)).toEqual(['theirs', 'base']);
+    },
+  );
+
+  test('neither is a deletion that was taken back', async () => {
+    const storage = on.open({ bucket });
+    const { version } = await storage.write('a', 'base');
+    let deletes = 0;
+    on.server.fault = ({ method }) => {
+      if (method === 'DELETE') deletes += 1;
+      if (method === 'DELETE' && deletes === 1) theirs('theirs');
+      return deletes > 1 && method !== 'DELETE' ? { status: 503, code: 'SlowDown' } : undefined;
+    };
+    const failure = await failureOf(storage.delete('a', { ifVersion: version }));
+    expect([failure.code, failure.data.mayBeDone]).toEqual(['CONFLICT', true]);
+    on.server.fault = undefined;
+    expect(await storage.read('a')).toBe('theirs');
+  });
+
+  test.each<[string, boolean, boolean]>([
+    ['was taken back', true, true],
+    ['was not taken back', false, true],
+    ['may have been taken back', true, false],
+  ])('a save that %s, with no answer to that, is told for what it is', async (_, isDone, mayLook) => {
+    const storage = on.open({ bucket });
+    const kept: string[] = [];
+    storage.onDisplaced(async ({ bytes }) => void kept.push(`${Buffer.from(bytes)}`));
+    const { version } = await storage.write('a', 'base');
+    let isAsked = false;
+    on.server.fault = ({ method, query }) => {
+      if (method === 'PUT') theirs('theirs');
+      if (method === 'DELETE' && isDone && !isAsked) on.server.forget(bucket, 'a', query.versionId ?? '');
+      isAsked ||= method === 'DELETE';
+      if (method === 'DELETE') return { status: 500, code: 'InternalError' };
+      return isAsked && !mayLook && method === 'HEAD' ? { status: 503, code: 'SlowDown' } : undefined;
+    };
+    const outcome = await storage.write('a', 'mine', { ifVersion: version }).catch((error) => error);
+    on.server.fault = undefined;
+    const past = await pastOf(storage);
+    if (isDone) expect([outcome.code, past]).toEqual(['CONFLICT', ['theirs', 'base']]);
+    else expect([outcome.guarded, past]).toEqual([{ by: 'displaced' }, ['mine', 'theirs', 'base']]);
+    if (!isDone || !mayLook) expect(kept).toEqual(['theirs']);
+  });
+
   test('where versions may not be listed, saves go on as if there were none', async () => {
     const storage = on.open({ bucket });
     const { version } = await storage.write('a', 'base');
