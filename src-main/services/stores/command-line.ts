@@ -1,5 +1,6 @@
 import type { OpenResult } from '#shared/contract/stores.ts';
 import { isStoreError } from '#shared/errors.ts';
+import type { Store } from '#shared/model/store.ts';
 import type { Services } from '../index.ts';
 import { inAction } from '../meter/actions.ts';
 import { parseLocation } from './parse-location.ts';
@@ -36,13 +37,16 @@ async function begin(
 ): Promise<() => Promise<string | null>> {
   try {
     const location = parseLocation(argument, process.env);
+    // What is set up there (keys, a proxy) stands in no address.
+    const known = await stores.connectionTo(location);
     const id = await stores.expect(location, { readOnly });
     return async () => {
-      const problem = await problemOf(
-        location.kind === 's3'
+      const problem = await problemOf(() => {
+        if (known !== null) return inAction('stores.connect', () => opening.connect(known, { readOnly }));
+        return location.kind === 's3'
           ? inAction('stores.openS3', () => opening.openS3({ location, readOnly }, {}))
-          : opening.openFolder({ path: location.path, readOnly }, {}),
-      );
+          : opening.openFolder({ path: location.path, readOnly }, {});
+      });
       stores.settle(id, problem);
       return problem && `“${argument}” could not be opened. ${problem}`;
     };
@@ -52,10 +56,10 @@ async function begin(
   }
 }
 
-async function problemOf(opening: Promise<OpenResult>): Promise<string | null> {
+async function problemOf(open: () => Promise<Store | OpenResult>): Promise<string | null> {
   try {
-    const result = await opening;
-    if (result.kind === 'opened') return null;
+    const result = await open();
+    if (!('candidates' in result)) return null;
     const places = result.candidates.map(({ path }) => path || '.').join(', ');
     return `It holds more than one store: ${places}. Name one of them.`;
   } catch (error) {

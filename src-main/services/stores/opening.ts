@@ -92,7 +92,10 @@ export class OpeningService {
     return { kind: 'opened', store };
   }
 
-  /** Opens a bucket, or asks which prefix in it is meant. Signs in first. */
+  /**
+   * Opens a bucket, or asks which prefix in it is meant. Signs in first. Where no connection is meant, and one of the
+   * list leads to what was found, that one is opened, as it is set up.
+   */
   async openS3(request: OpenS3, options: OpeningOptions): Promise<OpenResult> {
     const { name, readOnly, folder, colour } = request;
     let { location, root } = request;
@@ -116,6 +119,8 @@ export class OpeningService {
       }
     }
     location = { ...location, prefix: resolvePrefix(location.prefix, root) };
+    const known = request.store === undefined ? await this.#stores.connectionTo(location) : null;
+    if (known !== null) return { kind: 'opened', store: await this.connect(known, { ...options, readOnly }) };
     const id = await this.#stores.idFor(location, request.store);
     counter.belongsTo(id);
     if (first) this.#firstPages.keep(id, first);
@@ -138,9 +143,10 @@ export class OpeningService {
     return this.#stores.add({ kind: 'memory', content }, backend, { readOnly: false });
   }
 
-  /** Opens a remembered store as it was. */
-  async connect(id: string, options: OpeningOptions): Promise<Store> {
-    const { location, readOnly, name } = await this.#stores.remembered(id);
+  /** Opens a remembered store as it was, or read-only. */
+  async connect(id: string, options: OpeningOptions & { readOnly?: boolean }): Promise<Store> {
+    const { location, name, ...before } = await this.#stores.remembered(id);
+    const readOnly = before.readOnly || options.readOnly === true;
     // What is in memory is there, or gone for good.
     const open = location.kind === 'memory' ? await this.#stores.reopen(id, { readOnly }) : null;
     if (open) return open;

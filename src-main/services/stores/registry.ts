@@ -122,6 +122,13 @@ export class StoreRegistry {
     return { ...store, backend: noting(keeping, this.#own, id) };
   }
 
+  /** The connection of the list that leads to a place, the first of them; null where none does. */
+  async connectionTo(location: StoreLocation): Promise<string | null> {
+    await this.#known.load();
+    const id = this.#known.idOf(location);
+    return this.#known.get(id) && !this.#known.isPassing(id) ? id : null;
+  }
+
   /** Shows a row for a store that is about to be opened, so that rows stand in the order of asking. */
   async expect(location: StoreLocation, { readOnly }: { readOnly: boolean }): Promise<string> {
     await this.#known.load();

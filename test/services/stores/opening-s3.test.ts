@@ -1,4 +1,5 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { openFromCommandLine } from '#services/stores/command-line.ts';
 import type { OpenS3 } from '#shared/contract/stores.ts';
 import { type S3Location, s3Location, usualNetwork } from '#shared/model/s3-location.ts';
 import { type S3TestServer, type SeenRequest, startS3Server } from '../../s3-server.ts';
@@ -121,5 +122,43 @@ describe('a bucket that is opened from the form of a connection', () => {
     const { id } = await open(services, { store: null, readOnly: true });
     expect(await open(services, { readOnly: false })).toMatchObject({ id, readOnly: true });
     expect(await open(services, { store: id, readOnly: false })).toMatchObject({ id, readOnly: false });
+  });
+});
+
+describe('a bucket that is named on the command line', () => {
+  const network = { ...usualNetwork, idleSeconds: 20 };
+
+  /** A connection of the list, closed; the environment says another way there, which is refused. */
+  async function known(readOnly = false) {
+    const services = temporaryServices();
+    vi.stubEnv('S3_ENDPOINT', server.endpoint);
+    vi.stubEnv('AWS_ACCESS_KEY_ID', server.accessKeyId);
+    vi.stubEnv('AWS_SECRET_ACCESS_KEY', server.secretAccessKey);
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const location = place({ network, checksums: 'when-required' });
+    const store = await open(services, { store: null, name: 'mine', location, readOnly });
+    await services.stores.close(store.id);
+    return { services, store };
+  }
+
+  test.each(['s3://acme/team/memory', 's3://acme/team/memory/sessions'])(
+    'and is in the list is opened as it is set up there: %s',
+    async (address) => {
+      const { services, store } = await known();
+      const named = { stores: [address], readOnly: false };
+      expect(await openFromCommandLine(services, named)).toEqual([]);
+      expect(await services.stores.list()).toEqual([
+        { ...store, lastOpenedAt: expect.any(Number), state: 'open' },
+      ]);
+    },
+  );
+
+  test('may be opened read-only, and is not made writable', async () => {
+    const { services } = await known();
+    await openFromCommandLine(services, { stores: ['s3://acme/team/memory'], readOnly: true });
+    expect(await services.stores.list()).toMatchObject([{ state: 'open', readOnly: true }]);
+    const other = (await known(true)).services;
+    await openFromCommandLine(other, { stores: ['s3://acme/team/memory'], readOnly: false });
+    expect(await other.stores.list()).toMatchObject([{ state: 'open', readOnly: true }]);
   });
 });
