@@ -7,6 +7,8 @@ export const signInSchema = z.object({
   state: z.enum(['good', 'needed', 'running']),
   /** What signing in asks a person for. `nothing`: it is found or not, and the app cannot mend it. */
   asks: z.enum(['nothing', 'code', 'page', 'keys']),
+  /** Another number whenever what is in use was replaced by others. */
+  generation: z.number(),
   /** When what is in use runs out, in ms since the epoch; null: never, or nobody said. */
   expiresAt: z.number().nullable(),
   /** Whether it is renewed then without asking anybody. */

@@ -11,8 +11,8 @@ import { signIn, signInToSave } from './sign-in.ts';
 
 registerOverlay(SignInPrompt);
 registerDocumentNotice('sign-in', SignInNotice);
-onSaveRefused(({ store }, { code }) => {
-  if (code === 'SIGN_IN') signInToSave(store);
+onSaveRefused((file, { code }) => {
+  if (code === 'SIGN_IN') signInToSave(file);
 });
 
 registerCommands([

@@ -4,7 +4,7 @@ import { client } from '../client/client.ts';
 import { describeError } from '../client/errors.ts';
 import { say } from '../shell/said.ts';
 import { refreshStores, storeById, useStores } from '../stores/stores.ts';
-import { resume } from './resume.ts';
+import { awaitOthers, hasGoneOn, letGoOn, resumeIfReplaced } from './resume.ts';
 
 /** Stores that are being signed in to from this window. */
 export const useSigningIn = create<{ stores: ReadonlySet<StoreId> }>(() => ({ stores: new Set() }));
@@ -19,15 +19,20 @@ function setSigningIn(store: StoreId, running: boolean): void {
 }
 
 /**
- * Signs in to an open store; main asks for what that takes. Saves that were refused for it go on by themselves then.
- * What goes wrong is said, unless it was given up.
+ * Signs in to an open store; main asks for what that takes. Saves that were refused for it go on by themselves then,
+ * if that gave other credentials. What goes wrong is said, unless it was given up.
  */
 export async function signIn(store: StoreId): Promise<void> {
+  letGoOn(store);
+  await signInOnce(store);
+}
+
+async function signInOnce(store: StoreId): Promise<void> {
   if (useSigningIn.getState().stores.has(store)) return;
+  awaitOthers(store);
   setSigningIn(store, true);
   try {
     await client.signIn.start({ store });
-    resume(store);
   } catch (error) {
     const { cancelled, message } = describeError(error);
     if (!cancelled) say({ kind: 'error', text: message });
@@ -37,19 +42,24 @@ export async function signIn(store: StoreId): Promise<void> {
   }
 }
 
-/** A save was refused because somebody has to sign in: where somebody can be asked, they are. */
-export function signInToSave(store: StoreId): void {
-  const asks = storeById(store)?.signIn?.asks;
-  if (asks !== undefined && asks !== 'nothing') void signIn(store);
+/**
+ * A save was refused because somebody has to sign in: where somebody can be asked, they are. A save that has gone on
+ * by itself and was refused once more is left to whoever looks at it.
+ */
+export function signInToSave(file: { store: StoreId; key: string }): void {
+  if (hasGoneOn(file)) return;
+  awaitOthers(file.store);
+  const asks = storeById(file.store)?.signIn?.asks;
+  if (asks !== undefined && asks !== 'nothing') void signInOnce(file.store);
 }
 
-/** Lets saves go on when a store is signed in to again, by whoever: another window, or another store of the same account. */
+/** Lets work go on when a store is signed in to again, by whoever: here, in another window, or for another store. */
 export function followSignIns(): void {
   useStores.subscribe((now, before) => {
     if (now.stores === before.stores) return;
-    for (const { id, signIn: is } of now.stores ?? []) {
-      const was = before.stores?.find((store) => store.id === id)?.signIn;
-      if (is?.state === 'good' && was && was.state !== 'good') resume(id);
+    for (const store of now.stores ?? []) {
+      if (store.signIn?.state === 'good') resumeIfReplaced(store);
+      else awaitOthers(store.id);
     }
   });
 }

@@ -11,6 +11,9 @@ import type { SignInServices } from './services.ts';
 const meansKeys =
   /^(ExpiredToken|TokenRefreshRequired|Invalid(AccessKeyId|ClientTokenId|Token)|UnrecognizedClient|SignatureDoesNotMatch)/;
 
+/** Of the last credentials that any session has found. */
+let lastGeneration = 0;
+
 /** In milliseconds. */
 const times = {
   /** How long before the end credentials are renewed, at most; of short ones, a quarter of their life. */
@@ -62,6 +65,7 @@ export class CredentialSession implements CredentialSource {
     return {
       state: this.#signingIn ? 'running' : needed ? 'needed' : 'good',
       asks: this.#finding.asks,
+      generation: this.generation,
       expiresAt,
       renews: this.#renews,
       problem: needed ? problem : null,
@@ -87,14 +91,14 @@ export class CredentialSession implements CredentialSource {
     if (known && Date.now() - known.at < times.pause) return false;
     // Those that were just found in place of others are no better.
     if (Date.now() - this.#replacedAt > times.pause) {
-      const before = this.#identity;
-      this.#identity = null;
       try {
-        const found = await this.#search({ anew: true });
-        if (before && !isSame(found, before)) this.#replacedAt = Date.now();
-        if (!before || !isSame(found, before)) return true;
+        await this.#search({ anew: true });
       } catch {
         return false;
+      }
+      if (generation !== this.generation) {
+        this.#replacedAt = Date.now();
+        return true;
       }
     }
     this.#refusal = { error: new StoreError('SIGN_IN', refusalWords(why), { cause: why }), at: Date.now() };
@@ -139,8 +143,9 @@ export class CredentialSession implements CredentialSource {
   }
 
   async #ask(asker: Asker): Promise<void> {
-    const failed = this.#refusal?.error ?? (this.#identity === null ? this.#failure?.error : undefined);
-    const refused = failed && meansKeys.test(failed.data.cause ?? '') ? failed.message : null;
+    const failed = this.#identity === null ? this.#failure?.error : undefined;
+    const unkeyed = failed && meansKeys.test(failed.data.cause ?? '') ? failed.message : null;
+    const refused = this.#refusal?.error.message ?? unkeyed;
     try {
       this.#take(await this.#finding.ask(asker, refused));
     } catch (error) {
@@ -175,7 +180,10 @@ export class CredentialSession implements CredentialSource {
 
   #take(identity: Identity): Identity {
     const before = this.#identity;
-    if (!before || !isSame(identity, before)) this.generation += 1;
+    if (!before || !isSame(identity, before)) {
+      lastGeneration += 1;
+      this.generation = lastGeneration;
+    }
     this.#identity = identity;
     this.#foundAt = Date.now();
     this.#failure = null;
@@ -245,7 +253,9 @@ function isSame(one: Identity, other: Identity): boolean {
 function refusalWords(why: string): string {
   if (/^InvalidAccessKeyId|^InvalidClientTokenId/.test(why))
     return 'The server does not know the access key.';
-  return why.startsWith('Invalid')
-    ? 'The server refuses the session token.'
-    : 'The credentials have expired.';
+  if (why === 'InvalidToken') return 'The server refuses the session token.';
+  if (why === 'SignatureDoesNotMatch') return 'The secret key does not fit the access key.';
+  return /Expired|TokenRefresh/.test(why)
+    ? 'The credentials have expired.'
+    : 'The server asks for other credentials.';
 }

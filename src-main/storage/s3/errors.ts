@@ -36,6 +36,10 @@ const changed: Meaning = {
   code: 'CONFLICT',
   why: () => 'it was changed by somebody else in the meantime.',
 };
+const clock: Meaning = {
+  code: 'INVALID',
+  why: () => 'the clock of this computer is wrong, so signatures are refused. Set the clock.',
+};
 const expired = signIn('the credentials have expired. Sign in again.');
 const unfound = signIn('no usable credentials were found. Choose another way to sign in, or enter keys.');
 
@@ -53,11 +57,9 @@ const byName: Record<string, Meaning> = {
   ExpiredToken: expired,
   ExpiredTokenException: expired,
   TokenRefreshRequired: expired,
-  RequestExpired: expired,
+  RequestExpired: clock,
   InvalidToken: signIn('the server refuses the session token. Sign in again.'),
-  RequestTimeTooSkewed: signIn(
-    'the clock of this computer is wrong, so signatures are refused. Set the clock.',
-  ),
+  RequestTimeTooSkewed: clock,
   CredentialsProviderError: unfound,
   TokenProviderError: unfound,
   InvalidObjectState: {

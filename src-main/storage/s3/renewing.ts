@@ -11,7 +11,7 @@ export interface Identity {
 
 /** Credentials that run out, and may be replaced. */
 export interface CredentialSource {
-  /** Goes up whenever they are replaced. */
+  /** Another number whenever they are replaced; no other source has the same. */
   readonly generation: number;
   /** Asked for before each request, so it keeps what it has found. */
   current(): Promise<Identity>;
@@ -21,7 +21,7 @@ export interface CredentialSource {
   accepted(generation: number): void;
 }
 
-/** How servers say that credentials, rather than what was asked for, are the trouble. */
+/** How servers say that credentials, rather than what was asked for or the clock, are the trouble. */
 const refusals = new Set([
   'ExpiredToken',
   'ExpiredTokenException',
@@ -29,6 +29,7 @@ const refusals = new Set([
   'InvalidToken',
   'InvalidAccessKeyId',
   'InvalidClientTokenId',
+  'SignatureDoesNotMatch',
 ]);
 
 /**
@@ -50,7 +51,8 @@ export function renewRefused(client: S3Client, source: CredentialSource): void {
         } catch (thrown) {
           const error = commandName.startsWith('Head') ? await guessed(thrown, source) : thrown;
           const why = nameOf(error);
-          const renewed = refusals.has(why) && (await source.refused(generation, why));
+          const refuses = refusals.has(why) || statusOf(error) === 401;
+          const renewed = refuses && (await source.refused(generation, why));
           if (!renewed || isStream(args.input)) throw error;
           return await next(args).catch((again: unknown) => {
             throw afterTries(again, attemptsOf(error) - 1);

@@ -4,7 +4,14 @@ import { standingOf, verbOf } from '#ui/sign-in/words.ts';
 
 const now = Date.parse('2026-02-01T12:00:00');
 const minute = 60_000;
-const good: SignIn = { state: 'good', asks: 'code', expiresAt: null, renews: true, problem: null };
+const good: SignIn = {
+  state: 'good',
+  asks: 'code',
+  generation: 1,
+  expiresAt: null,
+  renews: true,
+  problem: null,
+};
 
 describe('how a store stands with its credentials', () => {
   test('is said only where somebody will have to do something', () => {

@@ -137,6 +137,25 @@ test('credentials that were refused are still sent, and are good once the server
   await storage.close();
 });
 
+test.each([
+  [{ status: 403, code: 'SignatureDoesNotMatch' }, /secret key does not fit/],
+  [{ status: 403, code: 'InvalidAccessKeyId' }, /does not know the access key/],
+  [{ status: 401, code: 'Unauthorized' }, /asks for other credentials/],
+])('keys that are refused by %o are asked for anew', async (refusal, why) => {
+  const keys = { accessKeyId: 'test-access-key', secretAccessKey: 'test-secret-key' };
+  const person = () => ({ kind: 'keys', keys }) as const;
+  const { storage, session, signIn, asked } = await ground.reach({ kind: 'keys' }, { keys, person });
+  ground.server.fault = () => refusal;
+  expect(await codeOf(storage.read('hello'))).toBe('SIGN_IN');
+  expect(session.state).toMatchObject({ state: 'needed', asks: 'keys' });
+  const { generation } = session.state;
+  await signIn();
+  expect(asked).toMatchObject([{ kind: 'keys', problem: expect.stringMatching(why) }]);
+  // The same ones once more are no others.
+  expect(session.state.generation).toBe(generation);
+  await storage.close();
+});
+
 test('a server that goes on refusing is no reason to ask sign-in services with every request', async () => {
   const { storage } = await ground.reach(role);
   ground.server.fault = () => ({ status: 400, code: 'ExpiredToken' });

@@ -204,7 +204,7 @@ describe('a server', () => {
     const code = 'RequestTimeTooSkewed';
     server.fault = ({ method }) =>
       method === 'PUT' ? { status: 403, code, headers: { date: 'unknown' } } : undefined;
-    await expectRefused(desk, { code: 'SIGN_IN', says: /the clock of this computer is wrong/ }, () => {
+    await expectRefused(desk, { code: 'INVALID', says: /the clock of this computer is wrong/ }, () => {
       server.fault = undefined;
     });
   });

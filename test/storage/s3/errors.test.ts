@@ -45,11 +45,19 @@ describe('signing in', () => {
     expect(failure.cause).toBeUndefined();
   });
 
-  test.each(['ExpiredToken', 'InvalidToken', 'RequestTimeTooSkewed'])(
-    'again is asked for after %s',
+  test.each(['ExpiredToken', 'InvalidToken'])('again is asked for after %s', async (code) => {
+    on.server.fault = () => ({ status: code === 'ExpiredToken' ? 400 : 403, code });
+    expect((await listing(on.open())).code).toBe('SIGN_IN');
+  });
+
+  test.each(['RequestTimeTooSkewed', 'RequestExpired'])(
+    'is not asked for after %s, which no sign-in mends',
     async (code) => {
-      on.server.fault = () => ({ status: code === 'ExpiredToken' ? 400 : 403, code });
-      expect((await listing(on.open())).code).toBe('SIGN_IN');
+      on.server.fault = () => ({ status: 403, code, headers: { date: 'unknown' } });
+      expect(await listing(on.open())).toMatchObject({
+        code: 'INVALID',
+        message: expect.stringMatching(/clock/),
+      });
     },
   );
 
