@@ -44,7 +44,6 @@ export class CredentialSession implements CredentialSource {
   #replacedAt = 0;
   #searching: Promise<Identity> | null = null;
   #signingIn: Promise<void> | null = null;
-  #renews = true;
   #timer: NodeJS.Timeout | undefined;
   generation = 0;
 
@@ -57,11 +56,11 @@ export class CredentialSession implements CredentialSource {
 
   get state(): SignIn {
     const expiresAt = this.#identity?.expiration?.getTime() ?? null;
-    const over = expiresAt !== null && expiresAt <= Date.now();
+    const over = this.#identity !== null && !this.#usable();
     const trouble = this.#refusal?.error ?? this.#failure?.error;
-    const problem = trouble?.message ?? (over ? 'The credentials have expired.' : null);
-    const unfound = this.#identity === null && this.#failure?.error.code === 'SIGN_IN';
-    const needed = unfound || this.#refusal !== null || (over && !this.#renews);
+    const problem = trouble?.message ?? 'The credentials have expired.';
+    const unfound = !this.#usable() && this.#failure?.error.code === 'SIGN_IN';
+    const needed = unfound || this.#refusal !== null || (over && !this.#finding.renews);
     return {
       state: this.#signingIn ? 'running' : needed ? 'needed' : 'good',
       asks: this.#finding.asks,
@@ -77,7 +76,7 @@ export class CredentialSession implements CredentialSource {
     if (this.#signingIn && !this.#usable()) await this.#awaitPerson(this.#signingIn);
     const usable = this.#usable();
     if (!usable) return this.#search();
-    if (this.#renews && this.#lead(usable) <= 0) void this.#search().catch(() => undefined);
+    if (this.#finding.renews && this.#lead(usable) <= 0) void this.#search().catch(() => undefined);
     return usable;
   }
 
@@ -143,7 +142,7 @@ export class CredentialSession implements CredentialSource {
   }
 
   async #ask(asker: Asker): Promise<void> {
-    const failed = this.#identity === null ? this.#failure?.error : undefined;
+    const failed = this.#failure?.error;
     const unkeyed = failed && meansKeys.test(failed.data.cause ?? '') ? failed.message : null;
     const refused = this.#refusal?.error.message ?? unkeyed;
     try {
@@ -162,14 +161,11 @@ export class CredentialSession implements CredentialSource {
       .then(
         (identity) => this.#take(identity),
         (error: StoreError) => {
+          this.#fail(error);
+          // What is there still serves; that it was not renewed is said in time.
           const usable = this.#usable();
-          if (usable) {
-            // What is there still serves; that it will not be renewed is said in time.
-            if (error.code === 'SIGN_IN') this.#renews = false;
-            this.#changed();
-            return usable;
-          }
-          throw this.#fail(error);
+          if (usable) return usable;
+          throw error;
         },
       )
       .finally(() => {
@@ -188,16 +184,19 @@ export class CredentialSession implements CredentialSource {
     this.#foundAt = Date.now();
     this.#failure = null;
     this.#refusal = null;
-    this.#renews = this.#finding.renews;
     this.#schedule();
     this.#changed();
     return identity;
   }
 
-  #fail(error: StoreError): StoreError {
+  #fail(error: StoreError): void {
     this.#failure = { error, at: Date.now() };
     this.#changed();
-    return error;
+  }
+
+  /** Whether they are renewed by themselves, as far as is known: no more once that has failed, until it works again. */
+  get #renews(): boolean {
+    return this.#finding.renews && this.#failure === null;
   }
 
   /** Renews in time, and tells when they have run out. */

@@ -30,6 +30,15 @@ afterEach(async () => {
   await ground.close();
 });
 
+const minute = 60_000;
+
+/** Moves the clock of the app and of all that it asks; timers go on as they are. */
+function pass(time: number): void {
+  const now = Date.now() + time;
+  vi.useFakeTimers({ toFake: ['Date'] });
+  vi.setSystemTime(now);
+}
+
 function assumed(): number {
   return ground.aws.asked.filter((action) => action === 'AssumeRole').length;
 }
@@ -57,22 +66,60 @@ describe('credentials that run out', () => {
 
   test('are known to run out, where somebody has to be asked', async () => {
     ground.aws.sts.mfa = { serial, code: '123456' };
-    ground.aws.sts.lifetime = 1_000;
     const person = () => ({ kind: 'code', code: '123456' }) as const;
     const { storage, session, signIn } = await ground.reach(withMfa, { person });
     await signIn();
     const { expiresAt } = session.state;
     expect(session.state).toMatchObject({ state: 'good', asks: 'code', renews: false });
     expect(expiresAt).toBeGreaterThan(Date.now());
-    await vi.waitUntil(() => session.state.state === 'needed', { timeout: 5_000 });
+    pass(61 * minute);
+    expect(session.state).toMatchObject({ state: 'needed', problem: 'The credentials have expired.' });
     expect(await codeOf(storage.read('hello'))).toBe('SIGN_IN');
     // Signing in again mends it.
     ground.aws.sts.mfa.code = '123456';
-    ground.aws.sts.lifetime = 3_600_000;
     await signIn();
     expect(session.state).toMatchObject({ state: 'good', problem: null });
     expect(await storage.read('hello')).toBe('text');
     await storage.close();
+  });
+
+  test('and cannot be found again after the computer slept, are said to be over', async () => {
+    const { session } = await ground.reach(role);
+    await session.current();
+    await ground.files({ credentials: '' });
+    pass(61 * minute);
+    expect(await codeOf(session.current())).toBe('SIGN_IN');
+    expect(session.state).toMatchObject({ state: 'needed', problem: expect.stringContaining('AgentMemory') });
+    await ground.files({ credentials: `[base]\n${inFile}` });
+    pass(minute);
+    await session.current();
+    expect(session.state).toMatchObject({ state: 'good', renews: true, problem: null });
+  });
+
+  test('and cannot be renewed now, are no longer said to be renewed until they were', async () => {
+    const { session } = await ground.reach(role);
+    await session.current();
+    ground.aws.sts.closed.add(role.roleArn);
+    pass(56 * minute);
+    await session.current();
+    await vi.waitUntil(() => !session.state.renews, { timeout: 5_000 });
+    expect(session.state.state).toBe('good');
+    ground.aws.sts.closed.clear();
+    pass(minute);
+    await session.current();
+    await vi.waitUntil(() => session.state.renews, { timeout: 5_000 });
+  });
+
+  test('and cannot be renewed, are not searched anew with every request of their last minutes', async () => {
+    const { session } = await ground.reach(role);
+    await session.current();
+    ground.aws.sts.closed.add(role.roleArn);
+    pass(56 * minute);
+    for (let request = 0; request < 5; request++) {
+      await session.current();
+      await vi.waitUntil(() => !session.state.renews, { timeout: 5_000 });
+    }
+    expect(assumed()).toBe(2);
   });
 
   test('and are refused too soon, are found again: a write goes on, and is done once', async () => {
