@@ -5,7 +5,7 @@ import { describeError } from '../client/errors.ts';
 import { forgetSession } from './forgetting.ts';
 import { rowId } from './rows.ts';
 import { listedCount, type Search, type StoreData } from './store-data.ts';
-import { changed, dataOf, isExpanded } from './tree-store.ts';
+import { changed, dataOf, isExpanded, useTree } from './tree-store.ts';
 
 const pageSize = 1_000;
 
@@ -15,10 +15,18 @@ function beginningOf(filter: string): string | null {
   return text === '' || /[\s/]/.test(text) ? null : text;
 }
 
-/** Asks a bucket that is listed in part for the sessions that begin with what was typed. */
+/**
+ * Asks a bucket that is listed in part for the sessions that begin with what was typed; while a page of it comes, as
+ * soon as it is known whether that is the last.
+ */
 export async function searchSessions(store: Store, filter: string, signal: AbortSignal): Promise<void> {
   const data = dataOf(store.id);
   if (store.listing !== 'paged') return;
+  if (data.listing === 'loading') {
+    endSearch(data);
+    await untilListed(data, signal);
+    if (signal.aborted || dataOf(store.id) !== data) return;
+  }
   const text = data.listing === 'partial' ? beginningOf(filter) : null;
   if (text === null) {
     endSearch(data);
@@ -28,6 +36,19 @@ export async function searchSessions(store: Store, filter: string, signal: Abort
   data.search = { text, state: 'asking', cursor: null, found: 0, problem: null };
   changed();
   await ask(store, data, data.search, signal);
+}
+
+function untilListed(data: StoreData, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const look = () => {
+      if (data.listing === 'loading' && dataOf(data.id) === data && !signal.aborted) return;
+      stop();
+      signal.removeEventListener('abort', look);
+      resolve();
+    };
+    const stop = useTree.subscribe(look);
+    signal.addEventListener('abort', look);
+  });
 }
 
 /** Asks for the next page of answers. */

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Store } from '#shared/model/store.ts';
 import { listSessions, relistSessions } from '#ui/tree/listing.ts';
 import { refreshPages } from '#ui/tree/paged.ts';
+import { searchSessions } from '#ui/tree/searching.ts';
 import { forgetScrolledPast } from '#ui/tree/shown.ts';
 import { dataOf, dropData } from '#ui/tree/tree-store.ts';
 
@@ -12,10 +13,10 @@ const pageSize = 3;
 vi.mock('#ui/client/client.ts', () => ({
   client: {
     sessions: {
-      page: async ({ cursor }: { cursor: string | null }) => {
-        server.asked.push(cursor);
+      page: async ({ cursor, startsWith = '' }: { cursor: string | null; startsWith?: string }) => {
+        server.asked.push(startsWith ? `?${startsWith}` : cursor);
         if (server.fails) throw new Error('The store is struggling.');
-        const rest = server.bucket.filter((id) => cursor === null || id > cursor);
+        const rest = server.bucket.filter((id) => (cursor ?? '') < id && id.startsWith(startsWith));
         const ids = rest.slice(0, pageSize);
         const end = rest.length > pageSize ? (ids.at(-1) ?? null) : null;
         return { ids, cursor: end, total: null, problems: [] };
@@ -99,5 +100,29 @@ describe('a bucket of which pages are to be read again', () => {
     expect(listed()).toBe('abcdefghijkl');
     await refreshPages(store, ['a', 'd']);
     expect(stale()).toEqual([false, false, false, false]);
+  });
+});
+
+describe('a filter that is typed while a page is listed', () => {
+  it('is asked of the bucket once that is there', async () => {
+    const listing = listSessions(store);
+    expect(dataOf(store.id).listing).toBe('loading');
+    await Promise.all([searchSessions(store, 'p', new AbortController().signal), listing]);
+    expect(server.asked.slice(-2)).toEqual(['i', '?p']);
+    expect(dataOf(store.id)).toMatchObject({ search: { text: 'p', state: 'complete', found: 1 } });
+    expect(listed()).toBe('abcdefghijklp');
+  });
+
+  it('is not asked where it was typed over meanwhile, and where the whole bucket is listed then', async () => {
+    const typing = new AbortController();
+    const searching = searchSessions(store, 'p', typing.signal);
+    const listing = listSessions(store);
+    const over = searchSessions(store, 'o', typing.signal);
+    typing.abort();
+    await Promise.all([searching, over, listing]);
+    await listSessions(store);
+    await Promise.all([listSessions(store), searchSessions(store, 'n', new AbortController().signal)]);
+    expect(server.asked.slice(-4)).toEqual(['?p', 'i', 'l', 'o']);
+    expect(dataOf(store.id)).toMatchObject({ listing: 'complete', search: null });
   });
 });
