@@ -28,11 +28,13 @@ interface Parts {
 }
 
 /**
- * Uploads in parts that are under way, written down in the app's home: what a crash leaves of them in a bucket is
- * removed when its store is opened again.
+ * Uploads in parts that are under way, written down in the app's home: what a crash leaves of them in a bucket, or a
+ * store that was closed before it could be removed, is removed when that is opened again.
  */
 export class BegunUploads {
   readonly #parts: Parts;
+  /** Ids of those that this process is sending. */
+  readonly #running = new Set<string>();
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -43,19 +45,27 @@ export class BegunUploads {
     const { owners, events, log } = this.#parts;
     const isSame = (note: Note, upload: BegunUpload) => note.store === store && note.id === upload.id;
     return {
-      begun: (upload) =>
-        this.#change((notes) => {
+      begun: (upload) => {
+        this.#running.add(upload.id);
+        return this.#change((notes) => {
           owners.hold();
           return [...notes, { store, owner: owners.id, ...upload }];
-        }),
-      ended: (upload) => this.#change((notes) => notes.filter((note) => !isSame(note, upload))),
+        });
+      },
+      ended: (upload) => {
+        this.#running.delete(upload.id);
+        return this.#change((notes) => notes.filter((note) => !isSame(note, upload)));
+      },
       left: ({ bucket, object, id }) => {
+        this.#running.delete(id);
         log.warn({ store, upload: id }, 'Parts of an upload could not be removed yet');
         events.emit({ kind: 'parts-left', store, place: `s3://${bucket}/${object}` });
       },
       orphans: async () => {
         const notes = await this.#parts.home.readJson(file, fileSchema, []);
-        return notes.filter((note) => note.store === store && !owners.isAlive(note.owner));
+        const isSent = ({ owner, id }: Note) =>
+          owner === owners.id ? this.#running.has(id) : owners.isAlive(owner);
+        return notes.filter((note) => note.store === store && !isSent(note));
       },
     };
   }

@@ -19,7 +19,7 @@ export interface UploadNotes {
   ended(upload: BegunUpload): Promise<void>;
   /** Its parts could not be removed; that is tried again a few times. */
   left(upload: BegunUpload): void;
-  /** Those of processes that are gone. */
+  /** Those that nobody is sending any more: of processes that are gone, and what was left here. */
   orphans(): Promise<readonly BegunUpload[]>;
 }
 

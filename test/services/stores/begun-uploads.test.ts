@@ -34,6 +34,15 @@ test('an upload whose process has ended is an orphan of its store, one that is u
   expect(await seen()).toEqual([]);
 });
 
+test('what could not be removed in this very process is an orphan, so that it goes when its store is opened again', async () => {
+  const { uploads } = processOn(temporaryFolder());
+  const notes = uploads.notesFor('s3-a');
+  await notes.begun(upload);
+  expect(await notes.orphans()).toEqual([]);
+  notes.left(upload);
+  expect(await uploads.notesFor('s3-a').orphans()).toMatchObject([upload]);
+});
+
 test('parts that could not be removed are told of by where they lie', async () => {
   const { events, uploads } = processOn(temporaryFolder());
   const told: unknown[] = [];
