@@ -15,7 +15,6 @@ const callWords: Readonly<Record<string, string>> = {
   'stores.openFolder': 'Opening',
   'stores.openMemory': 'Opening',
   'stores.connect': 'Opening',
-  'stores.test': 'Testing the connection',
   'sessions.page': 'Listing sessions',
   'sessions.find': 'Going to a session',
   'sessions.facts': 'Reading session records',
