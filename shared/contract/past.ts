@@ -13,6 +13,9 @@ import { base } from './base.ts';
 
 const ofSession = z.object({ store: storeIdSchema, session: sessionIdSchema });
 
+/** Whether somebody has agreed to what it costs. */
+const agreed = z.boolean().default(false);
+
 /** What a bucket's own versions know of sessions and files that were deleted. */
 export const past = {
   /** One request. `no` for every other kind of store. */
@@ -26,8 +29,11 @@ export const past = {
       z.object({ store: storeIdSchema, startsWith: z.string().max(1024), cursor: z.string().nullable() }),
     )
     .output(pastSessionsSchema),
-  /** The deleted files of a session, whether it is gone or not: a request for each 1,000 states that are kept. */
-  files: base.input(ofSession).output(pastSessionSchema),
+  /**
+   * The deleted files of a session, whether it is gone or not: a request for each 1,000 states that are kept. Rejects
+   * `COSTLY` where that may be more than the settings allow unasked.
+   */
+  files: base.input(ofSession.extend({ agreed })).output(pastSessionSchema),
   /**
    * Brings files back as they were, content type, metadata and tags included. Another file that is there by now is
    * left alone and named in `kept`. Stopped or failed in between, it can be done again. Rejects `COSTLY` where it takes
@@ -40,8 +46,7 @@ export const past = {
           .array(pastFileSchema.pick({ key: true, id: true, size: true }))
           .min(1)
           .max(10_000),
-        /** Whether somebody has agreed to what it costs. */
-        agreed: z.boolean().default(false),
+        agreed,
       }),
     )
     .output(

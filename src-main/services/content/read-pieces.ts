@@ -1,6 +1,7 @@
 import type { CallOptions, ReadableBackend } from '#storage/backend.ts';
 
-const pieceBytes = 4 * 1024 * 1024;
+/** What is asked for at once. */
+export const pieceBytes = 4 * 1024 * 1024;
 
 /** What was read, once the pieces are through. */
 export interface ReadPieces {

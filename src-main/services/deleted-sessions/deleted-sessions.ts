@@ -3,7 +3,7 @@ import { sessionFolder } from '#shared/format/layout.ts';
 import type { Progress } from '#shared/model/app.ts';
 import type { PastSession, PastSessions } from '#shared/model/past-session.ts';
 import type { CallOptions, KeepsVersions, PastState } from '#storage/backend.ts';
-import type { Costs } from '../meter/costs.ts';
+import type { Costs, Estimate } from '../meter/costs.ts';
 import type { StoreRegistry } from '../stores/registry.ts';
 import { deletedFiles, livingFiles } from './deleted-files.ts';
 import { restoreCost, restoreFile, type Wanted } from './restore-file.ts';
@@ -39,15 +39,24 @@ export class DeletedSessionsService {
     return searchDeleted(backend, past, place, options);
   }
 
-  /** The deleted files of a session, whether it is gone or not. */
-  async files(store: string, session: string, options: CallOptions): Promise<PastSession> {
-    const { past } = this.#reader(store);
+  /**
+   * The deleted files of a session, whether it is gone or not. Rejects `COSTLY` where it has so many states that it
+   * may take more requests than nobody has agreed to.
+   */
+  async files(
+    store: string,
+    session: string,
+    { agreed = false, ...options }: CallOptions & { agreed?: boolean },
+  ): Promise<PastSession> {
+    const { backend, past } = this.#reader(store);
     const states: PastState[] = [];
     let cursor: string | null = null;
     for (let pages = 0; pages < maxPages && (pages === 0 || cursor !== null); pages++) {
       const page = await past.below(sessionFolder(session), { ...options, cursor });
       states.push(...page.states);
       cursor = page.cursor;
+      // How many there are is told by no answer.
+      if (cursor !== null) await this.#costs.check(backend, lookCost(session), agreed);
     }
     return {
       keeps: await past.keeps(options),
@@ -91,6 +100,14 @@ export class DeletedSessionsService {
     const message = `“${name}” is no bucket, so it keeps nothing of what others have deleted.`;
     throw new StoreError('UNSUPPORTED', message, { where: name });
   }
+}
+
+function lookCost(session: string): Estimate {
+  return {
+    what: `To look for the deleted files of session “${session}”`,
+    requests: maxPages,
+    why: 'It has had more than 1,000 states of files, and each request tells of so many. It may turn out to be fewer.',
+  };
 }
 
 /** The last one of these files last. */

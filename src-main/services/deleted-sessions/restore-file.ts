@@ -4,22 +4,19 @@ import type { PastFile } from '#shared/model/past-session.ts';
 import type { CallOptions, PastListing, ReadableBackend, StorageBackend } from '#storage/backend.ts';
 import { piecesOfPast } from '../history/bucket-versions.ts';
 import { writeCarried } from '../history/write-carried.ts';
-import type { Estimate } from '../meter/costs.ts';
+import { type Estimate, toRead, toSend } from '../meter/costs.ts';
 
 /** What is to be brought back: a file, and which of its states. */
 export type Wanted = Pick<PastFile, 'key' | 'id' | 'size'>;
 
-/** Bytes are read in pieces of so many. */
-const pieceBytes = 4 * 1024 * 1024;
 /** Besides its pieces: what it carried and its tags are asked for; it is looked for, written, and looked at twice. */
 const perFile = 6;
 
 /** What it takes in a bucket. */
 export function restoreCost(files: readonly Wanted[]): Estimate {
-  const pieces = files.reduce((sum, { size }) => sum + Math.max(1, Math.ceil(size / pieceBytes)), 0);
   return {
     what: 'To bring this back',
-    requests: pieces + perFile * files.length,
+    requests: toRead(files) + toSend(files) + perFile * files.length,
     why: `Each of the ${files.length.toLocaleString('en')} files is read and written by itself.`,
   };
 }

@@ -1,6 +1,8 @@
 import { StoreError } from '#shared/errors.ts';
 import type { ReadableBackend } from '#storage/backend.ts';
+import { partSize } from '#storage/s3/upload.ts';
 import type { SettingsService } from '../app/settings.ts';
+import { pieceBytes } from '../content/read-pieces.ts';
 
 /** What something is about to cost. */
 export interface Estimate {
@@ -10,6 +12,21 @@ export interface Estimate {
   readonly what: string;
   /** A sentence that says why so many. */
   readonly why: string;
+}
+
+/** A file, of so many bytes. */
+export interface Sized {
+  readonly size: number;
+}
+
+/** Requests by which files are read, in pieces. */
+export function toRead(files: readonly Sized[]): number {
+  return files.reduce((sum, { size }) => sum + Math.max(1, Math.ceil(size / pieceBytes)), 0);
+}
+
+/** Requests by which files are written, besides the one each that makes them appear: parts, with a beginning and an end. */
+export function toSend(files: readonly Sized[]): number {
+  return files.reduce((sum, { size }) => sum + (size > partSize ? Math.ceil(size / partSize) + 2 : 0), 0);
 }
 
 /** Lets nothing begin that takes very many requests to a bucket, unless somebody has agreed to it. */

@@ -18,7 +18,7 @@ import type { BegunUpload, PartRemover } from './parts.ts';
 import { beforeEachRetry, insideRetries } from './retries.ts';
 
 /** Larger bodies go up in parts of this size, two at a time, so that memory stays bounded. */
-const partSize = 8 * 1024 * 1024;
+export const partSize = 8 * 1024 * 1024;
 
 /** What the server answered to a finished write. */
 export interface Uploaded {

@@ -232,6 +232,38 @@ describe('deleted files of a session that is there', () => {
   });
 });
 
+test('of a session of very many states the files are not looked for before somebody has agreed to it', async () => {
+  const { services, past, store, put, remove } = await setUp();
+  await services.settings.set({ warnRequests: 10 });
+  for (let state = 0; state < 1100; state++) put('sessions/b/x.md', `${state}`);
+  remove('sessions/b/x.md');
+  server.requests.length = 0;
+  await expect(past.files(store, 'b', {})).rejects.toMatchObject({ code: 'COSTLY', data: { requests: 100 } });
+  expect(server.requests).toHaveLength(1);
+  const { files, complete } = await past.files(store, 'b', { agreed: true });
+  expect({ keys: files.map(({ key }) => key), complete }).toEqual({
+    keys: ['sessions/b/x.md'],
+    complete: true,
+  });
+});
+
+test('what a restore takes is told well, for large files too: a little more than it takes, and not much', async () => {
+  const { bucket, at, services, session, past, store, restore } = await setUp();
+  await services.settings.set({ warnRequests: 10 });
+  session('b', { gone: true });
+  server.put(bucket, at('sessions/b/large.bin'), Buffer.alloc(41 * 1024 * 1024));
+  server.remove(bucket, at('sessions/b/large.bin'));
+  const { files } = await past.files(store, 'b', {});
+  const told = await restore('b', files).catch((error) => error.data.requests);
+  await services.settings.set({ warnRequests: 1000 });
+  server.requests.length = 0;
+  await restore('b', files);
+  // Whether the credentials may write is asked in between, by a name that is no session's.
+  const made = server.requests.filter(({ key }) => key === '' || key.includes('/sessions/')).length;
+  expect(made).toBeLessThanOrEqual(told);
+  expect(made).toBeGreaterThan(told / 2);
+});
+
 describe('where nothing is kept', () => {
   test('a bucket without versions says so, and holds no deleted session', async () => {
     const { session, past, store, search } = await setUp({ versions: false });
