@@ -1,5 +1,6 @@
 import type { S3Location } from '../model/s3-location.ts';
 import { type ProviderId, providers } from './providers.ts';
+import { partitionOf } from './server.ts';
 
 /** What the host of an address says: the server, its region, and the bucket where it stands in the name. */
 export interface HostFacts {
@@ -94,10 +95,6 @@ function knownFacts(url: URL, host: string): HostFacts | null {
 export function accessPointArn(said: { region: string; account: string; name: string }): string {
   const { region, account, name } = said;
   return `arn:${partitionOf(region)}:s3:${region}:${account}:accesspoint/${name}`;
-}
-
-function partitionOf(region: string): string {
-  return /^cn-/.test(region) ? 'aws-cn' : /^us-gov-/.test(region) ? 'aws-us-gov' : 'aws';
 }
 
 /** Which kind of server an address is one of. */

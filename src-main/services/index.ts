@@ -113,7 +113,8 @@ export function createServices(
   const definitions = new DefinitionsService(stores);
   const guarantees = new KnownGuarantees(home, events, log);
   const uploads = new BegunUploads({ home, owners, events, log });
-  const buckets = new Buckets({ signIns, kept: new KeptKeys(secrets), systemProxy, guarantees });
+  const kept = new KeptKeys(secrets, (id) => stores.bucketOf(id));
+  const buckets = new Buckets({ signIns, kept, systemProxy, guarantees });
   const opening = new OpeningService({ stores, buckets, signIns, meter, firstPages, uploads });
   const outside = new OutsideService(stores);
   const live = new LiveService({ stores, events, settings, own, keeper, log });

@@ -11,7 +11,7 @@ import { Guards } from '#storage/s3/guards.ts';
 /** A place to reach buckets from, with nobody who could be asked for anything unless a test answers its prompts. */
 export function bucketsWithoutApp(secrets = memorySecrets()): { buckets: Buckets; signIns: SignIns } {
   const signIns = new SignIns(new AppEvents());
-  const kept = new KeptKeys(secrets);
+  const kept = new KeptKeys(secrets, async () => null);
   const guarantees = { load: async () => {}, of: () => new Guards(false) };
   const systemProxy = environmentProxies();
   return { signIns, buckets: new Buckets({ signIns, kept, systemProxy, guarantees }) };

@@ -14,8 +14,8 @@ export function temporaryFolder(): string {
 }
 
 /** The app's services on a home of their own, with nothing kept of secrets after the test. */
-export function temporaryServices(home = temporaryFolder()): Services {
-  const services = createServices(home, memorySecrets());
+export function temporaryServices(home = temporaryFolder(), secrets = memorySecrets()): Services {
+  const services = createServices(home, secrets);
   onTestFinished(() => services.close());
   return services;
 }

@@ -1,10 +1,11 @@
 import { StoreError } from '#shared/errors.ts';
 import type { Candidate, ConnectionLocation, ConnectionSettings } from '#shared/model/connection.ts';
 import { wantsKeys } from '#shared/model/s3-location.ts';
+import { samePlace } from '#shared/model/same-place.ts';
 import type { Store } from '#shared/model/store.ts';
+import type { RestoreKeys } from '../credentials/kept-keys.ts';
 import type { S3Keys } from '../credentials/keys.ts';
 import type { Buckets } from '../stores/buckets.ts';
-import { samePlace } from '../stores/naming.ts';
 import type { StoreRegistry } from '../stores/registry.ts';
 import type { Remembered } from '../stores/remembered.ts';
 import { exported, readExported } from './exported.ts';
@@ -21,7 +22,7 @@ interface Kept extends ConnectionSettings {
 /** A connection that was taken from the list, and how its keys come back. */
 interface Removed {
   readonly entry: Remembered;
-  readonly keepKeys: () => Promise<void>;
+  readonly keepKeys: RestoreKeys;
 }
 
 /** The list of connections as its user arranges it. */
@@ -35,13 +36,16 @@ export class ConnectionService {
     this.#buckets = buckets;
   }
 
-  /** Adds a connection or changes one, without connecting. */
+  /** Adds a connection or changes one, without connecting. Where its keys cannot be kept, nothing is changed. */
   async save({ store, location, keys, form, ...settings }: Kept): Promise<Store> {
-    const kept = await this.#stores.keep(location, settings, store ?? undefined);
-    if (location.kind !== 's3' || !wantsKeys(location)) return kept;
-    const entered = await this.#buckets.keepKeys(kept.id, { location, keys, form });
-    if (!entered && store !== null && store !== kept.id)
-      await this.#buckets.copyKeys(store, kept.id, location);
+    const id = await this.#stores.idFor(location, store);
+    const before = store === null ? null : await this.#stores.remembered(store);
+    if (location.kind === 's3' && wantsKeys(location)) {
+      const entered = await this.#buckets.keepKeys(id, { location, keys, form });
+      if (!entered && before && before.id !== id) await this.#buckets.copyKeys(before.id, id, location);
+    }
+    const kept = await this.#stores.keep(id, location, settings, store ?? undefined);
+    await this.#buckets.forgetFormer(before, kept);
     return kept;
   }
 
@@ -58,7 +62,8 @@ export class ConnectionService {
     }
     const { folder, colour, readOnly } = entry;
     const settings = { name: await this.#freeName(entry.name), folder, colour, readOnly };
-    const copy = await this.#stores.keep(location, settings);
+    const place = await this.#stores.idFor(location, null);
+    const copy = await this.#stores.keep(place, location, settings);
     await this.#buckets.copyKeys(id, copy.id, location);
     const others = (await this.#stores.list()).filter((store) => store.id !== copy.id);
     const order = others.flatMap((store) => (store.id === id ? [store, copy] : [store]));
@@ -90,9 +95,9 @@ export class ConnectionService {
       const message = 'This connection is not kept any more. Add it again.';
       throw new StoreError('NOT_FOUND', message, { where: id });
     }
-    await removed.keepKeys();
+    const store = await this.#stores.putBack({ ...removed.entry, open: false }, removed.keepKeys);
     this.#removed.delete(id);
-    return this.#stores.putBack({ ...removed.entry, open: false });
+    return store;
   }
 
   /** Text of a file that holds these connections, in the order of the list, and no secret. */

@@ -1,10 +1,11 @@
 import type { OpenS3 } from '#shared/contract/stores.ts';
 import { StoreError } from '#shared/errors.ts';
 import { type S3Location, wantsKeys } from '#shared/model/s3-location.ts';
+import type { Store } from '#shared/model/store.ts';
 import type { OnRequest } from '#storage/s3/metering.ts';
 import type { UploadNotes } from '#storage/s3/parts.ts';
 import type { S3Storage } from '#storage/s3/s3-storage.ts';
-import type { KeptKeys } from '../credentials/kept-keys.ts';
+import type { KeptKeys, RestoreKeys } from '../credentials/kept-keys.ts';
 import type { S3Keys } from '../credentials/keys.ts';
 import type { CredentialSession } from '../credentials/session.ts';
 import type { SignIns } from '../credentials/sign-ins.ts';
@@ -27,6 +28,11 @@ export interface ReachedBucket {
   /** A storage for the place, or one with another prefix. Whoever asks for it closes it. */
   connect(location: S3Location, uploads?: UploadNotes): S3Storage;
 }
+
+/** A connection, and where it leads. */
+type Place = Pick<Store, 'id' | 'location'>;
+
+const usesKeys = ({ location }: Place) => location.kind === 's3' && wantsKeys(location);
 
 /** What a request from a form says of a bucket. */
 export type BucketRequest = Pick<OpenS3, 'location' | 'keys' | 'store' | 'form'>;
@@ -78,17 +84,20 @@ export class Buckets {
     };
   }
 
-  /** A store is open by this session: it is told how it stands with its credentials, and its keys are kept. */
-  async opened(
+  /** A store is open by this session: from now on it says how the store stands with its credentials. */
+  use(store: Pick<Store, 'id' | 'name'>, location: S3Location, session: CredentialSession | null): void {
+    const keep = (keys: S3Keys) => this.#kept.set(store.id, location, keys);
+    this.#signIns.use(store.id, session && { session, name: store.name, keep });
+  }
+
+  /** Keeps the keys that a store was opened with. */
+  async keepUsed(
     store: string,
-    name: string,
     { location, form }: Pick<BucketRequest, 'location' | 'form'>,
     session: CredentialSession | null,
   ): Promise<void> {
-    const keep = (keys: S3Keys) => this.#kept.set(store, location, keys);
-    this.#signIns.use(store, session && { session, name, keep });
+    if (session?.keys) await this.#kept.set(store, location, session.keys);
     this.#submitted.forget(form);
-    if (session?.keys) await keep(session.keys);
   }
 
   /**
@@ -98,8 +107,8 @@ export class Buckets {
   async keepKeys(id: string, request: BucketRequest): Promise<boolean> {
     const keys = this.#submitted.of(request, request.keys);
     if (!keys) return false;
-    this.#submitted.forget(request.form);
     await this.#kept.set(id, request.location, keys);
+    this.#submitted.forget(request.form);
     return true;
   }
 
@@ -114,10 +123,18 @@ export class Buckets {
     if (keys) await this.#kept.set(to, location, keys);
   }
 
-  /** Forgets the keys of a connection; what is answered keeps them again. */
-  forgetKeys(id: string): Promise<() => Promise<void>> {
+  /** Forgets the keys of a connection that is taken from the list; what is answered keeps them again. */
+  forgetKeys(id: string): Promise<RestoreKeys> {
     this.#signIns.use(id, null);
     return this.#kept.take(id);
+  }
+
+  /** A connection leads elsewhere by now, or is used without keys: forgets those that it had before. */
+  async forgetFormer(before: Place | null, now: Place): Promise<void> {
+    if (!before || !usesKeys(before)) return;
+    if (before.id !== now.id) await this.forgetKeys(before.id);
+    // What is open goes on as it is.
+    else if (!usesKeys(now)) await this.#kept.take(now.id);
   }
 
   async #keysFor(request: BucketRequest, mayLack: boolean): Promise<S3Keys | undefined> {

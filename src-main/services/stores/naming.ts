@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
-import type { S3Location } from '#shared/model/s3-location.ts';
 import type { StoreLocation } from '#shared/model/store.ts';
+import { serverOf } from '#shared/s3/server.ts';
 import { hashName } from '../app/home.ts';
 
 /** The first connection to a place always has the same id, so that tabs, drafts and history find their store again. */
@@ -19,20 +19,6 @@ export function storeIdOf(location: StoreLocation): string {
 /** An id for one more connection to a place that has one. */
 export function anotherIdOf({ kind }: StoreLocation): string {
   return `${kind}-${randomUUID()}`;
-}
-
-/** Whether two locations are one place, however it is reached: how one signs in, and over which network, does not count. */
-export function samePlace(one: StoreLocation, other: StoreLocation): boolean {
-  if (one.kind === 's3' && other.kind === 's3') {
-    return serverOf(one) === serverOf(other) && one.bucket === other.bucket && one.prefix === other.prefix;
-  }
-  return one.kind === 'folder' && other.kind === 'folder' && one.path === other.path;
-}
-
-/** Amazon's buckets have one name in all regions of a partition; a wrong region that is mended is the same place. */
-function serverOf({ endpoint, region }: S3Location): string {
-  if (endpoint !== null) return URL.canParse(endpoint) ? new URL(endpoint).href.replace(/\/$/, '') : endpoint;
-  return /^(cn|us-gov)-/.exec(region)?.[1] ?? 'aws';
 }
 
 /** What to show for where a store lies. */

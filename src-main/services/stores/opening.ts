@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import type { OpenResult, OpenS3 } from '#shared/contract/stores.ts';
 import type { XrayEvent, XrayRequest } from '#shared/contract/xray.ts';
-import { StoreError } from '#shared/errors.ts';
+import { isStoreError, StoreError } from '#shared/errors.ts';
 import type { S3Location } from '#shared/model/s3-location.ts';
 import type { Store } from '#shared/model/store.ts';
 import type { CallOptions, LevelPage } from '#storage/backend.ts';
@@ -128,11 +128,33 @@ export class OpeningService {
     const how = { readOnly, name, folder, colour };
     // Only who says which connection is meant also says that it may be written to again.
     const which = request.store === undefined ? {} : { id, replaces: request.store ?? undefined };
-    await this.#buckets.opened(id, whose.name, { ...request, location }, bucket.session);
-    const store = await this.#stores.add(location, backend, { ...how, ...which });
-    // Nobody has to wait for it.
-    if (!store.readOnly) void inAction('uploads.tidy', () => backend.removeOrphans());
+    const before = request.store == null ? null : await this.#stores.remembered(request.store);
+    this.#buckets.use({ id, name: whose.name }, location, bucket.session);
+    const added = await this.#stores.add(location, backend, { ...how, ...which });
+    const keep = async () => {
+      await this.#buckets.keepUsed(id, { ...request, location }, bucket.session);
+      await this.#buckets.forgetFormer(before, added);
+    };
+    const store = await this.#withKeys(added, keep);
+    // Nobody has to wait for it, and what is left is tried again at the next opening.
+    if (!store.readOnly)
+      inAction('uploads.tidy', () => backend.removeOrphans()).catch((error: unknown) => {
+        if (!isStoreError(error)) throw error;
+      });
     return { kind: 'opened', store };
+  }
+
+  /** A store that is open stays so where its keys cannot be kept, and says that. */
+  async #withKeys(store: Store, keep: () => Promise<void>): Promise<Store> {
+    try {
+      await keep();
+      return store;
+    } catch (error) {
+      if (!isStoreError(error)) throw error;
+      const problem = `“${store.name}” is open, but its keys could not be kept, so that they are asked for the next time. ${error.message}`;
+      this.#stores.failed(store.id, problem);
+      return { ...store, problem };
+    }
   }
 
   /** A store in memory: empty, or filled with the sample, of which there is one, whatever was changed in it. */

@@ -1,4 +1,6 @@
 import { StoreError } from '#shared/errors.ts';
+import type { S3Location } from '#shared/model/s3-location.ts';
+import { samePlace } from '#shared/model/same-place.ts';
 import type { Store, StoreLocation } from '#shared/model/store.ts';
 import type { CallOptions, ReadableBackend, StorageBackend } from '#storage/backend.ts';
 import type { SavedDraft } from '#workers/database/drafts.ts';
@@ -12,7 +14,7 @@ import type { WriteReason } from '../history/changes.ts';
 import type { FileKeeper } from '../history/file-keeper.ts';
 import { noting } from '../live/noting-backend.ts';
 import type { OwnWrites } from '../live/own-writes.ts';
-import { defaultName, placeOf, samePlace } from './naming.ts';
+import { defaultName, placeOf } from './naming.ts';
 import { type Remembered, RememberedStores } from './remembered.ts';
 
 /** An open store, as other services use it. */
@@ -178,7 +180,12 @@ export class StoreRegistry {
     await this.#known.load();
     const { id = this.#known.idOf(location), readOnly, name, folder, colour } = options;
     backend.onDisplaced?.((displaced) => this.#keeper.displaced(id, displaced));
-    if (!readOnly) await backend.recover?.({ signal: options.signal });
+    try {
+      if (!readOnly) await backend.recover?.({ signal: options.signal });
+    } catch (error) {
+      await backend.close();
+      throw error;
+    }
     const before = this.#open.get(id);
     const known = this.#known.get(id) ?? (options.replaces ? this.#known.get(options.replaces) : undefined);
     const staysReadOnly = options.id === undefined && before !== undefined && known?.readOnly === true;
@@ -205,13 +212,12 @@ export class StoreRegistry {
   }
 
   /**
-   * Puts a connection into the list without opening it, or changes one. Where its place is another than before, the
-   * connection gets the id of that place, since drafts and history belong to a place; the one before it is closed.
+   * Puts a connection into the list without opening it, or changes one, with the id that `idFor` says. Where its place
+   * is another than before, that is another id, since drafts and history belong to a place; the one before is closed.
    */
-  async keep(location: StoreLocation, settings: Settings, replaces?: string): Promise<Store> {
+  async keep(id: string, location: StoreLocation, settings: Settings, replaces?: string): Promise<Store> {
     await this.#known.load();
     const before = replaces === undefined ? undefined : await this.remembered(replaces);
-    const id = await this.idFor(location, replaces ?? null);
     const entry = {
       lastOpenedAt: null,
       open: false,
@@ -225,17 +231,24 @@ export class StoreRegistry {
       await this.forget(before.id);
       Object.assign(entry, { lastOpenedAt: null, open: false });
     }
+    if (before?.id === id) this.#readOnlySaid(before, settings.readOnly);
     this.#known.put(entry);
     this.#problems.delete(id);
     await this.#changed(id);
     return this.#describe(entry);
   }
 
-  /** Puts back what was taken from the list, where it stood. */
-  async putBack(entry: Remembered): Promise<Store> {
+  /**
+   * Puts back what was taken from the list, where it stood; under another id, where another connection has taken its.
+   * `prepare` is told the id before.
+   */
+  async putBack(taken: Remembered, prepare: (id: string) => Promise<void>): Promise<Store> {
     await this.#known.load();
+    const id = this.#known.get(taken.id) ? this.#known.freeIdOf(taken.location) : taken.id;
+    await prepare(id);
+    const entry = { ...taken, id };
     this.#known.put(entry);
-    await this.#changed(entry.id);
+    await this.#changed(id);
     return this.#describe(entry);
   }
 
@@ -250,6 +263,13 @@ export class StoreRegistry {
       Object.assign(entry, { position, folder: named.get(entry.id) ?? entry.folder });
     }
     await this.#changed(...all.map(({ id }) => id));
+  }
+
+  /** The bucket that a connection leads to; null where it leads to none, or is not in the list. */
+  async bucketOf(id: string): Promise<S3Location | null> {
+    await this.#known.load();
+    const location = this.#known.get(id)?.location;
+    return location?.kind === 's3' ? location : null;
   }
 
   /** What is remembered of a store. Rejects `NOT_FOUND`. */
@@ -288,12 +308,18 @@ export class StoreRegistry {
 
   async update(id: string, change: Partial<Settings>): Promise<Store> {
     const entry = await this.remembered(id);
-    const backend = this.#open.get(id);
-    if (change.readOnly === false && entry.readOnly && backend) this.#rights.follow(id, backend);
-    else if (change.readOnly === false) this.#rights.allow(id);
+    this.#readOnlySaid(entry, change.readOnly);
     Object.assign(entry, change);
     await this.#changed(id);
     return this.#describe(entry);
+  }
+
+  /** Somebody has said anew whether a store is read-only: what its credentials may do counts from now on, or no more. */
+  #readOnlySaid(before: Remembered, readOnly: boolean | undefined): void {
+    const backend = this.#open.get(before.id);
+    if (readOnly !== false) return;
+    if (before.readOnly && backend) this.#rights.follow(before.id, backend);
+    else this.#rights.allow(before.id);
   }
 
   /** Lets go of every backend, without forgetting which were open. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isStoreError } from '#shared/errors.ts';
 import { usualNetwork } from '#shared/model/s3-location.ts';
+import { samePlace } from '#shared/model/same-place.ts';
 import {
   type StoreLocation,
   storeColourSchema,
@@ -10,7 +11,7 @@ import {
 } from '#shared/model/store.ts';
 import type { Home } from '../app/home.ts';
 import type { Log } from '../app/log.ts';
-import { anotherIdOf, samePlace, storeIdOf } from './naming.ts';
+import { anotherIdOf, storeIdOf } from './naming.ts';
 
 /** A bucket as it was written down when ways to sign in had no fields of their own. */
 function asNow(location: unknown): unknown {

@@ -1,4 +1,5 @@
 import { type S3Location, wantsKeys } from '#shared/model/s3-location.ts';
+import { sameEndpoint } from '#shared/s3/server.ts';
 import type { S3Keys } from '../credentials/keys.ts';
 
 /** What says which form keys came from. */
@@ -24,7 +25,7 @@ export class SubmittedKeys {
     const { endpoint } = location;
     if (sent) this.#ofForms.set(form, { endpoint, keys: sent });
     const before = this.#ofForms.get(form);
-    return before?.endpoint === endpoint ? before.keys : undefined;
+    return before && sameEndpoint(before.endpoint, endpoint) ? before.keys : undefined;
   }
 
   /** The form is gone, or a connection has its keys by now. */

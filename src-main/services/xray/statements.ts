@@ -1,5 +1,6 @@
 import type { Statement } from '#shared/model/mend.ts';
 import type { S3Location } from '#shared/model/s3-location.ts';
+import { partitionOf } from '#shared/s3/server.ts';
 
 /** Listing below the store's prefix, and nowhere else. */
 export function listStatement(location: S3Location): Statement {
@@ -26,11 +27,6 @@ function objectsArn(location: S3Location): string {
   // Objects of an access point stand below a word of their own.
   const objects = bucket.startsWith('arn:') ? `${bucket}/object` : bucketArn(location);
   return `${objects}/${prefix === '' ? '' : `${literal(prefix)}/`}*`;
-}
-
-function partitionOf(region: string): string {
-  if (region.startsWith('cn-')) return 'aws-cn';
-  return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
 }
 
 /** What would be a wildcard or a variable in a policy stands for itself. */

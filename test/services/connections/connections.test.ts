@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { memorySecrets } from '#services/app/secrets.ts';
 import type { Services } from '#services/index.ts';
+import { StoreError } from '#shared/errors.ts';
 import { type S3Location, s3Location, usualNetwork } from '#shared/model/s3-location.ts';
 import { temporaryFolder, temporaryServices } from '../../support/home.ts';
 
@@ -134,7 +136,84 @@ describe('keys of a connection that is only saved', () => {
   });
 });
 
+describe('keys of a connection that is changed', () => {
+  const location = bucket({ credentials: { kind: 'keys' } });
+  const profile = bucket({ credentials: { kind: 'profile', profile: 'dev' } });
+
+  test.each([
+    [
+      'saved',
+      (services: Services, id: string, changed: S3Location) =>
+        services.connections.save({ ...settings, store: id, location: changed }),
+    ],
+    [
+      'opened',
+      (services: Services, id: string, changed: S3Location) =>
+        services.opening.openS3({ location: changed, store: id, readOnly: false, root: '' }, {}),
+    ],
+  ])('are forgotten where it leads elsewhere, when it is %s', async (_, change) => {
+    const secrets = memorySecrets();
+    const services = temporaryServices(temporaryFolder(), secrets);
+    const { id } = await services.connections.save({ ...settings, store: null, location, keys });
+    await change(services, id, { ...location, bucket: 'other' });
+    expect(await secrets.get(`s3-keys:${id}`)).toBeNull();
+    const [moved] = await services.stores.list();
+    expect(await secrets.get(`s3-keys:${moved?.id}`)).toContain('planted');
+  });
+
+  test('are forgotten where it is used with none', async () => {
+    const secrets = memorySecrets();
+    const services = temporaryServices(temporaryFolder(), secrets);
+    const { id } = await services.connections.save({ ...settings, store: null, location, keys });
+    await services.connections.save({ ...settings, store: id, location: profile });
+    expect(await secrets.get(`s3-keys:${id}`)).toBeNull();
+  });
+});
+
+describe('where keys cannot be kept', () => {
+  const full = () => ({
+    ...memorySecrets(),
+    set: async () => {
+      throw new StoreError('NO_SPACE', 'The disk is full.');
+    },
+  });
+  const location = bucket({ credentials: { kind: 'keys' } });
+
+  test('a connection is not added, however often that is tried', async () => {
+    const services = temporaryServices(temporaryFolder(), full());
+    for (const _ of [1, 2]) {
+      const saved = services.connections.save({ ...settings, store: null, location, keys });
+      await expect(saved).rejects.toThrow('The disk is full.');
+    }
+    expect(await services.stores.list()).toEqual([]);
+  });
+
+  test('a bucket is opened all the same, and says so', async () => {
+    const services = temporaryServices(temporaryFolder(), full());
+    const request = { location, keys, store: null, readOnly: false, root: '' };
+    const opened = await services.opening.openS3(request, {});
+    const problem = expect.stringMatching(/keys could not be kept.*The disk is full/);
+    expect(opened).toMatchObject({ store: { state: 'open', problem } });
+    expect(await services.stores.list()).toMatchObject([{ state: 'open', problem }]);
+  });
+});
+
 describe('taking one from the list', () => {
+  test('leaves one alone, when it is undone, that has come into its place, keys and all', async () => {
+    const secrets = memorySecrets();
+    const services = temporaryServices(temporaryFolder(), secrets);
+    const location = bucket({ credentials: { kind: 'keys' } });
+    const { id } = await services.connections.save({ ...settings, store: null, location, keys });
+    await services.connections.remove(id);
+    const newer = { ...keys, secretAccessKey: 'newer' };
+    await services.connections.save({ ...settings, name: 'newer', store: null, location, keys: newer });
+    const back = await services.connections.restore(id);
+    expect(back.id).not.toBe(id);
+    expect((await names(services)).sort()).toEqual(['Agents', 'newer']);
+    expect(await secrets.get(`s3-keys:${id}`)).toContain('newer');
+    expect(await secrets.get(`s3-keys:${back.id}`)).toContain('planted-secret');
+  });
+
   test('can be undone, with its place in the list and its keys', async () => {
     const services = temporaryServices();
     const location = bucket({ credentials: { kind: 'keys' } });

@@ -78,4 +78,22 @@ describe('a bucket whose credentials may not write', () => {
       timeout: 5000,
     });
   });
+
+  test('is asked too where the form of its connection lets it be written to again', async () => {
+    const on = await onBucket((server) => server.denied.add('s3:PutObject'));
+    const { services, store, server } = on;
+    const location = (await storeOf(on))?.location;
+    if (location?.kind !== 's3') throw new Error('It is a bucket.');
+    await services.stores.close(store);
+    server.requests.length = 0;
+    await services.opening.openS3({ location, store, readOnly: true, root: '' }, {});
+    expect(await storeOf(on)).toMatchObject({ readOnlyReason: 'chosen' });
+    const said = { name: 'agents', folder: '', colour: null, readOnly: false };
+    await services.connections.save({ ...said, store, location });
+    expect(await storeOf(on)).toMatchObject({ readOnlyReason: null });
+    expect(server.requests.some(({ method }) => method === 'POST')).toBe(false);
+    await vi.waitFor(async () => expect(await storeOf(on)).toMatchObject({ readOnlyReason: 'credentials' }), {
+      timeout: 5000,
+    });
+  });
 });
