@@ -115,11 +115,14 @@ describe('credentials that run out', () => {
     await session.current();
     ground.aws.sts.closed.add(role.roleArn);
     pass(56 * minute);
+    await session.current();
+    await vi.waitUntil(() => !session.state.renews, { timeout: 5_000 });
+    const before = assumed();
     for (let request = 0; request < 5; request++) {
       await session.current();
-      await vi.waitUntil(() => !session.state.renews, { timeout: 5_000 });
+      await new Promise((resolve) => setTimeout(resolve, 50));
     }
-    expect(assumed()).toBe(2);
+    expect(assumed()).toBe(before);
   });
 
   test('and are refused too soon, are found again: a write goes on, and is done once', async () => {
