@@ -15,7 +15,7 @@ export class OwnBytes {
   readonly #target: Target;
   readonly #before: ObjectFacts | null | undefined;
   readonly #hash = createHash('sha256');
-  #size = 0;
+  #taken = 0;
   #digest: string | null = null;
 
   /** `before`: what was there when it began; undefined where nobody could look. */
@@ -37,7 +37,7 @@ export class OwnBytes {
     try {
       const output = await this.#client.send(new GetObjectCommand({ Bucket, Key }), { abortSignal });
       const body = output.Body instanceof Readable ? output.Body : Readable.from([]);
-      const isSame = output.ContentLength === this.#length() && (await digestOf(body)) === this.#ownDigest();
+      const isSame = output.ContentLength === this.size && (await digestOf(body)) === this.#ownDigest();
       body.destroy();
       // What was there before is no version of ours.
       const versionId = this.#isAsBefore(output) ? undefined : output.VersionId;
@@ -66,8 +66,9 @@ export class OwnBytes {
     if (versionOf(head) !== versionOf(output) || sizeOf(head) !== sizeOf(output)) throw cutAnswer();
   }
 
-  #length(): number {
-    return this.body instanceof Uint8Array ? this.body.byteLength : this.#size;
+  /** In bytes; of a stream those that were taken from it. */
+  get size(): number {
+    return this.body instanceof Uint8Array ? this.body.byteLength : this.#taken;
   }
 
   #ownDigest(): string {
@@ -79,7 +80,7 @@ export class OwnBytes {
   async *#measured(source: ByteSource): ByteSource {
     for await (const piece of source) {
       this.#hash.update(piece);
-      this.#size += piece.byteLength;
+      this.#taken += piece.byteLength;
       yield piece;
     }
   }

@@ -6,7 +6,7 @@ import { Unsettled } from './errors.ts';
 import { isConditional } from './looks.ts';
 import { headObject, type Target } from './reading.ts';
 import type { Uploaded } from './upload.ts';
-import { bareEtag, modifiedAt, versionOf } from './versions.ts';
+import { bareEtag, modifiedAt, sizeOf, versionOf } from './versions.ts';
 
 /** A write that was made. */
 export interface Written {
@@ -14,8 +14,10 @@ export interface Written {
   readonly before: HeadObjectCommandOutput | null | undefined;
   readonly condition: Precondition;
   readonly uploaded: Uploaded;
-  /** Whether what was sent is what is there, by its bytes. */
-  readonly isStored: () => Promise<boolean>;
+  /** Bytes that were sent. */
+  readonly size: number;
+  /** What is there, if it is what was sent, by its bytes. */
+  readonly stored: () => Promise<Uploaded | null>;
 }
 
 /** Milliseconds to wait before each look: a server may answer for a while with what was there before. */
@@ -25,9 +27,10 @@ const pauses = [0, 100, 400];
 export async function readBack(
   client: S3Client,
   target: Target,
-  { before, condition, uploaded, isStored }: Written,
+  written: Written,
   signal: AbortSignal,
 ): Promise<WriteResult> {
+  const { before, condition, uploaded } = written;
   let after: HeadObjectCommandOutput | null = null;
   for (const pause of pauses) {
     await wait(pause, undefined, { signal });
@@ -39,12 +42,12 @@ export async function readBack(
       if (version === '') throw new Unsettled(error);
       return { version, modifiedAt: Date.now() };
     }
+    if (after && (await isOurs(after, written))) {
+      return { version: versionOf(after), modifiedAt: modifiedAt(after) };
+    }
     if (bareEtag(uploaded.ETag) === '' && isAsBefore(after, before)) {
       // Nothing shows yet that it was the server who said that it is saved.
-      if (!(await isStored())) throw notSaved(target.key);
-    }
-    if (after && isSame(after, uploaded)) {
-      return { version: versionOf(after), modifiedAt: modifiedAt(after) };
+      if (!(await orUnsettled(written.stored()))) throw notSaved(target.key);
     }
     if (!isAsBefore(after, before)) break;
   }
@@ -63,11 +66,24 @@ function notSaved(key: string): StoreError {
   return new StoreError('BUSY', message, { where: key });
 }
 
-function isSame(after: HeadObjectCommandOutput, { ETag, versionId, inParts }: Uploaded): boolean {
+async function isOurs(after: HeadObjectCommandOutput, { uploaded, size, stored }: Written): Promise<boolean> {
+  const { ETag, versionId, inParts } = uploaded;
   if (versionId !== undefined && after.VersionId !== undefined) return versionId === after.VersionId;
   const sent = bareEtag(ETag);
   const found = bareEtag(after.ETag);
-  return inParts || sent === '' || found === '' || sent === found;
+  const isTold = sent !== '' && found !== '';
+  if (isTold && (sent === found || !inParts)) return sent === found;
+  // Some servers answer parts with an ETag that they do not show again, and some give none.
+  if (sizeOf(after) !== size) return false;
+  const now = await orUnsettled(stored());
+  return now !== null && (found === '' || bareEtag(now.ETag) === found);
+}
+
+/** It is saved by the server's own word; only what it is now cannot be found out. */
+async function orUnsettled<T>(look: Promise<T>): Promise<T> {
+  return look.catch((error: unknown) => {
+    throw new Unsettled(error);
+  });
 }
 
 function isAsBefore(after: HeadObjectCommandOutput | null, before: Written['before']): boolean {

@@ -158,8 +158,8 @@ export class ObjectWriter {
     });
     const guarded = await this.#guarded(target, written, { condition: options, before, signal });
     const { outcome: uploaded } = written;
-    const isStored = async () => (await own.ifStored(uploaded.inParts, signal)) !== null;
-    const facts = { before, condition: options, uploaded, isStored };
+    const stored = () => own.ifStored(uploaded.inParts, signal);
+    const facts = { before, condition: options, uploaded, size: own.size, stored };
     const result = await readBack(this.#client, target, facts, signal);
     return isConditional(options) ? { ...result, guarded } : result;
   }

@@ -203,8 +203,11 @@ describe('on servers that take conditions differently', () => {
     const storage = on.open();
     on.server.put('memory', 'a', 'base');
     const lastModified = new Date(1_700_000_000_000).toUTCString();
-    on.server.fault = ({ method }) =>
-      method === 'HEAD' ? { status: 200, headers: { 'last-modified': lastModified }, body: '' } : undefined;
+    on.server.fault = ({ method, bucket, key }) => {
+      const size = `${on.server.get(bucket, key)?.contentLength}`;
+      const headers = { 'last-modified': lastModified, 'content-length': size };
+      return method === 'HEAD' ? { status: 200, headers, body: '' } : undefined;
+    };
     const version = (await storage.stat('a'))?.version ?? '';
     expect(version).toMatch(/^~1700000000000-/);
     await storage.write('a', 'new', { ifVersion: version });
