@@ -102,8 +102,10 @@ export class ConditionalWriter {
   async write<T>(change: ConditionalChange<T>): Promise<Changed<T>> {
     // An earlier try may have gone through: its answer got lost, or it may still be under way.
     let mayBeDone = false;
+    // A 501 may be about anything in the request: what it says of conditions shows when it goes through without.
+    let isWithout = false;
     for (let retry = 0; ; retry++) {
-      const { form } = this.#observed;
+      const form: Observed['form'] = isWithout ? 'none' : this.#observed.form;
       const headers = headersOf(change.condition, form);
       const isSent = isConditional(headers);
       const changed = (outcome: T): Changed<T> => ({
@@ -113,14 +115,16 @@ export class ConditionalWriter {
       });
       try {
         const outcome = await change.send(headers, () => this.#beforeRetry(change, isSent));
-        if (isSent) this.#observeIn(form, { passedFresh: true });
+        this.#observePassed(form, isSent, isWithout);
         return changed(outcome);
       } catch (error) {
         mayBeDone ||= attemptsOf(error) > 1 || isStoreError(error, 'CONFLICT');
         const own = await this.#ownOutcome(error, change, mayBeDone);
         if (own !== null) return changed(own);
         if (retry >= maxRetries) throw error;
-        if (isSent && (await this.#learn(error, form, headers, change))) continue;
+        const again: boolean | 'without' = isSent && (await this.#learn(error, form, headers, change));
+        isWithout ||= again === 'without';
+        if (again !== false) continue;
         // Races of writers answer 409, where nothing is wrong with the request.
         if (statusOf(error) !== 409) throw error;
         mayBeDone = true;
@@ -152,22 +156,26 @@ export class ConditionalWriter {
     }
   }
 
+  #observePassed(form: Observed['form'], isSent: boolean, isWithout: boolean): void {
+    if (isSent) this.#observeIn(form, { passedFresh: true });
+    else if (isWithout) this.observe({ form: 'none', passedFresh: false, refusedStale: false });
+  }
+
   #observeIn(form: Observed['form'], seen: Partial<Observed>): void {
     if (form === this.#observed.form) this.observe(seen);
   }
 
-  /** Whether a refused change may go through in another form. Throws where the condition does not hold. */
+  /** Whether a refused change may go through in another form, or `without`. Throws where the condition does not hold. */
   async #learn<T>(
     error: unknown,
     form: Observed['form'],
     { IfMatch }: ConditionHeaders,
     { key, recheck }: ConditionalChange<T>,
-  ): Promise<boolean> {
+  ): Promise<boolean | 'without'> {
     const status = statusOf(error);
     if (status === 501) {
-      this.observe({ form: 'none', passedFresh: false, refusedStale: false });
       await recheck();
-      return true;
+      return 'without';
     }
     const isGone = status === 404 && !/^NoSuch(Bucket|Upload)$/.test(nameOf(error));
     if (status !== 412 && !isGone) return false;

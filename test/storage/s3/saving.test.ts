@@ -118,6 +118,31 @@ describe('on servers that take conditions differently', () => {
     expect(conditional.length).toBe(2);
   });
 
+  test('a 501 that comes without a condition, too, is not about conditions', async () => {
+    const storage = on.open();
+    const large = new Uint8Array(9 * 1024 * 1024);
+    const { version: ifVersion } = await storage.write('a', 'one');
+    const before = storage.capabilities;
+    on.server.fault = ({ method, query }) => {
+      const isPart = query.partNumber !== undefined || 'uploads' in query;
+      const isChange = ['PUT', 'POST', 'DELETE'].includes(method) && !isPart;
+      return isChange ? { status: 501, code: 'NotImplemented' } : undefined;
+    };
+    const changes = [
+      storage.write('a', 'two', { ifVersion }),
+      storage.write('b', 'one', { ifAbsent: true }),
+      storage.writeBytes('a', large, { ifVersion }),
+      storage.writeBytes('b', large, { ifAbsent: true }),
+      storage.delete('a', { ifVersion }),
+    ];
+    expect(await Promise.all(changes.map(codeOf))).toEqual(changes.map(() => 'UNSUPPORTED'));
+    expect(storage.capabilities).toEqual(before);
+    on.server.fault = undefined;
+    on.server.requests.length = 0;
+    await storage.write('a', 'two', { ifVersion });
+    expect(on.server.requests.some(({ headers }) => headers['if-match'] !== undefined)).toBe(true);
+  });
+
   test('a server that refuses everything proves nothing', async () => {
     const storage = on.open();
     const { version } = await storage.write('a', 'base');
