@@ -152,14 +152,21 @@ export class Probe {
   }
 }
 
-/** What comes of several at once. Who loses may be answered 500, and 412 when it is sent again: it has not passed. */
-function race(change: Try, headers: ConditionHeaders): Promise<Outcome[]> {
+/**
+ * What comes of several at once. Who loses may be answered 500, and 412 when it is sent again: it has not passed. Where
+ * nobody wins, that says nothing about conditions.
+ */
+async function race(change: Try, headers: ConditionHeaders): Promise<Outcome[]> {
   const racer = () =>
     outcomeOf(change(headers)).catch((error: unknown) => {
       if (statusOf(error) >= 500 || isStoreError(error, 'BUSY')) return 'stale' as const;
       throw error;
     });
-  return Promise.all(Array.from({ length: racers }, racer));
+  const outcomes = await Promise.all(Array.from({ length: racers }, racer));
+  if (outcomes.every((outcome) => outcome === 'stale')) {
+    throw new StoreError('BUSY', 'The server let none of several changes through. Try again.');
+  }
+  return outcomes;
 }
 
 type Outcome = 'passed' | 'stale' | 'unknown';

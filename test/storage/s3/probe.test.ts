@@ -81,6 +81,19 @@ describe('a probe', () => {
     expect(storage.capabilities.guards?.replace).toEqual({ level: 'atomic', ground: 'quoted' });
   });
 
+  test('of a server that fails each of several at once finds nothing out', async () => {
+    on.server.conditions = 'ignored';
+    const storage = on.open({ maxAttempts: 1 });
+    let creates = 0;
+    on.server.fault = ({ headers }) => {
+      creates += headers['if-none-match'] === undefined ? 0 : 1;
+      return creates <= 4 ? { status: 500, code: 'InternalError' } : undefined;
+    };
+    const results = await probed(storage);
+    expect(results[0]).toMatchObject({ step: 'create', outcome: 'failed', error: { code: 'BUSY' } });
+    expect(storage.capabilities.guards?.create).toEqual({ level: 'checked', ground: 'untried' });
+  });
+
   test('leaves no versions in a bucket that keeps them', async () => {
     on.server.createBucket('kept');
     on.server.keepVersions('kept');
