@@ -45,6 +45,7 @@ export class CredentialSession implements CredentialSource {
   #searching: Promise<Identity> | null = null;
   #signingIn: Promise<void> | null = null;
   #timer: NodeJS.Timeout | undefined;
+  #closed = false;
   generation = 0;
 
   /** `changed` is called whenever `state` is another. */
@@ -136,7 +137,9 @@ export class CredentialSession implements CredentialSource {
     return this.#finding.keys;
   }
 
+  /** Renews no more. */
   close(): void {
+    this.#closed = true;
     clearTimeout(this.#timer);
     this.services.close();
   }
@@ -203,7 +206,7 @@ export class CredentialSession implements CredentialSource {
   #schedule(): void {
     clearTimeout(this.#timer);
     const identity = this.#identity;
-    if (!identity?.expiration) return;
+    if (!identity?.expiration || this.#closed) return;
     const lead = this.#lead(identity);
     const left = identity.expiration.getTime() - Date.now();
     const soon = this.#renews && lead > 0;

@@ -16,6 +16,9 @@ import { CredentialSession } from './session.ts';
 /** On whose behalf credentials are found, and what may be asked for. */
 export type Whose = Omit<Asker, 'prompts'>;
 
+/** In ms: how long what was found for a form that was only tried is kept, so that its next try asks for no other code. */
+const untilTriedAgain = 5 * 60_000;
+
 /** An open store that uses a session. */
 interface User {
   readonly session: CredentialSession;
@@ -30,6 +33,8 @@ export class SignIns {
   readonly #events: AppEvents;
   /** By how they are found, so that two stores and a test of the form ask for one code. */
   readonly #sessions = new Map<string, CredentialSession>();
+  /** How many open stores and tries use each. */
+  readonly #users = new Map<CredentialSession, number>();
   readonly #ofStores = new Map<string, User>();
 
   constructor(events: AppEvents) {
@@ -38,7 +43,7 @@ export class SignIns {
 
   /**
    * The session of all that find credentials as this location does; null where it wants none. Nothing is looked for yet.
-   * `onRequest` counts what it asks of sign-in services from now on.
+   * `onRequest` counts what it asks of sign-in services from now on. Whoever asks for it calls `release` when done.
    */
   sessionOf(
     location: S3Location,
@@ -50,13 +55,13 @@ export class SignIns {
     const known = this.#sessions.get(way);
     if (known?.keys === keys || isDeepStrictEqual(known?.keys, keys)) {
       if (known && onRequest) known.services.onRequest = onRequest;
-      if (known) return known;
+      if (known) return this.#hold(known);
     }
     const services = new SignInServices(requestHandlers(location.network), onRequest);
     const changed = () => this.#events.emit({ kind: 'stores' });
     const session = new CredentialSession(new Finding(location, keys, services.handler), services, changed);
     this.#sessions.set(way, session);
-    return session;
+    return this.#hold(session);
   }
 
   /** Finds the credentials of a session, and asks a person for what that takes. */
@@ -76,8 +81,35 @@ export class SignIns {
 
   /** An open store uses a session, until it uses another or none (null). */
   use(store: string, used: User | null): void {
-    if (used) this.#ofStores.set(store, used);
-    else this.#ofStores.delete(store);
+    const before = this.#ofStores.get(store);
+    if (used) {
+      this.#hold(used.session);
+      this.#ofStores.set(store, used);
+    } else this.#ofStores.delete(store);
+    if (before) this.#letGo(before.session);
+  }
+
+  /** A try is done with a session, which ends with the last that uses it. `mayTryAgain`: it waits a while for that. */
+  release(session: CredentialSession | null, { mayTryAgain }: { mayTryAgain: boolean }): void {
+    if (!session) return;
+    if (mayTryAgain) setTimeout(() => this.#letGo(session), untilTriedAgain).unref();
+    else this.#letGo(session);
+  }
+
+  #hold(session: CredentialSession): CredentialSession {
+    this.#users.set(session, (this.#users.get(session) ?? 0) + 1);
+    return session;
+  }
+
+  #letGo(session: CredentialSession): void {
+    const left = (this.#users.get(session) ?? 0) - 1;
+    if (left > 0) {
+      this.#users.set(session, left);
+      return;
+    }
+    this.#users.delete(session);
+    for (const [way, known] of this.#sessions) if (known === session) this.#sessions.delete(way);
+    session.close();
   }
 
   /** How an open store stands with its credentials; null for one that wants none. */
@@ -87,8 +119,9 @@ export class SignIns {
 
   close(): void {
     this.prompts.close();
-    for (const session of this.#sessions.values()) session.close();
+    for (const session of [...this.#sessions.values(), ...this.#users.keys()]) session.close();
     this.#sessions.clear();
+    this.#users.clear();
   }
 }
 

@@ -27,6 +27,8 @@ export interface ReachedBucket {
   readonly requestHandlers: RequestHandlers;
   /** A storage for the place, or one with another prefix. Whoever asks for it closes it. */
   connect(location: S3Location, uploads?: UploadNotes): S3Storage;
+  /** It is asked no more by who has reached it; an open store has its session for itself. */
+  release(how: { mayTryAgain: boolean }): void;
 }
 
 /** A connection, and where it leads. */
@@ -81,6 +83,7 @@ export class Buckets {
           guards: this.#guarantees.of(location),
           uploads,
         }),
+      release: (how) => this.#signIns.release(session, how),
     };
   }
 

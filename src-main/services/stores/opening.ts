@@ -9,10 +9,10 @@ import { InMemoryStorage } from '#storage/memory.ts';
 import { WorkerFolder } from '#workers/folder/worker-folder.ts';
 import type { SignIns } from '../credentials/sign-ins.ts';
 import { inAction } from '../meter/actions.ts';
-import type { Meter } from '../meter/meter.ts';
+import type { Counter, Meter } from '../meter/meter.ts';
 import type { FirstPages } from '../sessions/first-pages.ts';
 import type { BegunUploads } from './begun-uploads.ts';
-import type { Buckets } from './buckets.ts';
+import type { Buckets, ReachedBucket } from './buckets.ts';
 import { environmentLocation } from './environment-location.ts';
 import { findRoot } from './find-root.ts';
 import { locateRoot } from './locate-root.ts';
@@ -97,12 +97,27 @@ export class OpeningService {
    * list leads to what was found, that one is opened, as it is set up.
    */
   async openS3(request: OpenS3, options: OpeningOptions): Promise<OpenResult> {
-    const { name, readOnly, folder, colour } = request;
-    let { location, root } = request;
     const counter = this.#meter.counter();
     const { onRequest } = counter;
     const asksKeys = options.mayAsk === 'keys too';
     const bucket = await this.#buckets.reach(request, { onRequest, mayLack: asksKeys });
+    let opened = false;
+    try {
+      const result = await this.#openReached(bucket, request, { ...options, counter, asksKeys });
+      opened = result.kind === 'opened';
+      return result;
+    } finally {
+      bucket.release({ mayTryAgain: !opened });
+    }
+  }
+
+  async #openReached(
+    bucket: ReachedBucket,
+    request: OpenS3,
+    { counter, asksKeys, ...options }: OpeningOptions & { counter: Counter; asksKeys: boolean },
+  ): Promise<OpenResult> {
+    const { name, readOnly, folder, colour } = request;
+    let { location, root } = request;
     const whose = { store: request.store ?? null, name: name || placeOf(location), asksKeys };
     if (options.mayAsk) await this.#signIns.signIn(bucket.session, whose, options);
     else await bucket.session?.current();
@@ -196,7 +211,11 @@ export class OpeningService {
     const whose = { store: request.store ?? null, name: placeOf(location), asksKeys: false };
     const signIn = () => this.#signIns.signIn(bucket.session, whose, options);
     const { xray } = await import('../xray/xray.ts');
-    yield* xray({ location, bucket, signIn }, { ...options, from, probe });
+    try {
+      yield* xray({ location, bucket, signIn }, { ...options, from, probe });
+    } finally {
+      bucket.release({ mayTryAgain: true });
+    }
   }
 
   /** The library's `S3_*` variables as a form; null where none is set. */

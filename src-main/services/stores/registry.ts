@@ -49,7 +49,7 @@ export class StoreRegistry {
   readonly #events: AppEvents;
   readonly #own: OwnWrites;
   readonly #keeper: FileKeeper;
-  readonly #signIns: Pick<SignIns, 'stateOf'>;
+  readonly #signIns: Pick<SignIns, 'stateOf' | 'use'>;
   readonly #rights: WriteRights;
   readonly #known: RememberedStores;
   readonly #open = new Map<string, StorageBackend>();
@@ -60,7 +60,12 @@ export class StoreRegistry {
     home: Home,
     events: AppEvents,
     log: Log,
-    parts: { own: OwnWrites; keeper: FileKeeper; signIns: Pick<SignIns, 'stateOf'>; rights: WriteRights },
+    parts: {
+      own: OwnWrites;
+      keeper: FileKeeper;
+      signIns: Pick<SignIns, 'stateOf' | 'use'>;
+      rights: WriteRights;
+    },
   ) {
     this.#rights = parts.rights;
     this.#own = parts.own;
@@ -290,6 +295,7 @@ export class StoreRegistry {
     const backend = this.#open.get(id);
     const entry = this.#known.get(id);
     this.#open.delete(id);
+    this.#signIns.use(id, null);
     this.#rights.forget(id);
     // What was in memory is gone with it, so there is nothing left to remember.
     if (entry?.location.kind === 'memory') this.#known.remove(id);

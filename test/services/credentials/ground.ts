@@ -5,6 +5,7 @@ import { vi } from 'vitest';
 import type { S3Keys } from '#services/credentials/keys.ts';
 import type { CredentialSession } from '#services/credentials/session.ts';
 import type { SignIns } from '#services/credentials/sign-ins.ts';
+import type { ReachedBucket } from '#services/stores/buckets.ts';
 import type { PromptAnswer } from '#shared/contract/sign-in.ts';
 import { type S3Credentials, s3Location } from '#shared/model/s3-location.ts';
 import type { Prompt } from '#shared/model/sign-in.ts';
@@ -21,6 +22,7 @@ export interface Reached {
   readonly session: CredentialSession;
   readonly storage: S3Storage;
   readonly signIns: SignIns;
+  readonly bucket: ReachedBucket;
   /** All that was asked for until now. */
   readonly asked: Prompt[];
   /** As a person who starts to sign in. */
@@ -55,13 +57,15 @@ export async function makeGround(): Promise<Ground> {
   const reach: Ground['reach'] = async (credentials, { keys: submitted, person } = {}) => {
     const { buckets, signIns } = bucketsWithoutApp();
     const place = { ...location, credentials };
-    const { session, connect } = await buckets.reach({ location: place, keys: submitted }, { mayLack: true });
+    const bucket = await buckets.reach({ location: place, keys: submitted }, { mayLack: true });
+    const { session, connect } = bucket;
     if (!session) throw new Error('These are no credentials.');
     const asked = await answering(signIns, person ?? (() => 'cancel'), stopped.signal);
     const whose = { store: null, name: 'Agents', asksKeys: true };
     return {
       session,
       signIns,
+      bucket,
       asked,
       storage: connect(place),
       signIn: () => signIns.signIn(session, whose, {}),

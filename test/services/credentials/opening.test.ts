@@ -1,8 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createWebHost } from '#hosts/web/host.ts';
 import { toRpcError } from '#rpc/base.ts';
+import { CredentialSession } from '#services/credentials/session.ts';
 import type { Services } from '#services/index.ts';
 import { type S3Location, s3Location } from '#shared/model/s3-location.ts';
 import { Issued } from '../../s3-server/issued.ts';
@@ -78,6 +79,17 @@ describe('the keys of a bucket', () => {
       state: 'open',
       signIn: { state: 'good' },
     });
+  });
+
+  test('are let go when the store is closed, or taken from the list', async () => {
+    const services = temporaryServices();
+    for (const end of ['close', 'forget'] as const) {
+      const { store } = await open(services);
+      const closed = vi.spyOn(CredentialSession.prototype, 'close');
+      await services.stores[end](store);
+      expect(closed).toHaveBeenCalledOnce();
+      closed.mockRestore();
+    }
   });
 
   test('are in no error, export, diagnosis or file of the app', async () => {

@@ -175,6 +175,22 @@ describe('credentials that run out', () => {
   });
 });
 
+test('a session ends with the last store that uses it, and renews no more', async () => {
+  ground.aws.sts.lifetime = 1_000;
+  const { session, signIns, bucket } = await ground.reach(role);
+  const closed = vi.spyOn(session, 'close');
+  const user = { session, name: 'Agents', keep: async () => {} };
+  for (const store of ['one', 'two']) signIns.use(store, user);
+  bucket.release({ mayTryAgain: false });
+  await session.current();
+  signIns.use('one', null);
+  expect(closed).not.toHaveBeenCalled();
+  signIns.use('two', null);
+  expect(closed).toHaveBeenCalledOnce();
+  await new Promise((resolve) => setTimeout(resolve, 1_200));
+  expect(assumed()).toBe(1);
+});
+
 test('credentials that were refused are still sent, and are good once the server takes them', async () => {
   const keys = { accessKeyId: 'test-access-key', secretAccessKey: 'test-secret-key' };
   const { storage, session } = await ground.reach({ kind: 'keys' }, { keys });
