@@ -50,6 +50,8 @@ export const errorDataSchema = z.object({
   where: z.string().optional(),
   /** What the system below answered: an errno or an S3 error name. Never a secret. */
   cause: z.string().optional(),
+  /** The proxy that failed, or did not let a request through. */
+  proxy: z.string().optional(),
   /** The region that a bucket is in, where the server said that it is another than the one asked for. */
   region: z.string().optional(),
   /** True where a change was refused or cut off, and may have been done all the same. */

@@ -67,6 +67,8 @@ export function BucketForm({ store, saved, keysKeptFor, tabId }: BucketFormProps
       ...settingsOf(what),
       ...(taken ? { keys: taken } : {}),
     });
+    // Main has them now, for a second try.
+    if (taken && outcome !== null) change({ ...what, keys: { sentFor: keysPlace(locationOf(what)) } });
     setRefused(outcome || null);
     return outcome === null;
   };

@@ -57,7 +57,8 @@ export function useXrayRun(): XrayRun & { start: (request: XrayRequest) => void;
       for await (const event of await client.xray.run(request, { signal })) {
         if (!signal.aborted) setRun((now) => withEvent(now, event));
       }
-      if (!signal.aborted) setRun((now) => ended(now, null));
+      if (controller.current?.signal === signal)
+        setRun((now) => ended(now, signal.aborted ? 'Stopped.' : null));
     } catch (error) {
       const { cancelled, message } = describeError(error, signal);
       if (controller.current?.signal !== signal) return;

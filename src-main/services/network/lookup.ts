@@ -5,7 +5,7 @@ import type { LookupFunction } from 'node:net';
 type Answer = Parameters<Parameters<LookupFunction>[2]>;
 
 /**
- * Looks host names up as the system does, each name once at a time for all who ask. A process has two threads for
+ * Makes what looks host names up as the system does, each name once at a time for all who ask. A process has two threads for
  * lookups: a name that nobody answers for would take both with its retries, and hold up every other store.
  */
 export function sharedLookup(lookup: LookupFunction = systemLookup): LookupFunction {
@@ -22,3 +22,6 @@ export function sharedLookup(lookup: LookupFunction = systemLookup): LookupFunct
     });
   };
 }
+
+/** The one lookup of this process. */
+export const hostLookup = sharedLookup();

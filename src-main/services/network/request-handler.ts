@@ -6,7 +6,7 @@ import { NodeHttpHandler, type NodeHttpHandlerOptions } from '@smithy/node-http-
 import pLimit from 'p-limit';
 import { isStoreError } from '#shared/errors.ts';
 import type { Network } from '#shared/model/s3-location.ts';
-import { sharedLookup } from './lookup.ts';
+import { hostLookup } from './lookup.ts';
 import { environmentProxies, type ProxyFinder, proxyFinderOf } from './proxies.ts';
 import { trusted } from './trust.ts';
 
@@ -16,8 +16,6 @@ type Answer = Awaited<ReturnType<Handle>>;
 
 /** Makes what sends the requests of one connection. */
 export type RequestHandlers = (network: Network) => ConnectionHandler;
-
-const lookup = sharedLookup();
 
 /** Requests of one connection that are under way at once; others wait. */
 const maxRequests = 16;
@@ -118,7 +116,7 @@ export class ConnectionHandler implements HttpHandler<NodeHttpHandlerOptions> {
     const agent = {
       keepAlive: true,
       timeout: times.socketTimeout,
-      lookup,
+      lookup: hostLookup,
       ...(proxy === '' ? {} : { proxyEnv: { http_proxy: proxy, https_proxy: proxy } }),
     };
     // Agents, and not their options: with those alone the SDK makes others for large bodies, which know neither.

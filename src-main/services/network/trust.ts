@@ -1,7 +1,11 @@
 import { X509Certificate } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { createSecureContext, getCACertificates, type SecureContext } from 'node:tls';
-import { StoreError } from '#shared/errors.ts';
+import { isStoreError, StoreError } from '#shared/errors.ts';
+import { orCancelled } from '#storage/cancelling.ts';
+
+/** Milliseconds that a disk has to answer. */
+const patience = 5_000;
 
 /** No list of certificates is larger; what is, is something else, and is not read. */
 const maxBytes = 8 * 1024 * 1024;
@@ -32,12 +36,11 @@ function once<T>(make: () => T): () => T {
 }
 
 async function certificatesIn(path: string): Promise<string[]> {
-  const text = await readFile(path, { encoding: 'utf8', signal: AbortSignal.timeout(5_000) }).catch(
+  const text = await orCancelled(textOf(path), AbortSignal.timeout(patience), path).catch(
     (error: unknown) => {
-      throw unusable(path, whyUnread(error), error);
+      throw isStoreError(error, 'INVALID') ? error : unusable(path, whyUnread(error), error);
     },
   );
-  if (text.length > maxBytes) throw unusable(path, 'it is too large to be a list of certificates');
   const blocks = text.match(/-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g) ?? [];
   if (blocks.length === 0) {
     const why = text.includes('PRIVATE KEY-----')
@@ -55,18 +58,24 @@ async function certificatesIn(path: string): Promise<string[]> {
   return blocks;
 }
 
+/** Asks what it is first: a pipe never ends, and something large would be read whole. */
+async function textOf(path: string): Promise<string> {
+  const about = await stat(path);
+  if (about.isDirectory()) throw unusable(path, 'it is a folder');
+  if (!about.isFile()) throw unusable(path, 'it is no file');
+  if (about.size > maxBytes) throw unusable(path, 'it is too large to be a list of certificates');
+  return readFile(path, 'utf8');
+}
+
 function whyUnread(error: unknown): string {
-  const { code = '', name = '' } = error as NodeJS.ErrnoException;
+  const { code = '' } = error as NodeJS.ErrnoException;
   const known: Record<string, string> = {
     ENOENT: 'there is no such file',
     EACCES: 'it may not be read',
     EPERM: 'it may not be read',
-    EISDIR: 'it is a folder',
+    CANCELLED: 'its disk does not answer',
   };
-  return (
-    known[code] ??
-    (name === 'AbortError' || name === 'TimeoutError' ? 'its disk does not answer' : 'it cannot be read')
-  );
+  return known[code] ?? 'it cannot be read';
 }
 
 function unusable(path: string, why: string, error?: unknown): StoreError {

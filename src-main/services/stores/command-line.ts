@@ -3,7 +3,7 @@ import { isStoreError } from '#shared/errors.ts';
 import type { Store } from '#shared/model/store.ts';
 import type { Services } from '../index.ts';
 import { inAction } from '../meter/actions.ts';
-import { parseLocation } from './parse-location.ts';
+import { parseLocation, shownAddress } from './parse-location.ts';
 
 /**
  * Opens the stores named on the command line; with none, those that were open the last time. All are opened at
@@ -48,11 +48,11 @@ async function begin(
           : opening.openFolder({ path: location.path, readOnly }, {});
       });
       stores.settle(id, problem);
-      return problem && `“${argument}” could not be opened. ${problem}`;
+      return problem && `“${shownAddress(argument)}” could not be opened. ${problem}`;
     };
   } catch (error) {
     if (!isStoreError(error)) throw error;
-    return async () => `“${argument}” could not be opened. ${error.message}`;
+    return async () => `“${shownAddress(argument)}” could not be opened. ${error.message}`;
   }
 }
 

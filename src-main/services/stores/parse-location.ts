@@ -15,11 +15,13 @@ export function parseLocation(text: string, env: NodeJS.ProcessEnv): FolderLocat
   if (/^file:\/\//i.test(text)) return { kind: 'folder', path: pathOfUrl(text) };
   const address = readAddress(text);
   if (address === null) return { kind: 'folder', path: resolve(text) };
-  if (address.kind === 'problem') throw new StoreError('INVALID', address.problem, { where: text });
+  if (address.kind === 'problem')
+    throw new StoreError('INVALID', address.problem, { where: shownAddress(text) });
   const { bucket, endpoint } = address.facts;
   if (bucket === null) {
-    const message = `“${text}” names a server and no bucket. Put the bucket's name behind it.`;
-    throw new StoreError('INVALID', message, { where: text });
+    const where = shownAddress(text);
+    const message = `“${where}” names a server and no bucket. Put the bucket's name behind it.`;
+    throw new StoreError('INVALID', message, { where });
   }
   const said = environmentLocation(env);
   const { S3_REGION, AWS_REGION, AWS_DEFAULT_REGION } = env;
@@ -31,6 +33,12 @@ export function parseLocation(text: string, env: NodeJS.ProcessEnv): FolderLocat
   // The library's keys are for its own server.
   const credentials = said?.endpoint === usual.endpoint ? said.credentials : usual.credentials;
   return withAddress({ ...usual, credentials }, address.facts);
+}
+
+/** A named place as it may be repeated: an address can carry a password, or the signature of who has signed it. */
+export function shownAddress(text: string): string {
+  if (!/^[a-z][a-z\d+.-]*:\/\//i.test(text)) return text;
+  return text.replace(/[?#].*$/s, '').replace(/^([^/]*\/\/)[^/]*@/, '$1');
 }
 
 function pathOfUrl(text: string): string {

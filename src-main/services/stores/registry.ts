@@ -267,7 +267,11 @@ export class StoreRegistry {
     for (const [position, entry] of all.entries()) {
       Object.assign(entry, { position, folder: named.get(entry.id) ?? entry.folder });
     }
-    await this.#changed(...all.map(({ id }) => id));
+    this.#events.emit({ kind: 'stores' });
+    await this.#known.write(
+      all.map(({ id }) => id),
+      { mayAdd: false },
+    );
   }
 
   /** The bucket that a connection leads to; null where it leads to none, or is not in the list. */

@@ -115,12 +115,17 @@ export class RememberedStores {
     return Math.max(-1, ...this.all().map(({ position }) => position)) + 1;
   }
 
-  /** Writes down what has become of some entries, leaving those of other processes as they are. */
-  async write(ids: readonly string[]): Promise<void> {
+  /**
+   * Writes down what has become of some entries, leaving those of other processes as they are. `mayAdd` is false where
+   * only what stands there is changed: what another process has removed stays so.
+   */
+  async write(ids: readonly string[], { mayAdd = true } = {}): Promise<void> {
     const lasting = ids.filter((id) => !id.startsWith('memory-'));
     if (lasting.length === 0) return;
     try {
-      await this.#home.updateJson(file, fileSchema, [], (stored) => lasting.reduce(this.#withEntry, stored));
+      await this.#home.updateJson(file, fileSchema, [], (stored) =>
+        lasting.reduce((entries, id) => this.#withEntry(entries, id, mayAdd), stored),
+      );
     } catch (error) {
       // A store can be worked on though a full disk does not let it be remembered.
       if (!isStoreError(error)) throw error;
@@ -128,10 +133,11 @@ export class RememberedStores {
     }
   }
 
-  #withEntry = (stored: unknown[], id: string): unknown[] => {
+  #withEntry(stored: unknown[], id: string, mayAdd: boolean): unknown[] {
     const entry = this.#passing.has(id) ? undefined : this.#known.get(id);
     const remembered = entry ? [entry] : [];
     const at = stored.findIndex((other) => rememberedSchema.safeParse(other).data?.id === id);
-    return at < 0 ? [...stored, ...remembered] : stored.toSpliced(at, 1, ...remembered);
-  };
+    if (at < 0) return mayAdd ? [...stored, ...remembered] : stored;
+    return stored.toSpliced(at, 1, ...remembered);
+  }
 }

@@ -17,7 +17,8 @@ export async function whyUnreachable(
   if (signal?.aborted) return cancelled(url.host);
   const failure = toConnectionError(error, url.host);
   if (!unknownIssuer.test(failure.data.cause ?? '')) return failure;
-  const shown = direct ? await untrustedCertificate(url) : null;
+  const shown = direct ? await untrustedCertificate(url, { signal }) : null;
+  if (signal?.aborted) return cancelled(url.host);
   const signer = shown ? `“${shown.issuer}”` : 'somebody';
   const message = `Its certificate was signed by ${signer}, whom this computer does not trust.`;
   return new StoreError(failure.code, message, failure.data);

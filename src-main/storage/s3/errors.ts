@@ -199,7 +199,9 @@ export function toConnectionError(error: unknown, host: string): StoreError {
   if (isStoreError(error)) return error;
   const attempt = { action: 'look at', where: host, bucket: '', region: '', endpoint: host } as const;
   const { meaning, cause } = meaningOf(error, attempt);
-  return new StoreError(meaning.code, meaning.why(attempt), { where: host, cause });
+  const { proxy } = sdkError(error);
+  const data = { where: host, cause, ...(proxy === undefined ? {} : { proxy }) };
+  return new StoreError(meaning.code, meaning.why(attempt), data);
 }
 
 function meaningOf(error: unknown, attempt: Attempt): { meaning: Meaning; cause: string } {

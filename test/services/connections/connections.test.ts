@@ -258,6 +258,16 @@ test('the order and the folders of the list are as they were arranged, after a r
   }
 });
 
+test('putting the list into order brings nothing back that another process has removed', async () => {
+  const home = temporaryFolder();
+  const services = temporaryServices(home);
+  const [a, b] = [await add(services, 'a', { bucket: 'aaa' }), await add(services, 'b', { bucket: 'bbb' })];
+  const other = temporaryServices(home);
+  await other.connections.remove(a.id);
+  await services.stores.arrange([b, a].map(({ id }) => ({ store: id, folder: '' })));
+  expect(await names(temporaryServices(home))).toEqual(['b']);
+});
+
 describe('a file of connections', () => {
   test('holds no secret, and brings connections back as they were', async () => {
     const services = temporaryServices();

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { copyFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
@@ -57,6 +58,17 @@ describe('the certificates that are trusted', () => {
     expect([failure.code, failure.message]).toEqual(['INVALID', expect.stringMatching(words)]);
     expect(failure.data.where).toBe(path);
     expect(on.server.requests).toEqual([]);
+  });
+
+  test('cannot be read from a folder or a pipe, which is not waited for', async () => {
+    const folder = temporaryFolder();
+    const pipe = join(folder, 'pipe');
+    spawnSync('mkfifo', [pipe]);
+    const endpoint = await tlsEndpoint();
+    const inFolder = await failureOf(open({ caFile: folder }, { endpoint }).read('a'));
+    expect(inFolder.message).toMatch(/it is a folder/);
+    const inPipe = await failureOf(open({ caFile: pipe }, { endpoint }).read('a'));
+    expect(inPipe.message).toMatch(/it is no file/);
   });
 
   test('are read again once the file is mended', async () => {
@@ -181,11 +193,11 @@ describe('many requests at once', () => {
   });
 
   test('wait for their turn without using up the time to connect', async () => {
-    on.server.latency = 300;
+    on.server.latency = 250;
     onTestFinished(() => {
       on.server.latency = 0;
     });
-    const storage = open({ connectSeconds: 1, idleSeconds: 1 });
+    const storage = open({ connectSeconds: 1, idleSeconds: 5 });
     const reads = await Promise.all(Array.from({ length: 80 }, () => storage.read('a')));
     expect(new Set(reads)).toEqual(new Set(['text']));
   });
@@ -208,9 +220,11 @@ describe('many requests at once', () => {
 
   test('of a server that is silent hold up those of no other', async () => {
     on.server.fault = ({ key }) => (key === 'silent' ? 'hang' : undefined);
-    const silent = open({ idleSeconds: 1 });
-    const stuck = Array.from({ length: 40 }, () => failureOf(silent.read('silent')));
+    const silent = open({ idleSeconds: 2 });
+    let settled = 0;
+    const stuck = Array.from({ length: 40 }, () => failureOf(silent.read('silent')).finally(() => settled++));
     expect(await open({}).read('a')).toBe('text');
+    expect(settled).toBe(0);
     expect((await Promise.all(stuck)).map(({ code }) => code)).toEqual(Array(40).fill('TIMEOUT'));
   });
 });

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { parseLocation } from '#services/stores/parse-location.ts';
+import { parseLocation, shownAddress } from '#services/stores/parse-location.ts';
+import { isStoreError, type StoreError } from '#shared/errors.ts';
 import { usualNetwork } from '#shared/model/s3-location.ts';
 
 const s3 = {
@@ -12,6 +13,15 @@ const s3 = {
   checksums: 'usual' as const,
   network: usualNetwork,
 };
+
+function failureIn(work: () => unknown): StoreError {
+  try {
+    work();
+  } catch (error) {
+    if (isStoreError(error)) return error;
+  }
+  throw new Error('It was to be refused.');
+}
 
 describe('a folder on the command line', () => {
   test.each(['data', './data', '/var/lib/agents', 'a folder/with #%20'])('%j is an absolute path', (text) => {
@@ -87,6 +97,17 @@ describe('a bucket on the command line', () => {
 
   test('needs more than the address of its server', () => {
     expect(() => parseLocation('https://rgw.acme.example', {})).toThrow(/no bucket/);
+  });
+
+  test('is refused without repeating a password or a signature', () => {
+    const signed = 'https://me:hidden@rgw.acme.example/?X-Amz-Signature=hidden';
+    for (const address of [signed, 'https://rgw.acme.example/?X-Amz-Signature=hidden']) {
+      const error = failureIn(() => parseLocation(address, {}));
+      expect(error).toMatchObject({ code: 'INVALID' });
+      expect(JSON.stringify([error.message, error.data])).not.toContain('hidden');
+    }
+    expect(shownAddress(signed)).toBe('https://rgw.acme.example/');
+    expect(shownAddress('/home/me/what?')).toBe('/home/me/what?');
   });
 
   test.each(['s3://', 's3:///prefix'])('%j names none', (text) => {

@@ -1,8 +1,11 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { connectionStep } from '#services/xray/steps/connection.ts';
+import { Trial } from '#services/xray/trial.ts';
 import { xray } from '#services/xray/xray.ts';
 import type { XrayStep } from '#shared/contract/xray.ts';
 import type { Mend } from '#shared/model/mend.ts';
 import { type S3Location, s3Location, usualNetwork } from '#shared/model/s3-location.ts';
+import { toConnectionError } from '#storage/s3/errors.ts';
 import { type S3TestServer, startS3Server } from '../../s3-server.ts';
 import { gather } from '../../storage/contract/helpers.ts';
 import { reached } from '../../support/buckets.ts';
@@ -213,6 +216,20 @@ describe('and of others', () => {
   test('a port where nothing listens', async () => {
     const failure = await failureOf({ endpoint: 'http://127.0.0.1:9' });
     expect(failure).toMatchObject({ step: 'connection', raw: 'ECONNREFUSED' });
+  });
+
+  test('a server whose name speaks of a proxy is no proxy', async () => {
+    const url = new URL('http://s3-proxy.corp');
+    const refused = Object.assign(new Error('No.'), { code: 'ECONNREFUSED' });
+    const { location, bucket, signIn } = await reached(
+      s3Location({ bucket: 'memory', endpoint: url.origin }),
+    );
+    const trial = new Trial({ location, bucket, signIn }, {});
+    vi.spyOn(trial, 'contact').mockRejectedValue(toConnectionError(refused, url.host));
+    const { message, mends } = await connectionStep.run(trial);
+    expect(message).toContain('s3-proxy.corp');
+    expect(mends).toMatchObject([set('endpoint', null)]);
+    await trial.close();
   });
 
   test('a proxy that is not there', async () => {

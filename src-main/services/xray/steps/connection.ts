@@ -47,12 +47,10 @@ function secured({ protocol, issuer, until }: NonNullable<Contact['tls']>): stri
   return `${version}, with a certificate of ${issuer}${end}.`;
 }
 
-function mendsOf({ code, message, data: { cause = '' } }: StoreError, { location }: Trial): Mend[] {
+function mendsOf({ code, data: { cause = '', proxy: failed } }: StoreError, { location }: Trial): Mend[] {
   const { caFile, proxy } = location.network;
   if (code === 'INVALID' && caFile !== null) return [{ kind: 'set', field: 'caFile', value: null, why: '' }];
-  if (/proxy/.test(message) && proxy !== 'none') {
-    return [proxyMend];
-  }
+  if (failed !== undefined && proxy !== 'none') return [proxyMend];
   if (unknownIssuer.test(cause)) {
     const why =
       'If it is yours, name the file (PEM) with the certificate of whoever has signed it. It is then trusted for this connection alone.';

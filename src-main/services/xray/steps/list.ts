@@ -61,10 +61,15 @@ async function prefixMends(trial: Trial): Promise<Mend[]> {
   return [{ kind: 'set', field: 'prefix', value: null, why }];
 }
 
-/** The region of the bucket where it is another, as the server tells everybody. */
+/** The region of the bucket where it is another, as the server tells everybody; null where it cannot be asked. */
 async function regionOf(trial: Trial): Promise<string | null> {
-  const { region } = await trial.contact();
-  return region === trial.location.region ? null : region;
+  try {
+    const { region } = await trial.contact();
+    return region === trial.location.region ? null : region;
+  } catch (error) {
+    if (!isStoreError(error) || error.code === 'CANCELLED') throw error;
+    return null;
+  }
 }
 
 /** Whether it is the bucket's name in front of the server's that is in the way. Some servers take one form alone. */

@@ -1,8 +1,8 @@
-import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import { StoreError } from '#shared/errors.ts';
 import type { Mend } from '#shared/model/mend.ts';
 import { orCancelled } from '#storage/cancelling.ts';
+import { hostLookup } from '../../network/lookup.ts';
 import { type Finding, passed, type Step } from '../finding.ts';
 import type { Trial } from '../trial.ts';
 
@@ -69,8 +69,13 @@ async function isKnown(hostname: string, trial: Trial): Promise<boolean> {
 }
 
 async function resolve(hostname: string, { options }: Trial): Promise<string[]> {
-  const found = await orCancelled(lookup(hostname, { all: true }), options.signal, hostname);
-  return found.map(({ address }) => address);
+  const found = new Promise<string[]>((answer, fail) =>
+    hostLookup(hostname, { all: true }, (error, addresses) => {
+      if (error) fail(error);
+      else answer([addresses].flat().map((each) => (typeof each === 'string' ? each : each.address)));
+    }),
+  );
+  return orCancelled(found, options.signal, hostname);
 }
 
 /** An IPv6 address stands in brackets in a URL. */
