@@ -175,6 +175,15 @@ describe('credentials that run out', () => {
   });
 });
 
+test('credentials that many requests find refused at once are sent again by none of them', async () => {
+  const keys = { accessKeyId: 'test-access-key', secretAccessKey: 'test-secret-key' };
+  const { session } = await ground.reach({ kind: 'keys' }, { keys });
+  await session.current();
+  const { generation } = session;
+  const refusals = [1, 2, 3].map(() => session.refused(generation, 'ExpiredToken'));
+  expect(await Promise.all(refusals)).toEqual([false, false, false]);
+});
+
 test('a session ends with the last store that uses it, and renews no more', async () => {
   ground.aws.sts.lifetime = 1_000;
   const { session, signIns, bucket } = await ground.reach(role);
