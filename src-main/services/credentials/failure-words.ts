@@ -94,11 +94,6 @@ const meanings: readonly { if: RegExp; code: 'SIGN_IN' | 'FORBIDDEN' | 'INVALID'
   },
   { if: /multi-?factor/i, code: 'SIGN_IN', why: 'An MFA code is wanted. Sign in to enter it.' },
   {
-    if: /sso|Token is expired|UnauthorizedException/i,
-    code: 'SIGN_IN',
-    why: 'Nobody is signed in there, or the sign-in has ended. Sign in.',
-  },
-  {
     if: /ENOENT/,
     code: 'SIGN_IN',
     why: 'The file that should hold the token is not there.',
@@ -122,6 +117,11 @@ const meanings: readonly { if: RegExp; code: 'SIGN_IN' | 'FORBIDDEN' | 'INVALID'
     if: /(could not be|was not) found|Could not resolve credentials using profile/,
     code: 'SIGN_IN',
     why: 'There is no such profile in the AWS config files, or it names no way to find any.',
+  },
+  {
+    if: /^SSO|^TokenProviderError|\bSSO\b|Token is expired|UnauthorizedException/i,
+    code: 'SIGN_IN',
+    why: 'Nobody is signed in there, or the sign-in has ended. Sign in.',
   },
 ];
 
