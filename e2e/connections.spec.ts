@@ -158,6 +158,7 @@ test('one is duplicated, removed, and brought back where it was', async ({ list 
   await row(list, 'alpha').click();
   await button(list, 'Remove').click();
   await expect.poll(() => names(list)).toEqual(['beta', 'gamma', 'delta']);
+  await expect(list.getByRole('status').filter({ hasText: /alpha(?! \(copy\))/ })).toBeVisible();
   await button(list, 'Undo').click();
   await expect.poll(() => names(list)).toEqual(['alpha', 'beta', 'gamma', 'delta']);
 });
