@@ -31,6 +31,9 @@ export function parseStartOptions(args: string[]): StartOptions {
   if (!/^\d+$/.test(values.port) || port > 65_535) {
     throw new Error(`--port takes a number from 0 to 65535, not “${values.port}”.`);
   }
+  if (values['secrets-file'] === '') {
+    throw new Error('--secrets-file takes the path of a file. Leave it out to keep secrets in memory.');
+  }
   return {
     stores: positionals,
     web: values.web,
@@ -38,7 +41,7 @@ export function parseStartOptions(args: string[]): StartOptions {
     port,
     open: !values['no-open'],
     readOnly: values['read-only'],
-    secretsFile: values['secrets-file'] || null,
+    secretsFile: values['secrets-file'] ?? null,
   };
 }
 

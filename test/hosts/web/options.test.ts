@@ -46,5 +46,6 @@ describe('the options of npm start', () => {
   it('refuse what they do not know', () => {
     expect(() => parseStartOptions(['--prot', '80'])).toThrow(/--prot/);
     expect(() => parseStartOptions(['--port'])).toThrow(/--port/);
+    expect(() => parseStartOptions(['--secrets-file', ''])).toThrow(/--secrets-file takes/);
   });
 });
