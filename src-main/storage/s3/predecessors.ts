@@ -10,7 +10,7 @@ import { conflict } from '../failures.ts';
 import { attemptsOf, statusOf } from './errors.ts';
 import { listedKey } from './keys.ts';
 import { headObject, type Target } from './reading.ts';
-import { modifiedAt, versionOf } from './versions.ts';
+import { etagOf, modifiedAt, versionOf } from './versions.ts';
 
 /** What an object was before a change of ours. */
 interface Predecessor {
@@ -60,11 +60,16 @@ export class Predecessors {
     condition: Precondition,
     { signal, onStale }: { signal: AbortSignal; onStale: () => unknown },
   ): Promise<Between> {
-    const conditional = condition.ifVersion !== undefined || condition.ifAbsent;
+    const { ifVersion } = condition;
+    const conditional = ifVersion !== undefined || condition.ifAbsent;
     const { id } = own;
     if (!conditional || id === undefined || id === 'null' || !this.#mayList) return 'unknown';
     const before = await this.#before(target, id, signal);
     if (before === 'unknown') return before;
+    // A version made up of time and size tells nothing of an ETag.
+    const known = before?.version ?? null;
+    if (ifVersion !== undefined && known !== null && isMadeUp(ifVersion) !== isMadeUp(known))
+      return 'unknown';
     if (isAsAsked(condition, before)) return 'nobody';
     // An earlier try of the same change, whose answer got lost.
     if (before && before.version !== null && before.version === own.version) return 'unknown';
@@ -139,6 +144,10 @@ export class Predecessors {
 function maybeTakenBack(key: string): StoreError {
   const message = `“${key}” was changed by somebody else in the meantime. What this did was to be undone, and it could not be found out whether it was.`;
   return new StoreError('CONFLICT', message, { where: key, mayBeDone: true });
+}
+
+function isMadeUp(version: string): boolean {
+  return etagOf(version) === null;
 }
 
 function isAsAsked({ ifVersion, ifAbsent }: Precondition, before: Predecessor | null): boolean {

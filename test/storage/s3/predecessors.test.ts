@@ -199,6 +199,22 @@ describe('a server that checks no conditions, with a bucket that keeps versions'
     if (!isDone || !mayLook) expect(kept).toEqual(['theirs']);
   });
 
+  test('a version made up of time and size is not held against an ETag', async () => {
+    const storage = on.open({ bucket });
+    await storage.write('a', 'base');
+    const lastModified = new Date(1_700_000_000_000).toUTCString();
+    on.server.fault = ({ method }) => {
+      const size = `${on.server.get(bucket, 'a')?.contentLength}`;
+      const headers = { 'last-modified': lastModified, 'content-length': size };
+      return method === 'HEAD' ? { status: 200, headers, body: '' } : undefined;
+    };
+    const version = (await storage.stat('a'))?.version ?? '';
+    const { guarded } = await storage.write('a', 'mine', { ifVersion: version });
+    expect(guarded).toMatchObject({ by: 'comparison' });
+    on.server.fault = undefined;
+    expect(await pastOf(storage)).toEqual(['mine', 'base']);
+  });
+
   test('where versions may not be listed, saves go on as if there were none', async () => {
     const storage = on.open({ bucket });
     const { version } = await storage.write('a', 'base');
