@@ -34,8 +34,10 @@ const isComplete = ({ method, query }: SeenRequest) => method === 'POST' && quer
 const refusal: Fault = { status: 403, code: 'AccessDenied' };
 const failure: Fault = { status: 500, code: 'InternalError' };
 
+/** A machine with much to do takes its time. */
+const soon = { timeout: 10_000 };
 const partsSent = () => on.server.requests.filter(isPart).length;
-const nothingLeft = () => expect.poll(() => on.server.uploads.size).toBe(0);
+const nothingLeft = () => expect.poll(() => on.server.uploads.size, soon).toBe(0);
 
 describe('an upload in parts', () => {
   test('that arrives leaves nothing to be removed', async () => {
@@ -54,14 +56,14 @@ describe('an upload in parts', () => {
     const upload = on.open({ uploads: kept }).writeBytes('big.bin', large());
     await expect(upload).rejects.toMatchObject({ code: 'FORBIDDEN' });
     await nothingLeft();
-    await expect.poll(() => begun.size).toBe(0);
+    await expect.poll(() => begun.size, soon).toBe(0);
     expect(on.server.get('memory', 'big.bin')).toBeNull();
   });
 
   test('that is stopped leaves no parts behind, and stops at once', async () => {
     const stop = new AbortController();
     const source = large(async () => {
-      await expect.poll(partsSent).toBeGreaterThan(0);
+      await expect.poll(partsSent, soon).toBeGreaterThan(0);
       stop.abort();
       await pause(50);
     });
@@ -72,11 +74,14 @@ describe('an upload in parts', () => {
   });
 
   test('whose source breaks leaves no parts behind', async () => {
+    let isBroken = false;
     const source = large(async () => {
-      await expect.poll(partsSent).toBeGreaterThan(0);
+      await expect.poll(partsSent, soon).toBeGreaterThan(0);
+      isBroken = true;
       throw new Error('The browser is gone.');
     });
     await expect(on.open().writeBytes('big.bin', source)).rejects.toThrow();
+    expect(isBroken).toBe(true);
     await nothingLeft();
   });
 
@@ -112,7 +117,7 @@ describe('an upload in parts', () => {
     const { begun, left, kept } = notes();
     const first = on.open({ uploads: kept, maxAttempts: 1 });
     await expect(first.writeBytes('big.bin', large())).rejects.toThrow();
-    await expect.poll(() => left).toMatchObject([{ bucket: 'memory', object: 'big.bin' }]);
+    await expect.poll(() => left, soon).toMatchObject([{ bucket: 'memory', object: 'big.bin' }]);
     expect([on.server.uploads.size, begun.size]).toEqual([1, 1]);
     await first.close();
     on.server.fault = undefined;
