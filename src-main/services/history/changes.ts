@@ -75,6 +75,12 @@ export class Changes {
     return this.#begin(key, { known: version }, after);
   }
 
+  /** SHA-256, in hex, of the bytes that were last noted under a version; null where none were. */
+  hashUnder(key: string, version: string): Promise<string | null> {
+    const { database, store } = this.#parts;
+    return database.call('versions.hashUnder', { store, key, version });
+  }
+
   /** Notes that it is done. Where that fails the change stands all the same, and is noted when the file is seen again. */
   async confirm(
     { id }: Begun,

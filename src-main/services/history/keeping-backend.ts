@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { isStoreError, StoreError } from '#shared/errors.ts';
 import { maxEditableBytes } from '#shared/model/document.ts';
 import type {
@@ -18,6 +19,8 @@ import type {
   WriteOptions,
   WriteResult,
 } from '#storage/backend.ts';
+import { conflict } from '#storage/failures.ts';
+import { isMadeUp } from '#storage/s3/versions.ts';
 import { encodeText } from '#storage/text.ts';
 import type { Content } from '#workers/database/contents.ts';
 import type { Seen } from '#workers/database/versions.ts';
@@ -157,15 +160,25 @@ export class KeepingBackend implements StorageBackend {
     const what = after === null ? null : after instanceof Measured ? 'stream' : { bytes: after };
     const { ifVersion, ifAbsent, signal } = options;
     if (ifAbsent) return { begun: await this.#changes.begin(key, null, what), condition: { ifAbsent } };
-    if (ifVersion !== undefined) {
+    // Under a version that was made up, other bytes may be there than are kept.
+    const madeUp = ifVersion !== undefined && isMadeUp(ifVersion) ? ifVersion : null;
+    if (ifVersion !== undefined && madeUp === null) {
       const known = await this.#changes.beginKnown(key, ifVersion, what);
       if (known !== null) return { begun: known, condition: { ifVersion } };
     }
     const before = await this.#look(key, ifVersion, signal);
+    if (madeUp !== null && before) await this.#mustBeBase(key, madeUp, before);
     const begun = await this.#changes.begin(key, before, what);
     if (ifVersion !== undefined) return { begun, condition: { ifVersion } };
-    if (this.capabilities.conditionalWrite === 'none') return { begun, condition: {} };
     return { begun, condition: before?.version ? { ifVersion: before.version } : { ifAbsent: true } };
+  }
+
+  /** Rejects `CONFLICT` where the bytes are others than were last seen under this version. */
+  async #mustBeBase(key: string, ifVersion: string, { what, version }: Seen): Promise<void> {
+    if (what === null) return;
+    const base = await this.#changes.hashUnder(key, ifVersion);
+    const there = 'bytes' in what ? createHash('sha256').update(what.bytes).digest('hex') : what.hash;
+    if (base !== null && base !== there) throw conflict(key, { ifVersion }, version);
   }
 
   /** The file as it is; null where there is none. */

@@ -20,7 +20,12 @@ export function versionOf(facts: ObjectFacts): string {
 
 /** The ETag to send for a version; null for one that was made up. */
 export function etagOf(version: string): string | null {
-  return version.startsWith('~') ? null : version;
+  return isMadeUp(version) ? null : version;
+}
+
+/** Whether a version was made of time and size: bytes may change under it, within one second and to the same length. */
+export function isMadeUp(version: string): boolean {
+  return version.startsWith('~');
 }
 
 /** Milliseconds since the epoch, cut to the second as `Last-Modified` has it, though listings may say more. */

@@ -25,7 +25,7 @@ import { forgetEnded, prunableVersions, removeVersions } from './pruning.ts';
 import { beginSave, confirmSave } from './saves.ts';
 import { sweepContents } from './sweeping.ts';
 import { historyUsage, timelineOf, versionById } from './timeline.ts';
-import { displace, dropChange, forgetStore, seeFile } from './versions.ts';
+import { displace, dropChange, forgetStore, hashUnder, seeFile } from './versions.ts';
 import { isOurs, whoseFiles } from './whose.ts';
 
 /** What can be asked of the database. Its arguments and its result are cloned between threads. */
@@ -43,6 +43,7 @@ export const reads = {
   'versions.prunable': prunableVersions,
   'versions.whose': whoseFiles,
   'versions.ours': isOurs,
+  'versions.hashUnder': hashUnder,
   'edits.list': editsOfStore,
   'edits.replaced': replacedEdits,
   'edits.files': editedFiles,

@@ -210,6 +210,20 @@ function isNewest(journal: Journal, file: number, version: string): boolean {
   return version === (row.version === '=' ? `sha256-${hash}` : row.version);
 }
 
+/** SHA-256, in hex, of the bytes that were last noted under a store's token; null where none were. */
+export function hashUnder(
+  journal: Journal,
+  { version, ...name }: FileName & { version: string },
+): string | null {
+  const row = journal
+    .sql(
+      `SELECT contents.hash FROM versions JOIN contents ON contents.id = versions.content
+       WHERE file = ? AND version = ? AND pending = 0 AND reason <> 'draft' ORDER BY versions.id DESC`,
+    )
+    .get(fileId(journal, name), version);
+  return row ? Buffer.from(row.hash as Uint8Array).toString('hex') : null;
+}
+
 interface StateRow {
   readonly id: number;
   readonly noted: number;
