@@ -85,14 +85,16 @@ describe('what takes very many requests', () => {
       const preview = await on.services.deletion.preview(on.store, session, {});
       on.server.requests.length = 0;
       const { id } = await remove(on, session);
-      const deleted = on.server.requests.splice(0).length;
+      // Whether the credentials may write is asked in between, by a name that is no file's.
+    const made = () => on.server.requests.filter(({ key }) => key === '' || /\.\w+$/.test(key)).length;
+    const deleted = made();
       expect(deleted).toBeLessThanOrEqual(preview.requests ?? 0);
       expect(deleted).toBeGreaterThan((preview.requests ?? 0) / 2);
       await on.services.settings.set({ warnRequests: 10 });
       on.server.requests.length = 0;
       const told = await on.services.deletion.undo(id, {}).catch((error) => error.data.requests);
       await on.services.deletion.undo(id, { agreed: true });
-      const restored = on.server.requests.length;
+      const restored = made();
       expect(restored).toBeLessThanOrEqual(told);
       expect(restored).toBeGreaterThan(told / 2);
     },
