@@ -9,7 +9,7 @@ import { StoreError } from '#shared/errors.ts';
 import type { KeepsVersions, PastFolders, PastState, PastStates } from '../backend.ts';
 import { statusOf } from './errors.ts';
 import { type KeySpace, listedKey } from './keys.ts';
-import { modifiedAt, sizeOf, versionOf } from './versions.ts';
+import { modifiedAt, sizeOf, unversioned, versionOf } from './versions.ts';
 
 /** One request for what a bucket keeps of the objects whose keys start with a prefix. */
 export interface PastRequest {
@@ -17,9 +17,6 @@ export interface PastRequest {
   readonly prefix: string;
   readonly cursor: string | null;
 }
-
-/** The id of an object in a bucket that keeps no versions: it names whatever is there. */
-const unversioned = 'null';
 
 /** Whether a bucket keeps what is replaced and deleted; to be told is a right of its own. */
 export async function keepsVersions(

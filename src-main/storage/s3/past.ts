@@ -2,13 +2,10 @@ import { type DeleteMarkerEntry, ListObjectVersionsCommand, type S3Client } from
 import type { PastVersion } from '../backend.ts';
 import { listedKey } from './keys.ts';
 import type { Target } from './reading.ts';
-import { modifiedAt, sizeOf, versionOf } from './versions.ts';
+import { modifiedAt, sizeOf, unversioned, versionOf } from './versions.ts';
 
 /** At most so many are told of one object. */
 const maxVersions = 10_000;
-
-/** The id of an object in a bucket that keeps no versions: it names whatever is there. */
-const unversioned = 'null';
 
 interface Found extends PastVersion {
   readonly isLatest: boolean;

@@ -1,3 +1,6 @@
+/** The id of an object in a bucket that keeps no versions: it names whatever is there. */
+export const unversioned = 'null';
+
 /** What an answer tells about an object. */
 export interface ObjectFacts {
   readonly ETag?: string | undefined;
