@@ -4,7 +4,7 @@ import type { DeletionTarget } from '#shared/contract/deletion.ts';
 import { isStoreError, StoreError } from '#shared/errors.ts';
 import type { Deleted, Progress } from '#shared/model/app.ts';
 import { maxEditableBytes } from '#shared/model/document.ts';
-import type { CallOptions, Entry, StorageBackend, WriteOptions } from '#storage/backend.ts';
+import type { ByteSource, CallOptions, Entry, StorageBackend } from '#storage/backend.ts';
 import type { Database } from '#workers/database/database.ts';
 import type { DeletedFile } from '#workers/database/deletions.ts';
 import type { Home } from '../app/home.ts';
@@ -12,6 +12,7 @@ import type { ContentStore } from '../content/content-store.ts';
 import { holds } from '../content/holds.ts';
 import { readInPieces } from '../content/read-pieces.ts';
 import type { FileKeeper } from '../history/file-keeper.ts';
+import { writeCarried } from '../history/write-carried.ts';
 import type { Costs } from '../meter/costs.ts';
 import type { OpenStore, StoreRegistry } from '../stores/registry.ts';
 import { readCarried, writeOptionsOf } from './carried.ts';
@@ -146,34 +147,31 @@ export class DeletionService {
   }
 
   /** False where there is another file by now. */
-  async #restore(backend: StorageBackend, file: DeletedFile, options: CallOptions): Promise<boolean> {
-    const { attributes, contentType } = writeOptionsOf(file.carried);
+  async #restore(
+    backend: StorageBackend,
+    { key, hash, size, carried }: DeletedFile,
+    options: CallOptions,
+  ): Promise<boolean> {
+    const { attributes, contentType } = writeOptionsOf(carried);
+    const { content } = this.#parts;
+    // What is whole can be sent again without what may not be set.
+    const whole = size > maxEditableBytes ? null : await buffer(await content.get(hash));
+    const bytes = () => whole ?? piecesOf(content, hash);
     try {
-      await this.#write(backend, file, { ...options, attributes, contentType }).catch((error: unknown) => {
-        // Some may write, but not all that a file has carried: its bytes are what matters.
-        if (!attributes || !isStoreError(error, 'FORBIDDEN')) throw error;
-        return this.#write(backend, file, { ...options, contentType });
-      });
+      await writeCarried(
+        backend,
+        key,
+        { bytes, attributes: attributes ?? null },
+        { ...options, contentType },
+      );
       return true;
     } catch (error) {
       if (!isStoreError(error, 'CONFLICT')) throw error;
       // The deletion never got to it, or it was put back before.
-      const there = await holds(backend, file.key, file.hash, options).catch(() => 'unknown');
+      const there = await holds(backend, key, hash, options).catch(() => 'unknown');
       if (there === 'unknown') throw error;
       return there !== null;
     }
-  }
-
-  async #write(backend: StorageBackend, { key, hash, size }: DeletedFile, options: WriteOptions) {
-    const pieces = await this.#parts.content.get(hash);
-    // What is whole can be sent again without what may not be set.
-    const bytes = size > maxEditableBytes ? pieces : await buffer(pieces);
-    await backend.writeBytes(key, bytes, {
-      ...options,
-      ifVersion: undefined,
-      ifAbsent: true,
-      mayLose: ['tags'],
-    });
   }
 
   /** Deletes a file in the very version that was copied; one that has changed since is copied again first. */
@@ -224,6 +222,10 @@ export class DeletionService {
     });
     return this.#former;
   }
+}
+
+async function* piecesOf(content: ContentStore, hash: string): ByteSource {
+  yield* await content.get(hash);
 }
 
 /** A deletion that failed between two files says how far it came. */
