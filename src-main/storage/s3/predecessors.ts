@@ -10,7 +10,7 @@ import { conflict } from '../failures.ts';
 import { attemptsOf, statusOf } from './errors.ts';
 import { listedKey } from './keys.ts';
 import { headObject, type Target } from './reading.ts';
-import { etagOf, modifiedAt, versionOf } from './versions.ts';
+import { isMadeUp, modifiedAt, versionOf } from './versions.ts';
 
 /** What an object was before a change of ours. */
 interface Predecessor {
@@ -144,10 +144,6 @@ export class Predecessors {
 function maybeTakenBack(key: string): StoreError {
   const message = `“${key}” was changed by somebody else in the meantime. What this did was to be undone, and it could not be found out whether it was.`;
   return new StoreError('CONFLICT', message, { where: key, mayBeDone: true });
-}
-
-function isMadeUp(version: string): boolean {
-  return etagOf(version) === null;
 }
 
 function isAsAsked({ ifVersion, ifAbsent }: Precondition, before: Predecessor | null): boolean {

@@ -86,8 +86,8 @@ describe('what takes very many requests', () => {
       on.server.requests.length = 0;
       const { id } = await remove(on, session);
       // Whether the credentials may write is asked in between, by a name that is no file's.
-    const made = () => on.server.requests.filter(({ key }) => key === '' || /\.\w+$/.test(key)).length;
-    const deleted = made();
+      const made = () => on.server.requests.filter(({ key }) => key === '' || /\.\w+$/.test(key)).length;
+      const deleted = made();
       expect(deleted).toBeLessThanOrEqual(preview.requests ?? 0);
       expect(deleted).toBeGreaterThan((preview.requests ?? 0) / 2);
       await on.services.settings.set({ warnRequests: 10 });
