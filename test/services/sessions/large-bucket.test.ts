@@ -29,7 +29,8 @@ async function open(prefix = 'memory') {
     pathStyle: true,
     credentials: { kind: 'keys' },
   });
-  const request: OpenS3 = { location, keys: { accessKeyId, secretAccessKey }, readOnly: false };
+  // Of a store to write to it is asked, at a time of its own, whether the keys may write.
+  const request: OpenS3 = { location, keys: { accessKeyId, secretAccessKey }, readOnly: true };
   const services = temporaryServices();
   const opened = await services.opening.openS3(request, {});
   if (opened.kind !== 'opened') throw new Error('It was not opened.');
