@@ -134,7 +134,9 @@ export class OpeningService {
       }
     }
     location = { ...location, prefix: resolvePrefix(location.prefix, root) };
-    const known = request.store === undefined ? await this.#stores.connectionTo(location) : null;
+    // Who hands over keys means those, and not the kept ones.
+    const isNamed = request.store === undefined && request.keys === undefined;
+    const known = isNamed ? await this.#stores.connectionTo(location) : null;
     if (known !== null) return { kind: 'opened', store: await this.connect(known, { ...options, readOnly }) };
     const id = await this.#stores.idFor(location, request.store);
     counter.belongsTo(id);

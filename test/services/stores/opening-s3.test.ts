@@ -148,7 +148,12 @@ describe('a bucket that is named on the command line', () => {
       const named = { stores: [address], readOnly: false };
       expect(await openFromCommandLine(services, named)).toEqual([]);
       expect(await services.stores.list()).toEqual([
-        { ...store, lastOpenedAt: expect.any(Number), state: 'open' },
+        {
+          ...store,
+          lastOpenedAt: expect.any(Number),
+          state: 'open',
+          signIn: { ...store.signIn, generation: expect.any(Number) },
+        },
       ]);
     },
   );
