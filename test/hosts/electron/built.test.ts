@@ -141,7 +141,7 @@ describe('main', () => {
     const kept = readFileSync(join(home, 'secrets.json'), 'utf8');
     const [encrypted = ''] = Object.values(JSON.parse(kept) as Record<string, string>);
     const bytes = Buffer.from(encrypted, 'base64').map((byte) => byte ^ 90);
-    expect(JSON.parse(Buffer.from(bytes).toString())).toEqual({ accessKeyId, secretAccessKey });
+    expect(JSON.parse(Buffer.from(bytes).toString())).toMatchObject({ accessKeyId, secretAccessKey });
     expect(kept).not.toContain(secretAccessKey);
   });
 
