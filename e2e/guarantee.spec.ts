@@ -66,6 +66,11 @@ test('keys that may not write make the store read-only, and what was typed stays
   await ui.openNode('db5b5fab', 'research_pipeline', 'analyze');
   const summary = ui.part('Summary');
   const before = store.read(key)?.toString();
+  // The question that is asked after opening would find it out before anything is typed.
+  const bucket = store.argument.split('/')[2];
+  const asked = () =>
+    s3Server.requests.some((request) => request.bucket === bucket && request.method === 'POST');
+  await patiently.poll(asked).toBe(true);
   s3Server.denied.add('s3:PutObject');
   await ui.replaceText(summary, 'Mine, which may not be written.');
   await ui.save();

@@ -86,7 +86,7 @@ test('a restore asks what becomes of edits that are not saved, and never overwri
   await shown.getByRole('button', { name: 'Restore, and keep my edits open' }).click();
   await expect(version(window, 'You restored')).toBeVisible();
   await window.getByRole('tab', { name: /^summarize/ }).click();
-  expect(await screen.textOf(screen.part('Summary'))).toContain('Typed, not saved.');
+  await expect.poll(() => screen.textOf(screen.part('Summary'))).toContain('Typed, not saved.');
   expect(store.read(key)?.toString()).not.toContain('Typed');
 });
 
@@ -134,23 +134,27 @@ test('the edits of a store are listed with what became of them, and a deleted fi
   expect(store.read(key)?.toString()).toBe('Mine.\n');
 });
 
-test('each file of a deleted session has its timeline still', async ({ window, store }) => {
-  const screen = new Screen(window);
-  const original = store.read(key)?.toString();
-  await screen.filter('03e0d681');
-  await screen.row('03e0d681', levels.session).click();
-  await window.keyboard.press('Delete');
-  await window.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
-  await window.getByRole('button', { name: 'Undo' }).waitFor();
-  await screen.command('Recently deleted');
-  await window.getByRole('button', { name: 'Show the files of Session 03e0d681' }).click();
-  await expectAccessible(window);
-  await window.getByRole('button', { name: key }).click();
-  await version(window, 'You deleted it').click();
-  await window.getByRole('button', { name: 'Show the version before' }).click();
-  await window.getByRole('button', { name: 'Restore' }).click();
-  await expect(version(window, 'You restored')).toBeVisible();
-  expect(store.read(key)?.toString()).toBe(original);
+test.describe('in a session that is deleted', () => {
+  test.use({ filesGo: true });
+
+  test('each file has its timeline still', async ({ window, store }) => {
+    const screen = new Screen(window);
+    const original = store.read(key)?.toString();
+    await screen.filter('03e0d681');
+    await screen.row('03e0d681', levels.session).click();
+    await window.keyboard.press('Delete');
+    await window.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+    await window.getByRole('button', { name: 'Undo' }).waitFor();
+    await screen.command('Recently deleted');
+    await window.getByRole('button', { name: 'Show the files of Session 03e0d681' }).click();
+    await expectAccessible(window);
+    await window.getByRole('button', { name: key }).click();
+    await version(window, 'You deleted it').click();
+    await window.getByRole('button', { name: 'Show the version before' }).click();
+    await window.getByRole('button', { name: 'Restore' }).click();
+    await expect(version(window, 'You restored')).toBeVisible();
+    expect(store.read(key)?.toString()).toBe(original);
+  });
 });
 
 test.describe('in a bucket that keeps versions', () => {
