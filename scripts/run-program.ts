@@ -22,12 +22,17 @@ function runOne(args: string[], env: Record<string, string>): Promise<number> {
       stdio: 'inherit',
       env: { ...process.env, INIT_CWD: process.env.INIT_CWD ?? process.cwd(), ...env },
     });
-    const forward = (signal: NodeJS.Signals) => child.kill(signal);
+    let asked = false;
+    const forward = (signal: NodeJS.Signals) => {
+      asked = true;
+      child.kill(signal);
+    };
     process.on('SIGINT', forward).on('SIGTERM', forward).on('SIGHUP', forward);
     child.on('error', reject);
     child.on('exit', (code, signal) => {
       process.off('SIGINT', forward).off('SIGTERM', forward).off('SIGHUP', forward);
-      resolve(code ?? (signal ? 130 : 1));
+      if (signal && !asked) console.error(`${args.join(' ')} was ended by ${signal}.`);
+      resolve(code ?? 130);
     });
   });
 }
