@@ -1,10 +1,21 @@
 import { z } from 'zod';
 import { storeIdSchema } from './store-id.ts';
 
+const loopback = /^(localhost|127(\.\d+){3}|\[::1\])$/;
+
+/** Whether an address that a sign-in service sent may be opened: a page that nobody on the way can change. */
+export function isSignInPage(url: string): boolean {
+  const page = URL.parse(url);
+  return page?.protocol === 'https:' || (page?.protocol === 'http:' && loopback.test(page.hostname));
+}
+
 /** How an open bucket stands with its credentials. */
 export const signInSchema = z.object({
-  /** `needed`: requests fail until somebody signs in; `running`: somebody is doing so. */
-  state: z.enum(['good', 'needed', 'running']),
+  /**
+   * `needed`: requests fail until somebody signs in; `running`: somebody is doing so; `overdue`: what is in use has run
+   * out and could not be renewed, which is tried again by itself.
+   */
+  state: z.enum(['good', 'needed', 'running', 'overdue']),
   /** What signing in asks a person for. `nothing`: it is found or not, and the app cannot mend it. */
   asks: z.enum(['nothing', 'code', 'page', 'keys']),
   /** Another number whenever what is in use was replaced by others. */
@@ -13,16 +24,22 @@ export const signInSchema = z.object({
   expiresAt: z.number().nullable(),
   /** Whether it is renewed then without asking anybody. */
   renews: z.boolean(),
-  /** Why it is needed, in a sentence. */
+  /** Why it is needed or overdue, in a sentence or two. */
   problem: z.string().nullable(),
 });
 
-const asking = {
-  id: z.string(),
+const waiting = {
   /** The store that it is for; null while it is tried from a form. */
   store: storeIdSchema.nullable(),
   /** What the store is called, or where it lies. */
   name: z.string(),
+};
+
+const asking = {
+  id: z.string(),
+  ...waiting,
+  /** Others that wait for the same. */
+  also: z.array(z.object(waiting)),
   /** When nobody waits for an answer any more, in ms since the epoch. */
   until: z.number(),
   /** What was wrong with the answer before; null at first. */
@@ -39,7 +56,7 @@ export const promptSchema = z.discriminatedUnion('kind', [
     ...asking,
     code: z.string(),
     /** With the code filled in. */
-    url: z.url({ protocol: /^https?$/ }),
+    url: z.string().refine(isSignInPage),
   }),
   /** Keys, in place of such as have expired or are not kept any more. */
   z.object({ kind: z.literal('keys'), ...asking }),

@@ -3,22 +3,13 @@ import type { S3Location } from '#shared/model/s3-location.ts';
 import type { SignIn } from '#shared/model/sign-in.ts';
 import type { Identity } from '#storage/s3/renewing.ts';
 import type { ConnectionHandler } from '../network/request-handler.ts';
+import type { Asking } from './asking.ts';
 import { isRefusedToken, isWrongCode, searchFailed } from './failure-words.ts';
 import type { S3Keys } from './keys.ts';
 import { Patience } from './patience.ts';
-import type { ProfileNeeds, SsoPlace } from './profiles.ts';
-import type { Prompts } from './prompts.ts';
-
-/** Who is asked, and on whose behalf. */
-export interface Asker {
-  readonly prompts: Prompts;
-  /** Null while it is tried from a form. */
-  readonly store: string | null;
-  /** What the store is called, or where it lies. */
-  readonly name: string;
-  /** Whether keys are asked for, too. A form has fields of its own for them. */
-  readonly asksKeys: boolean;
-}
+import type { ProfileNeeds } from './profiles.ts';
+import type { SsoPlace } from './sso-place.ts';
+import type { SsoSignIns } from './sso-sign-ins.ts';
 
 /** In milliseconds: how long a person may take for an answer. */
 const personal = { code: 5 * 60_000, keys: 15 * 60_000 };
@@ -28,18 +19,23 @@ const codes = 3;
 
 /** The SDK takes longer to load than all the rest. */
 const sdk = () => import('./providers.ts');
-const sso = () => import('./sso.ts');
 const profiles = () => import('./profiles.ts');
 
 /** The way in which a location finds its credentials. */
 export class Finding {
   readonly location: S3Location;
   readonly #requestHandler: ConnectionHandler;
+  readonly #sso: SsoSignIns;
   #keys: S3Keys | undefined;
   #needs: ProfileNeeds = { sso: null, mfa: false };
 
-  constructor(location: S3Location, keys: S3Keys | undefined, requestHandler: ConnectionHandler) {
+  constructor(
+    location: S3Location,
+    keys: S3Keys | undefined,
+    { requestHandler, sso }: { requestHandler: ConnectionHandler; sso: SsoSignIns },
+  ) {
     this.location = location;
+    this.#sso = sso;
     this.#keys = keys;
     this.#requestHandler = requestHandler;
   }
@@ -61,6 +57,11 @@ export class Finding {
     return !this.#needs.mfa;
   }
 
+  /** Where it takes a single sign-on, as far as it is known. */
+  get sso(): SsoPlace | null {
+    return this.#needs.sso;
+  }
+
   /** Finds them without asking anybody. Rejects `SIGN_IN` where somebody has to be asked. */
   async find(): Promise<Identity> {
     await this.#learn();
@@ -70,17 +71,17 @@ export class Finding {
   }
 
   /** Finds them, and asks for what that takes. `refused`: why what there was is of no use. */
-  async ask(asker: Asker, refused: string | null): Promise<Identity> {
+  async ask(asking: Asking, refused: string | null): Promise<Identity> {
     await this.#learn();
     const lacksKeys = this.#wantsKeys() && (!this.#keys || refused !== null);
-    if (lacksKeys && asker.asksKeys) this.#keys = await askForKeys(asker, refused);
+    if (lacksKeys && asking.asksKeys) this.#keys = await askForKeys(asking, refused);
     const { sso } = this.#needs;
-    if (sso && !(await this.#isSignedIn(sso))) await this.#signInAt(sso, asker);
-    return this.#findAsking(asker, sso, null, codes);
+    if (sso && !(await this.#isSignedIn(sso))) await this.#signInAt(sso, asking);
+    return this.#findAsking(asking, sso, null, codes);
   }
 
   async #findAsking(
-    asker: Asker,
+    asking: Asking,
     sso: SsoPlace | null,
     problem: string | null,
     left: number,
@@ -90,24 +91,30 @@ export class Finding {
     try {
       return await this.#find(patience, async (serial) => {
         asked = true;
-        return patience.pausedFor(askForCode(asker, serial, problem));
+        return patience.pausedFor(askForCode(asking, serial, problem));
       });
     } catch (error) {
       const { data } = error as StoreError;
       if (asked && data.cause === wrongCode && left > 1) {
         const again = 'That code was not accepted. Each works once: wait for the next one.';
-        return this.#findAsking(asker, sso, again, left - 1);
+        return this.#findAsking(asking, sso, again, left - 1);
       }
-      if (!sso || data.cause !== refusedToken || left < codes) throw error;
-      await this.#signInAt(sso, asker);
-      return this.#findAsking(asker, sso, problem, left - 1);
+      if (!sso || data.cause !== refusedToken || left === 1) throw error;
+      await this.#sso.refuse(sso);
+      // Another profile may have a better one.
+      if (!(await this.#isSignedIn(sso))) {
+        if (left < codes) throw error;
+        await this.#signInAt(sso, asking);
+      }
+      return this.#findAsking(asking, sso, problem, left - 1);
     }
   }
 
   async #find(patience: Patience, mfaCode: (serial: string) => Promise<string>): Promise<Identity> {
     const { location } = this;
     try {
-      if (this.#needs.sso) await this.#isSignedIn(this.#needs.sso);
+      // What keeps a token from being renewed is no failure yet: the one that is there may do.
+      if (this.#needs.sso) await this.#isSignedIn(this.#needs.sso).catch(() => false);
       const { findBySdk } = await sdk();
       const parts = { keys: this.#keys, mfaCode, requestHandler: this.#requestHandler };
       return await patience.await(findBySdk(location, parts));
@@ -116,11 +123,8 @@ export class Finding {
     }
   }
 
-  async #isSignedIn(place: SsoPlace): Promise<boolean> {
-    const { isSignedIn, refreshToken } = await sso();
-    // Where it cannot be renewed, it may still be good.
-    await refreshToken(place, this.#requestHandler).catch(() => undefined);
-    return isSignedIn(place);
+  #isSignedIn(place: SsoPlace): Promise<boolean> {
+    return this.#sso.isSignedIn(place, this.#requestHandler);
   }
 
   #said(error: unknown): StoreError {
@@ -129,10 +133,9 @@ export class Finding {
     return new StoreError(failed.code, failed.message, { ...failed.data, ...(cause && { cause }) });
   }
 
-  async #signInAt(place: SsoPlace, asker: Asker): Promise<void> {
-    const { signInBySso } = await sso();
+  async #signInAt(place: SsoPlace, asking: Asking): Promise<void> {
     try {
-      await signInBySso(place, asker, this.#requestHandler);
+      await this.#sso.signIn(place, asking, this.#requestHandler);
     } catch (error) {
       throw searchFailed(error, this.location);
     }
@@ -164,18 +167,14 @@ export class Finding {
 const wrongCode = 'WrongMfaCode';
 const refusedToken = 'UnauthorizedException';
 
-async function askForCode(asker: Asker, serial: string, problem: string | null): Promise<string> {
-  const { prompts, store, name } = asker;
+async function askForCode(asking: Asking, serial: string, problem: string | null): Promise<string> {
   const until = Date.now() + personal.code;
-  const answer = await prompts.ask({ kind: 'code', store, name, serial, until, problem }).answer;
+  const answer = await asking.ask({ kind: 'code', serial, until, problem }).answer;
   return answer.kind === 'code' ? answer.code : '';
 }
 
-async function askForKeys(
-  { prompts, store, name }: Asker,
-  problem: string | null,
-): Promise<S3Keys | undefined> {
+async function askForKeys(asking: Asking, problem: string | null): Promise<S3Keys | undefined> {
   const until = Date.now() + personal.keys;
-  const answer = await prompts.ask({ kind: 'keys', store, name, until, problem }).answer;
+  const answer = await asking.ask({ kind: 'keys', until, problem }).answer;
   return answer.kind === 'keys' ? answer.keys : undefined;
 }

@@ -1,15 +1,8 @@
 import { loadSsoSessionData, parseKnownFiles } from '@smithy/core/config';
 import type { Profile, ProfileKind } from '#shared/model/sign-in.ts';
+import type { SsoPlace } from './sso-place.ts';
 
 type Section = Readonly<Record<string, string | undefined>>;
-
-/** Where people sign in to IAM Identity Center. */
-export interface SsoPlace {
-  readonly startUrl: string;
-  readonly region: string;
-  /** What the AWS tools name the file of its token by: the session of the config file, else the address. */
-  readonly cachedAs: string;
-}
 
 /** What finding credentials by a profile takes of a person. */
 export interface ProfileNeeds {

@@ -12,12 +12,14 @@ export type Asked = { [K in Prompt['kind']]: Omit<Extract<Prompt, { kind: K }>, 
 export interface OpenPrompt {
   /** Rejects `CANCELLED` where it is given up, `SIGN_IN` where nobody answers in time. */
   readonly answer: Promise<PromptAnswer>;
+  /** Tells who else waits for it. */
+  also(others: Prompt['also']): void;
   /** It is not asked for any more. */
   close(): void;
 }
 
 interface Pending {
-  readonly prompt: Prompt;
+  prompt: Prompt;
   readonly resolve: (answer: PromptAnswer) => void;
   readonly reject: (error: Error) => void;
 }
@@ -43,9 +45,14 @@ export class Prompts {
       if (this.#pending.delete(prompt.id)) this.#changes.emit('change');
     };
     promise.then(close, close);
-    this.#pending.set(prompt.id, { prompt, resolve, reject });
+    const pending: Pending = { prompt, resolve, reject };
+    this.#pending.set(prompt.id, pending);
     this.#changes.emit('change');
-    return { answer: promise, close };
+    const also = (others: Prompt['also']) => {
+      pending.prompt = { ...pending.prompt, also: others };
+      this.#changes.emit('change');
+    };
+    return { answer: promise, also, close };
   }
 
   /** Rejects `NOT_FOUND` where nobody waits for it any more, `INVALID` for an answer to another question. */

@@ -3,9 +3,11 @@ import type { SignIn } from '#shared/model/sign-in.ts';
 import type { CallOptions } from '#storage/backend.ts';
 import { orCancelled } from '#storage/cancelling.ts';
 import type { CredentialSource, Identity } from '#storage/s3/renewing.ts';
-import type { Asker, Finding } from './finding.ts';
+import { type Asker, Asking } from './asking.ts';
+import type { Finding } from './finding.ts';
 import type { S3Keys } from './keys.ts';
 import type { SignInServices } from './services.ts';
+import { placeKey, type SsoPlace } from './sso-place.ts';
 
 /** Failures that are those of static keys, so that others are asked for. */
 const meansKeys =
@@ -43,7 +45,7 @@ export class CredentialSession implements CredentialSource {
   /** When others took the place of refused ones. */
   #replacedAt = 0;
   #searching: Promise<Identity> | null = null;
-  #signingIn: Promise<void> | null = null;
+  #signingIn: { asking: Asking; done: Promise<void> } | null = null;
   #timer: NodeJS.Timeout | undefined;
   #closed = false;
   generation = 0;
@@ -74,7 +76,7 @@ export class CredentialSession implements CredentialSource {
 
   /** Credentials that can be sent now. Asks nobody: rejects `SIGN_IN` where somebody has to sign in first. */
   async current(): Promise<Identity> {
-    if (this.#signingIn && !this.#usable()) await this.#awaitPerson(this.#signingIn);
+    if (this.#signingIn && !this.#usable()) await this.#awaitPerson(this.#signingIn.done);
     const usable = this.#usable();
     if (!usable) return this.#search();
     if (this.#finding.renews && this.#lead(usable) <= 0) void this.#search().catch(() => undefined);
@@ -118,12 +120,29 @@ export class CredentialSession implements CredentialSource {
     if (!this.#signingIn && this.#usable() && !this.#refusal) {
       if (this.#renews || this.#lead(this.#identity) > 0) return;
     }
-    this.#signingIn ??= this.#ask(asker).finally(() => {
-      this.#signingIn = null;
-      this.#changed();
-    });
+    const asking = new Asking(asker);
+    if (this.#signingIn) this.#signingIn.asking.join(asking.waiting);
+    else {
+      const done = this.#ask(asking).finally(() => {
+        this.#signingIn = null;
+        this.#changed();
+      });
+      this.#signingIn = { asking, done };
+    }
     this.#changed();
-    await orCancelled(this.#signingIn, signal, asker.name);
+    await orCancelled(this.#signingIn.done, signal, asker.name);
+  }
+
+  /** When nobody is asked for it any more. */
+  get settled(): Promise<unknown> {
+    return Promise.resolve(this.#signingIn?.done).catch(() => undefined);
+  }
+
+  /** Somebody has signed in at a place of single sign-on: goes on where that was missing. */
+  signedInAt(place: SsoPlace): void {
+    const { sso } = this.#finding;
+    if (!sso || placeKey(sso) !== placeKey(place) || this.#signingIn || this.#usable()) return;
+    void this.#search({ anew: true }).catch(() => undefined);
   }
 
   /** What is in use, without its secrets; null before anything was found. */
@@ -144,12 +163,12 @@ export class CredentialSession implements CredentialSource {
     this.services.close();
   }
 
-  async #ask(asker: Asker): Promise<void> {
+  async #ask(asking: Asking): Promise<void> {
     const failed = this.#failure?.error;
     const unkeyed = failed && meansKeys.test(failed.data.cause ?? '') ? failed.message : null;
     const refused = this.#refusal?.error.message ?? unkeyed;
     try {
-      this.#take(await this.#finding.ask(asker, refused));
+      this.#take(await this.#finding.ask(asking, refused));
     } catch (error) {
       if (isStoreError(error) && error.code !== 'CANCELLED' && !this.#usable()) this.#fail(error);
       throw error;

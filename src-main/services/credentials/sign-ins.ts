@@ -7,11 +7,13 @@ import type { CallOptions } from '#storage/backend.ts';
 import type { OnRequest } from '#storage/s3/metering.ts';
 import type { AppEvents } from '../app/events.ts';
 import type { RequestHandlers } from '../network/request-handler.ts';
-import { type Asker, Finding } from './finding.ts';
+import type { Asker } from './asking.ts';
+import { Finding } from './finding.ts';
 import type { S3Keys } from './keys.ts';
 import { Prompts } from './prompts.ts';
 import { SignInServices } from './services.ts';
 import { CredentialSession } from './session.ts';
+import { SsoSignIns } from './sso-sign-ins.ts';
 
 /** On whose behalf credentials are found, and what may be asked for. */
 export type Whose = Omit<Asker, 'prompts'>;
@@ -31,6 +33,9 @@ interface User {
 export class SignIns {
   readonly prompts = new Prompts();
   readonly #events: AppEvents;
+  readonly #sso = new SsoSignIns((place) => {
+    for (const session of this.#users.keys()) session.signedInAt(place);
+  });
   /** By how they are found, so that two stores and a test of the form ask for one code. */
   readonly #sessions = new Map<string, CredentialSession>();
   /** How many open stores and tries use each. */
@@ -59,7 +64,8 @@ export class SignIns {
     }
     const services = new SignInServices(requestHandlers(location.network), onRequest);
     const changed = () => this.#events.emit({ kind: 'stores' });
-    const session = new CredentialSession(new Finding(location, keys, services.handler), services, changed);
+    const finding = new Finding(location, keys, { requestHandler: services.handler, sso: this.#sso });
+    const session = new CredentialSession(finding, services, changed);
     this.#sessions.set(way, session);
     return this.#hold(session);
   }
@@ -92,8 +98,11 @@ export class SignIns {
   /** A try is done with a session, which ends with the last that uses it. `mayTryAgain`: it waits a while for that. */
   release(session: CredentialSession | null, { mayTryAgain }: { mayTryAgain: boolean }): void {
     if (!session) return;
-    if (mayTryAgain) setTimeout(() => this.#letGo(session), untilTriedAgain).unref();
-    else this.#letGo(session);
+    if (!mayTryAgain) this.#letGo(session);
+    else {
+      const later = () => setTimeout(() => this.#letGo(session), untilTriedAgain).unref();
+      void session.settled.then(later);
+    }
   }
 
   #hold(session: CredentialSession): CredentialSession {

@@ -7,10 +7,11 @@ import {
   StartDeviceAuthorizationCommand,
 } from '@aws-sdk/client-sso-oidc';
 import { StoreError } from '#shared/errors.ts';
+import { isSignInPage } from '#shared/model/sign-in.ts';
 import type { ConnectionHandler } from '../network/request-handler.ts';
-import type { Asker } from './finding.ts';
-import type { SsoPlace } from './profiles.ts';
-import { readToken, type SsoToken, writeToken } from './sso-token.ts';
+import type { Asking } from './asking.ts';
+import type { SsoPlace } from './sso-place.ts';
+import { endOf, readToken, type SsoToken, tokensFor, writeToken } from './sso-tokens.ts';
 
 const deviceGrant = 'urn:ietf:params:oauth:grant-type:device_code';
 
@@ -20,11 +21,15 @@ const pauses = { usual: 5, more: 5, least: 1 };
 /** In milliseconds: a token is renewed when it has no more than this to live. */
 const lead = 5 * 60_000;
 
-/** Shows a code to be confirmed on a page, waits for that, and writes the token where the AWS tools look for it. */
+/**
+ * Shows a code to be confirmed on a page, waits for that, and writes the token where the AWS tools look for it. Is done,
+ * too, as soon as somebody has signed in elsewhere (`isSignedIn`): in a terminal, say.
+ */
 export async function signInBySso(
   place: SsoPlace,
-  asker: Asker,
+  asking: Asking,
   requestHandler: ConnectionHandler,
+  isSignedIn: () => Promise<boolean>,
 ): Promise<void> {
   const client = clientOf(place, requestHandler);
   const { clientId, clientSecret, clientSecretExpiresAt } = await client.send(
@@ -38,10 +43,8 @@ export async function signInBySso(
   const started = await client.send(
     new StartDeviceAuthorizationCommand({ clientId, clientSecret, startUrl: place.startUrl }),
   );
-  const prompt = asker.prompts.ask({
+  const prompt = asking.ask({
     kind: 'page',
-    store: asker.store,
-    name: asker.name,
     until: Date.now() + (started.expiresIn ?? 600) * 1000,
     problem: null,
     code: started.userCode ?? '',
@@ -50,9 +53,10 @@ export async function signInBySso(
   try {
     const { deviceCode, interval = pauses.usual } = started;
     const request = new CreateTokenCommand({ clientId, clientSecret, deviceCode, grantType: deviceGrant });
-    const polled = poll(client, request, interval, prompt.answer);
+    const polled = poll(client, request, { seconds: interval, givenUp: prompt.answer, isSignedIn });
     // The answer never comes but as a refusal: given up, or too late.
     const token = await Promise.race([polled, prompt.answer.then(() => polled)]);
+    if (!token) return;
     await writeToken(place, {
       ...token,
       startUrl: place.startUrl,
@@ -66,34 +70,67 @@ export async function signInBySso(
   }
 }
 
-/** Whether somebody is signed in there, by a token that is still good. */
-export async function isSignedIn(place: SsoPlace): Promise<boolean> {
-  const token = await readToken(place);
-  return token !== null && Date.parse(token.expiresAt) > Date.now();
+/**
+ * Whether there is a good token for a place that is not among the refused ones. One that was got for another profile
+ * serves, and one that ends soon is renewed where that may be done without asking anybody.
+ */
+export async function renewToken(
+  place: SsoPlace,
+  requestHandler: ConnectionHandler,
+  refused: ReadonlySet<string>,
+): Promise<boolean> {
+  const isTaken = (token: SsoToken) => !refused.has(token.accessToken);
+  const own = await readToken(place);
+  if (own && isTaken(own) && endOf(own) - Date.now() > lead) return true;
+  const all = (await tokensFor(place)).concat(own ?? []).filter(isTaken);
+  const [longest] = all;
+  if (!longest) return false;
+  let best = longest;
+  if (endOf(best) - Date.now() <= lead) {
+    // Where it cannot be renewed, it may still be good.
+    best = (await renewed(all, place, requestHandler).catch(() => null)) ?? best;
+  }
+  if (endOf(best) <= Date.now()) return false;
+  if (best.accessToken !== own?.accessToken) await writeToken(place, best);
+  return true;
 }
 
-/** Gets a new token for one that ends soon, where that may be had without asking anybody. */
-export async function refreshToken(place: SsoPlace, requestHandler: ConnectionHandler): Promise<void> {
-  const token = await readToken(place);
-  if (!token?.refreshToken || !token.clientId || Date.parse(token.expiresAt) - Date.now() > lead) return;
-  const { clientId, clientSecret, refreshToken } = token;
-  const renewed = await clientOf(place, requestHandler).send(
+/** Gets a new token for the first of these that can be renewed. */
+async function renewed(
+  tokens: readonly SsoToken[],
+  place: SsoPlace,
+  requestHandler: ConnectionHandler,
+): Promise<SsoToken | null> {
+  const before = tokens.find((token) => token.refreshToken && token.clientId);
+  if (!before) return null;
+  const { clientId, clientSecret, refreshToken } = before;
+  const answer = await clientOf(place, requestHandler).send(
     new CreateTokenCommand({ clientId, clientSecret, refreshToken, grantType: 'refresh_token' }),
   );
-  await writeToken(place, { ...token, ...tokenOf(renewed) });
+  const token = { ...before, ...tokenOf(answer) };
+  await writeToken(place, token, before);
+  return token;
 }
 
+interface Polling {
+  /** Between two questions, to begin with. */
+  readonly seconds: number;
+  readonly givenUp: Promise<unknown>;
+  readonly isSignedIn: () => Promise<boolean>;
+}
+
+/** Null where somebody has signed in elsewhere meanwhile. */
 async function poll(
   client: SSOOIDCClient,
   request: CreateTokenCommand,
-  seconds: number,
-  givenUp: Promise<unknown>,
-): Promise<Pick<SsoToken, 'accessToken' | 'expiresAt' | 'refreshToken'>> {
+  { seconds, givenUp, isSignedIn }: Polling,
+): Promise<Pick<SsoToken, 'accessToken' | 'expiresAt' | 'refreshToken'> | null> {
   const stop = new AbortController();
   givenUp.catch(() => stop.abort());
   let pause = Math.max(seconds, pauses.least);
   for (;;) {
     await wait(pause * 1000, undefined, { signal: stop.signal });
+    if (await isSignedIn()) return null;
     try {
       return tokenOf(await client.send(request, { abortSignal: stop.signal }));
     } catch (error) {
@@ -126,9 +163,9 @@ function clientOf({ region }: SsoPlace, requestHandler: ConnectionHandler): SSOO
   return new SSOOIDCClient({ region, credentials, requestHandler });
 }
 
-/** What the service sends is opened in a browser, so it has to be a page. */
+/** What the service sends is opened in a browser. */
 function pageAddress(url: string | undefined): string {
-  const page = URL.parse(url ?? '');
-  if (page && /^https?:$/.test(page.protocol)) return page.href;
-  throw new StoreError('SIGN_IN', 'Single sign-on answered without a page to sign in at.');
+  const page = URL.parse(url ?? '')?.href ?? '';
+  if (isSignInPage(page)) return page;
+  throw new StoreError('SIGN_IN', 'Single sign-on answered without a safe page to sign in at.');
 }

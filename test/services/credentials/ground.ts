@@ -5,7 +5,7 @@ import { vi } from 'vitest';
 import type { S3Keys } from '#services/credentials/keys.ts';
 import type { CredentialSession } from '#services/credentials/session.ts';
 import type { SignIns } from '#services/credentials/sign-ins.ts';
-import type { ReachedBucket } from '#services/stores/buckets.ts';
+import type { Buckets, ReachedBucket } from '#services/stores/buckets.ts';
 import type { PromptAnswer } from '#shared/contract/sign-in.ts';
 import { type S3Credentials, s3Location } from '#shared/model/s3-location.ts';
 import type { Prompt } from '#shared/model/sign-in.ts';
@@ -17,12 +17,22 @@ import { bucketsWithoutApp } from '../../support/buckets.ts';
 /** Answers what is asked for; null leaves it open, `cancel` gives it up. */
 export type Person = (prompt: Prompt) => PromptAnswer | 'cancel' | null;
 
+interface How {
+  readonly keys?: S3Keys;
+  readonly person?: Person;
+  /** What it is called. */
+  readonly name?: string;
+  /** Another connection of the same app. */
+  readonly beside?: Reached;
+}
+
 /** A bucket that is reached by some credentials. */
 export interface Reached {
   readonly session: CredentialSession;
   readonly storage: S3Storage;
   readonly signIns: SignIns;
   readonly bucket: ReachedBucket;
+  readonly buckets: Buckets;
   /** All that was asked for until now. */
   readonly asked: Prompt[];
   /** As a person who starts to sign in. */
@@ -36,9 +46,9 @@ export interface Ground {
   readonly home: string;
   /** Writes the shared AWS files. */
   files(files: { config?: string; credentials?: string }): Promise<void>;
-  reach(credentials: S3Credentials, how?: { keys?: S3Keys; person?: Person }): Promise<Reached>;
+  reach(credentials: S3Credentials, how?: How): Promise<Reached>;
   /** What `hello` in the bucket says to somebody with these credentials. */
-  reads(credentials: S3Credentials, how?: { keys?: S3Keys; person?: Person }): Promise<string>;
+  reads(credentials: S3Credentials, how?: How): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -54,18 +64,22 @@ export async function makeGround(): Promise<Ground> {
   const stopped = new AbortController();
   const location = s3Location({ bucket: 'memory', endpoint: server.endpoint });
 
-  const reach: Ground['reach'] = async (credentials, { keys: submitted, person } = {}) => {
-    const { buckets, signIns } = bucketsWithoutApp();
+  const reach: Ground['reach'] = async (
+    credentials,
+    { keys: submitted, person, name = 'Agents', beside } = {},
+  ) => {
+    const { buckets, signIns } = beside ?? bucketsWithoutApp();
     const place = { ...location, credentials };
     const bucket = await buckets.reach({ location: place, keys: submitted }, { mayLack: true });
     const { session, connect } = bucket;
     if (!session) throw new Error('These are no credentials.');
-    const asked = await answering(signIns, person ?? (() => 'cancel'), stopped.signal);
-    const whose = { store: null, name: 'Agents', asksKeys: true };
+    const asked = beside?.asked ?? (await answering(signIns, person ?? (() => 'cancel'), stopped.signal));
+    const whose = { store: null, name, asksKeys: true };
     return {
       session,
       signIns,
       bucket,
+      buckets,
       asked,
       storage: connect(place),
       signIn: () => signIns.signIn(session, whose, {}),

@@ -1,4 +1,5 @@
-import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { S3Credentials } from '#shared/model/s3-location.ts';
@@ -68,8 +69,9 @@ describe('signing in to single sign-on', () => {
     await ground.files({ config: `${session}[profile new]\nsso_session = acme\n${ssoSettings}${old}` });
     expect(await ground.reads({ kind: 'profile', profile: 'new' }, { person: waiting })).toBe('text');
     expect(await ground.reads({ kind: 'profile', profile: 'old' }, { person: waiting })).toBe('text');
-    // Each has a file of its own, named as the AWS tools do.
+    // Each has a file of its own, named as the AWS tools do; one sign-in serves both.
     expect(await readdir(cache())).toHaveLength(2);
+    expect(ground.aws.sso.begun).toBe(1);
   });
 
   test('serves a role that is assumed with such a profile, and the default chain', async () => {
@@ -118,6 +120,102 @@ describe('signing in to single sign-on', () => {
     expect(await ground.reads(sso(), { person: () => 'cancel' })).toBe('text');
     expect((await token()).said.accessToken).not.toBe(said.accessToken);
     expect(ground.aws.sso.begun).toBe(1);
+  });
+});
+
+/** What a person does in a terminal: leaves a token in the file of the session of the config file. */
+async function signInByTerminal(): Promise<void> {
+  ground.aws.sso.tokens.add('token-of-the-terminal');
+  await mkdir(cache(), { recursive: true });
+  const expiresAt = new Date(Date.now() + 3_600_000).toISOString();
+  const said = {
+    startUrl: `${startUrl}/`,
+    region: 'us-east-1',
+    accessToken: 'token-of-the-terminal',
+    expiresAt,
+  };
+  await writeFile(
+    join(cache(), `${createHash('sha1').update('acme').digest('hex')}.json`),
+    JSON.stringify(said),
+  );
+}
+
+describe('one sign-in for all that is reached by the same single sign-on', () => {
+  const profiles = `${session}[profile new]\nsso_session = acme\n${ssoSettings}`;
+
+  test('is asked for once, by whatever they find it, and says for whom', async () => {
+    ground.aws.sso.confirmed = false;
+    await ground.files({ config: profiles });
+    const agents = await ground.reach(sso(), { person: waiting });
+    const archive = await ground.reach(
+      { kind: 'profile', profile: 'new' },
+      { beside: agents, name: 'Archive' },
+    );
+    const twin = await ground.reach(sso(), { beside: agents, name: 'Twin' });
+    const done = Promise.all([agents.signIn(), archive.signIn(), twin.signIn()]);
+    const asked = () => agents.signIns.prompts.list();
+    await vi.waitUntil(() => asked()[0]?.also.length === 2, { timeout: 5000 });
+    expect(asked()).toMatchObject([{ kind: 'page', name: 'Agents' }]);
+    expect(
+      asked()[0]
+        ?.also.map(({ name }) => name)
+        .sort(),
+    ).toEqual(['Archive', 'Twin']);
+    ground.aws.sso.confirmed = true;
+    await done;
+    for (const { storage } of [agents, archive, twin]) {
+      expect(await storage.read('hello')).toBe('text');
+      await storage.close();
+    }
+    expect(ground.aws.sso.begun).toBe(1);
+    expect(asked()).toEqual([]);
+  });
+
+  test('is given up for all of them', async () => {
+    ground.aws.sso.confirmed = false;
+    await ground.files({ config: profiles });
+    const agents = await ground.reach(sso(), { person: waiting });
+    const archive = await ground.reach(
+      { kind: 'profile', profile: 'new' },
+      { beside: agents, name: 'Archive' },
+    );
+    const codes = [codeOf(agents.signIn()), codeOf(archive.signIn())];
+    await vi.waitUntil(() => agents.asked.length > 0, { timeout: 5000 });
+    agents.signIns.prompts.cancel(agents.asked[0]?.id ?? '');
+    expect(await Promise.all(codes)).toEqual(['CANCELLED', 'CANCELLED']);
+  });
+
+  test('lets go on what is open and waits for it', async () => {
+    await ground.files({ config: profiles });
+    const agents = await ground.reach(sso(), { person: waiting });
+    const archive = await ground.reach({ kind: 'profile', profile: 'new' }, { beside: agents });
+    expect(await codeOf(archive.storage.read('hello'))).toBe('SIGN_IN');
+    expect(archive.session.state.state).toBe('needed');
+    await agents.signIn();
+    await vi.waitUntil(() => archive.session.state.state === 'good', { timeout: 5000 });
+  });
+
+  test('may be one in a terminal: what is asked for then closes by itself and goes on', async () => {
+    ground.aws.sso.confirmed = false;
+    const { signIn, signIns, storage, asked } = await ground.reach(sso(), { person: waiting });
+    const done = signIn();
+    await vi.waitUntil(() => asked.length > 0, { timeout: 5000 });
+    await signInByTerminal();
+    await done;
+    expect(signIns.prompts.list()).toEqual([]);
+    expect(await storage.read('hello')).toBe('text');
+    await storage.close();
+  });
+
+  test('is renewed once, however many find out that it ends', async () => {
+    await ground.reads(sso(), { person: waiting });
+    const { file, said } = await token();
+    await writeFile(file, JSON.stringify({ ...said, expiresAt: new Date(Date.now() - 1000).toISOString() }));
+    await ground.files({ config: profiles });
+    const agents = await ground.reach(sso(), { person: () => 'cancel' });
+    const archive = await ground.reach({ kind: 'profile', profile: 'new' }, { beside: agents });
+    await Promise.all([agents.storage.read('hello'), archive.storage.read('hello')]);
+    expect(ground.aws.asked.filter((what) => what === '/token')).toHaveLength(2);
   });
 });
 
