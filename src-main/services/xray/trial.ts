@@ -1,8 +1,8 @@
 import type { S3Location } from '#shared/model/s3-location.ts';
 import type { CallOptions, LevelPage } from '#storage/backend.ts';
 import { addressOf } from '#storage/s3/address.ts';
-import { toStoreError } from '#storage/s3/errors.ts';
 import type { S3Storage } from '#storage/s3/s3-storage.ts';
+import { toStoreError } from '#storage/s3/store-errors.ts';
 import type { CredentialSession } from '../credentials/session.ts';
 import type { ConnectionHandler } from '../network/request-handler.ts';
 import type { ReachedBucket } from '../stores/buckets.ts';

@@ -1,7 +1,7 @@
 import { StoreError } from '#shared/errors.ts';
 import type { CallOptions } from '#storage/backend.ts';
 import { cancelled } from '#storage/failures.ts';
-import { toConnectionError } from '#storage/s3/errors.ts';
+import { toConnectionError } from '#storage/s3/store-errors.ts';
 import { untrustedCertificate } from './untrusted.ts';
 
 /** Causes that mean that nobody here knows who has signed a certificate. */

@@ -2,7 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { StoreError } from '#shared/errors.ts';
 import { orCancelled } from '../cancelling.ts';
 import { cancelled, throwIfAborted } from '../failures.ts';
-import { type Action, type Attempt, toStoreError } from './errors.ts';
+import type { Action, Attempt } from './meanings.ts';
+import { following, Sent } from './sending.ts';
+import { toStoreError } from './store-errors.ts';
 
 /** In milliseconds: how long a change may go on while its storage is closed. */
 const patience = 4000;
@@ -38,15 +40,17 @@ export class Calls {
     throwIfAborted(signal, where);
     if (this.#looking.signal.aborted) throw closedBefore(where);
     const until = new Until(call.deadline, [signal, closed]);
+    const sent = new Sent();
     try {
-      const work = requests(until.signal);
+      const work = following(sent, () => requests(until.signal));
       if (changes) this.#await(work);
       // Some of it does not listen to signals, such as a credentials helper that hangs.
       return await orCancelled(work, until.signal, where);
     } catch (error) {
-      if (signal?.aborted) throw cancelled(where, changes);
-      if (closed.aborted && !until.isLate) throw changes ? closedMeanwhile(where) : closedBefore(where);
-      throw toStoreError(until.isLate ? { name: 'TimeoutError' } : error, { action, where, ...this.#place });
+      if (signal?.aborted) throw cancelled(where, sent.isOpen);
+      if (closed.aborted && !until.isLate) throw sent.isOpen ? closedMeanwhile(where) : closedBefore(where);
+      const thrown = until.isLate ? { name: 'TimeoutError' } : error;
+      throw toStoreError(thrown, { action, where, ...this.#place }, sent);
     } finally {
       until.end();
     }

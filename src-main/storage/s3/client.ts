@@ -3,6 +3,7 @@ import { isAmazon, parseEndpoint } from './endpoint.ts';
 import { refuseForeignAnswers } from './genuine.ts';
 import { metered, type OnRequest } from './metering.ts';
 import { type CredentialSource, renewRefused } from './renewing.ts';
+import { followChanges } from './sending.ts';
 
 export interface ClientOptions {
   /** URL of the server; Amazon's own for the region if left out. */
@@ -66,6 +67,7 @@ export function createClient(options: ClientOptions): S3Client {
     },
   });
   refuseForeignAnswers(client);
+  followChanges(client);
   if (onRequest) client.config.requestHandler = metered(client.config.requestHandler, onRequest);
   if (isSource(credentials)) renewRefused(client, credentials);
   client.middlewareStack.add(

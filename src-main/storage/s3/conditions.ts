@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { isStoreError, StoreError } from '#shared/errors.ts';
+import { StoreError } from '#shared/errors.ts';
 import type { Guard, Precondition } from '../backend.ts';
-import { attemptsOf, isLost, nameOf, statusOf, Unsettled } from './errors.ts';
+import { isLost, nameOf, statusOf, Unsettled } from './errors.ts';
 import { etagOf } from './versions.ts';
 
 /** Headers of a conditional request. */
@@ -118,8 +118,8 @@ export class ConditionalWriter {
         this.#observePassed(form, isSent, isWithout);
         return changed(outcome);
       } catch (error) {
-        mayBeDone ||= attemptsOf(error) > 1 || isStoreError(error, 'CONFLICT');
-        const own = await this.#ownOutcome(error, change, mayBeDone);
+        mayBeDone ||= isLost(error);
+        const own = mayBeDone ? await this.#ownOutcome(error, change) : null;
         if (own !== null) return changed(own);
         if (retry >= maxRetries) throw error;
         const again: boolean | 'without' = isSent && (await this.#learn(error, form, headers, change));
@@ -143,12 +143,8 @@ export class ConditionalWriter {
   }
 
   /** The outcome, where a change that seems to have failed was done. */
-  async #ownOutcome<T>(
-    error: unknown,
-    { ownChange, signal }: ConditionalChange<T>,
-    mayBeDone: boolean,
-  ): Promise<T | null> {
-    if ((!mayBeDone && !isLost(error)) || signal.aborted) return null;
+  async #ownOutcome<T>(error: unknown, { ownChange, signal }: ConditionalChange<T>): Promise<T | null> {
+    if (signal.aborted) return null;
     try {
       return await ownChange(AbortSignal.any([signal, AbortSignal.timeout(settlingTime)]));
     } catch {

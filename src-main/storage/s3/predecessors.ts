@@ -7,7 +7,7 @@ import {
 import { StoreError } from '#shared/errors.ts';
 import type { DisplacedListener, Precondition } from '../backend.ts';
 import { conflict } from '../failures.ts';
-import { attemptsOf, statusOf } from './errors.ts';
+import { isLost, statusOf } from './errors.ts';
 import { listedKey } from './keys.ts';
 import { headObject, type Target } from './reading.ts';
 import { isMadeUp, modifiedAt, versionOf } from './versions.ts';
@@ -114,7 +114,7 @@ export class Predecessors {
       return true;
     } catch (error) {
       const status = statusOf(error);
-      const isRefused = attemptsOf(error) === 1 && status >= 400 && (status < 500 || status === 501);
+      const isRefused = !isLost(error) && status > 0;
       if (isRefused && status !== 404) return false;
     }
     // It may have been done all the same.

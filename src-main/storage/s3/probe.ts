@@ -1,7 +1,7 @@
 import { isStoreError, StoreError } from '#shared/errors.ts';
 import type { Operation } from '#shared/model/guarantee.ts';
 import type { ConditionHeaders, Observed } from './conditions.ts';
-import { attemptsOf, statusOf } from './errors.ts';
+import { isLost, statusOf } from './errors.ts';
 import type { Guards } from './guards.ts';
 import type { ProbeObject } from './probe-object.ts';
 
@@ -181,7 +181,7 @@ async function outcomeOf(change: Promise<unknown>): Promise<Outcome> {
     if (status === 501) return 'unknown';
     if (status !== 412 && status !== 409) throw error;
     // It may be our own change that is in the way.
-    if (attemptsOf(error) > 1) throw new StoreError('BUSY', 'An answer of the server got lost. Try again.');
+    if (isLost(error)) throw new StoreError('BUSY', 'An answer of the server got lost. Try again.');
     return 'stale';
   }
 }

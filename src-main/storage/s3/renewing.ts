@@ -1,5 +1,5 @@
 import type { S3Client } from '@aws-sdk/client-s3';
-import { attemptsOf, nameOf, statusOf } from './errors.ts';
+import { nameOf, statusOf } from './errors.ts';
 
 /** What requests are signed with. */
 export interface Identity {
@@ -54,20 +54,11 @@ export function renewRefused(client: S3Client, source: CredentialSource): void {
           const refuses = refusals.has(why) || statusOf(error) === 401;
           const renewed = refuses && (await source.refused(generation, why));
           if (!renewed || isStream(args.input)) throw error;
-          return await next(args).catch((again: unknown) => {
-            throw afterTries(again, attemptsOf(error) - 1);
-          });
+          return await next(args);
         }
       },
     { step: 'initialize', name: 'renewRefused', priority: 'low' },
   );
-}
-
-/** Of tries before the refusal, one may have been carried out, though the last was not. */
-function afterTries(error: unknown, before: number): unknown {
-  const { $metadata } = error as { $metadata?: { attempts?: number } };
-  if ($metadata && before > 0) $metadata.attempts = attemptsOf(error) + before;
-  return error;
 }
 
 /** An answer to HEAD has no body that could say why: of temporary credentials, 400 means that they have expired. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { toStoreError as folderError, rootGone } from '#storage/filesystem/failures.ts';
-import { toStoreError as s3Error } from '#storage/s3/errors.ts';
+import { toStoreError as s3Error } from '#storage/s3/store-errors.ts';
 import { reasonOf } from '#ui/documents/refusal-words.ts';
 
 const attempt = {

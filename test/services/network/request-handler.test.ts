@@ -124,6 +124,17 @@ describe('a proxy', () => {
     expect(proxy.seen.length).toBe(1);
   });
 
+  test('that asks for a login in the middle of a save has not passed it on', async () => {
+    on.server.fault = () => {
+      proxy.login = 'me:s3cret';
+      return undefined;
+    };
+    const failure = await failureOf(open({ proxy: proxy.endpoint }).write('b', 'text'));
+    expect(failure.message).toMatch(/asks for a name and a password/);
+    expect(failure.message).not.toMatch(/may have been done/);
+    expect(on.server.requests.map(({ method }) => method)).toEqual(['HEAD']);
+  });
+
   test('that wants a name and password gets those of the environment', async () => {
     proxy.login = 'me:s3cret';
     const withLogin = proxy.endpoint.replace('//', '//me:s3cret@');

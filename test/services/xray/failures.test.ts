@@ -5,7 +5,7 @@ import { xray } from '#services/xray/xray.ts';
 import type { XrayStep } from '#shared/contract/xray.ts';
 import type { Mend } from '#shared/model/mend.ts';
 import { type S3Location, s3Location, usualNetwork } from '#shared/model/s3-location.ts';
-import { toConnectionError } from '#storage/s3/errors.ts';
+import { toConnectionError } from '#storage/s3/store-errors.ts';
 import { type S3TestServer, startS3Server } from '../../s3-server.ts';
 import { gather } from '../../storage/contract/helpers.ts';
 import { reached } from '../../support/buckets.ts';

@@ -1,5 +1,7 @@
+import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { Calls } from '#storage/s3/calls.ts';
+import { createClient } from '#storage/s3/client.ts';
 import { failureOf } from '../contract/helpers.ts';
 import { onServer } from './on-server.ts';
 
@@ -37,14 +39,33 @@ describe('closing a bucket', () => {
   });
 });
 
-test('a change that does not end is ended after a while, and says that it may be done', async () => {
-  const calls = new Calls({ bucket: 'memory', region: '', endpoint: '' }, 20);
+describe('a change that does not end is ended after a while', () => {
+  const calls = () => new Calls({ bucket: 'memory', region: '', endpoint: '' }, 20);
   const save = { action: 'save', where: 's3://memory/a', signal: undefined, deadline: 60_000 } as const;
-  const change = failureOf(calls.run(save, () => new Promise(() => {})));
-  await calls.end();
-  const { code, message, data } = await change;
-  expect([code, data.mayBeDone]).toEqual(['CANCELLED', true]);
-  expect(message).toMatch(/may have been done all the same/);
+
+  test('and says that it may be done, once it has been sent', async () => {
+    on.server.fault = () => 'hang';
+    const { endpoint, accessKeyId, secretAccessKey } = on.server;
+    const client = createClient({ endpoint, credentials: { accessKeyId, secretAccessKey } });
+    onTestFinished(() => client.destroy());
+    const put = new PutObjectCommand({ Bucket: 'memory', Key: 'a', Body: 'text' });
+    const store = calls();
+    const change = failureOf(store.run(save, (abortSignal) => client.send(put, { abortSignal })));
+    await expect.poll(() => on.server.requests.length).toBe(1);
+    await store.end();
+    const { code, message, data } = await change;
+    expect([code, data.mayBeDone]).toEqual(['CANCELLED', true]);
+    expect(message).toMatch(/may have been done all the same/);
+  });
+
+  test('and was not done, where nothing was sent', async () => {
+    const store = calls();
+    const change = failureOf(store.run(save, () => new Promise(() => {})));
+    await store.end();
+    const { code, message, data } = await change;
+    expect([code, data.mayBeDone]).toEqual(['CANCELLED', undefined]);
+    expect(message).toMatch(/was closed before this was done/);
+  });
 });
 
 test('a call that takes longer than it may is given up', async () => {

@@ -3,7 +3,7 @@ import type { StoreError } from '#shared/errors.ts';
 import type { S3Location } from '#shared/model/s3-location.ts';
 import { cancelled } from '#storage/failures.ts';
 import { isAmazon } from '#storage/s3/endpoint.ts';
-import { toConnectionError } from '#storage/s3/errors.ts';
+import { toConnectionError } from '#storage/s3/store-errors.ts';
 import { failureOf, rawOf } from '../failure.ts';
 import { type Finding, passed, type Step, skipped } from '../finding.ts';
 import type { Trial } from '../trial.ts';
