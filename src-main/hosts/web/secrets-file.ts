@@ -1,6 +1,9 @@
 import { constants } from 'node:fs';
-import { type FileHandle, open, rename, rm } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
+import pLimit from 'p-limit';
 import { z } from 'zod';
+import { writePrivately } from '#services/app/private-file.ts';
+import { underLock } from '#services/app/process-lock.ts';
 import type { SecretStore } from '#services/app/secrets.ts';
 import { StoreError } from '#shared/errors.ts';
 
@@ -11,19 +14,15 @@ type Secrets = z.infer<typeof fileSchema>;
 
 /**
  * Secrets in a file that the user names. Nothing encrypts it, so it has to be one that nobody else can read: a regular
- * file of this user with mode 0600. Made where there is none. Rejects `INVALID` for any other.
+ * file of this user with mode 0600. Made where there is none. Rejects `INVALID` for any other. Several processes may use
+ * one: each change is made to what stands in it by then, under a lock beside it.
  */
 export async function openSecretsFile(path: string): Promise<SecretStore> {
   await make(path);
   await read(path);
-  let last: Promise<unknown> = Promise.resolve();
-  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-    const result = last.then(work);
-    last = result.catch(() => undefined);
-    return result;
-  };
+  const inTurn = pLimit(1);
   const change = (next: (secrets: Secrets) => Secrets) =>
-    inTurn(async () => write(path, next(await read(path))));
+    inTurn(() => locked(path, async () => write(path, next(await read(path)))));
   return {
     get: (name) => inTurn(async () => (await read(path))[name] ?? null),
     set: (name, value) => change((secrets) => ({ ...secrets, [name]: value })),
@@ -79,24 +78,18 @@ async function check(file: FileHandle, path: string): Promise<void> {
   throw refused(path, `its mode is ${found}, and has to be 0600 (chmod 600)`);
 }
 
-async function write(path: string, secrets: Secrets): Promise<void> {
-  const beside = `${path}.${process.pid}.tmp`;
+async function locked(path: string, work: () => Promise<void>): Promise<void> {
   try {
-    await rm(beside, { force: true });
-    const file = await open(beside, 'wx', 0o600);
-    try {
-      await file.writeFile(`${JSON.stringify(secrets, null, 2)}\n`);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(beside, path);
+    await underLock(`${path}.lock`, work);
   } catch (error) {
+    if (error instanceof StoreError) throw error;
     const { code } = error as NodeJS.ErrnoException;
     throw refused(path, `it could not be written (${code}), so the keys were not kept`);
-  } finally {
-    await rm(beside, { force: true });
   }
+}
+
+function write(path: string, secrets: Secrets): Promise<void> {
+  return writePrivately(path, `${JSON.stringify(secrets, null, 2)}\n`);
 }
 
 function refused(path: string, why: string): StoreError {

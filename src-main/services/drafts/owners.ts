@@ -1,20 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import { lockFile, type ProcessLock } from '../app/process-lock.ts';
 
 /** In milliseconds: how old a file has to be before it is cleared away; one that was just made may not be locked yet. */
 const settled = 86_400_000;
 
-/**
- * Says which processes are alive. Each holds a lock of the system on a file of its own, which goes with the process
- * however that ends: SQLite's lock, since Node has none and SQLite's is the same on every system.
- */
+/** Says which processes are alive. Each holds a lock on a file of its own, which goes with the process. */
 export class Owners {
   /** Of this process. */
   readonly id = randomUUID();
   readonly #folder: string;
-  #held: DatabaseSync | null = null;
+  #held: ProcessLock | null = null;
 
   constructor(folder: string) {
     this.#folder = folder;
@@ -24,7 +21,7 @@ export class Owners {
   hold(): void {
     if (this.#held) return;
     mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
-    this.#held = lock(this.#path(this.id));
+    this.#held = lockFile(this.#path(this.id));
   }
 
   /** Whether a process lives. One that cannot be told counts as living. */
@@ -33,7 +30,7 @@ export class Owners {
     const path = this.#path(id);
     if (!existsSync(path)) return false;
     try {
-      lock(path).close();
+      lockFile(path).release();
       return false;
     } catch {
       return existsSync(path);
@@ -53,7 +50,7 @@ export class Owners {
   /** Lets go: this process counts as dead from now on. */
   close(): void {
     if (!this.#held) return;
-    this.#held.close();
+    this.#held.release();
     this.#held = null;
     this.#remove(this.id);
   }
@@ -64,17 +61,5 @@ export class Owners {
 
   #path(id: string): string {
     return join(this.#folder, `${id}.db`);
-  }
-}
-
-/** Throws where somebody holds it. */
-function lock(path: string): DatabaseSync {
-  const file = new DatabaseSync(path, { timeout: 0 });
-  try {
-    file.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
-    return file;
-  } catch (error) {
-    file.close();
-    throw error;
   }
 }

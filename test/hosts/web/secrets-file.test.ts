@@ -1,7 +1,9 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { openSecretsFile } from '#hosts/web/secrets-file.ts';
 import { failureOf } from '../../storage/contract/helpers.ts';
 
@@ -27,7 +29,22 @@ describe('the file for secrets', () => {
     expect((await stat(path)).mode & 0o777).toBe(0o600);
     const again = await openSecretsFile(path);
     expect([await again.get('a'), await again.get('b')]).toEqual(['one', null]);
-    expect(await readdir(folder)).toEqual(['secrets']);
+    expect(await readdir(folder)).toEqual(['secrets', 'secrets.lock']);
+  });
+
+  test('is used by two processes at once, and neither loses what the other has kept', async () => {
+    const names = Array.from({ length: 40 }, (_, index) => `key ${index}`);
+    const script = join(import.meta.dirname, 'children/keep-secrets.ts');
+    const child = spawn(process.execPath, [script, path, ...names.map((name) => `theirs ${name}`)]);
+    const ended = once(child, 'exit');
+    const secrets = await openSecretsFile(path);
+    await vi.waitUntil(async () => (await readFile(path, 'utf8')).includes('theirs'));
+    for (const name of names) await secrets.set(`ours ${name}`, name);
+    expect(await ended).toEqual([0, null]);
+    const kept = Object.keys(JSON.parse(await readFile(path, 'utf8')));
+    expect(kept.sort()).toEqual(
+      ['ours', 'theirs'].flatMap((whose) => names.map((name) => `${whose} ${name}`)).sort(),
+    );
   });
 
   test.each([0o644, 0o640, 0o660, 0o700])('is refused with mode %o', async (mode) => {
