@@ -94,6 +94,11 @@ const meanings: readonly { if: RegExp; code: 'SIGN_IN' | 'FORBIDDEN' | 'INVALID'
   },
   { if: /multi-?factor/i, code: 'SIGN_IN', why: 'An MFA code is wanted. Sign in to enter it.' },
   {
+    if: /re-?authenticate|[Ff]ailed to load (a )?token/,
+    code: 'SIGN_IN',
+    why: 'The session of “aws login” has ended. Run it in a terminal, then look again.',
+  },
+  {
     if: /ENOENT/,
     code: 'SIGN_IN',
     why: 'The file that should hold the token is not there.',

@@ -1,5 +1,4 @@
 import { writeFile } from 'node:fs/promises';
-import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { S3Credentials } from '#shared/model/s3-location.ts';
@@ -132,42 +131,6 @@ describe('credentials that read a bucket', () => {
     expect(await ground.reads({ kind: 'keys' }, { keys: ownKeys })).toBe('text');
     const { expiration: _, ...temporary } = ground.aws.issued.give(60_000);
     expect(await ground.reads({ kind: 'keys' }, { keys: temporary })).toBe('text');
-  });
-});
-
-describe('the metadata service of a cloud machine', () => {
-  /** One that takes connections and never answers; tells how many there were. */
-  async function withSilent(work: (connections: () => number) => Promise<void>): Promise<void> {
-    let connections = 0;
-    const silent = createServer(() => {
-      connections += 1;
-    });
-    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
-    const { port } = silent.address() as AddressInfo;
-    vi.stubEnv('AWS_EC2_METADATA_DISABLED', undefined);
-    vi.stubEnv('AWS_EC2_METADATA_SERVICE_ENDPOINT', `http://127.0.0.1:${port}`);
-    try {
-      await work(() => connections);
-    } finally {
-      silent.close();
-    }
-  }
-
-  test('is asked by the default chain alone, and given up soon and without trying again', async () => {
-    await withSilent(async (connections) => {
-      const credentials: S3Credentials[] = [
-        { kind: 'profile', profile: 'nobody' },
-        { kind: 'process', profile: 'nobody' },
-        { kind: 'environment' },
-        { ...role, source: { kind: 'profile', profile: 'nobody' } },
-        { kind: 'web-identity', roleArn, sessionName: '', tokenFile: '/nowhere' },
-      ];
-      for (const each of credentials) expect((await failureOf(ground.reads(each))).code).toBe('SIGN_IN');
-      expect(connections()).toBe(0);
-      expect((await failureOf(ground.reads({ kind: 'default' }))).code).toBe('SIGN_IN');
-      // Its second version, then its first: each once.
-      expect(connections()).toBe(2);
-    });
   });
 });
 
