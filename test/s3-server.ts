@@ -72,6 +72,8 @@ export interface S3TestServer extends Credentials {
   conditions: Conditions;
   /** What nobody may do. */
   readonly denied: Set<Right>;
+  /** Lets a list of versions begin with what it should begin behind, as some servers do. */
+  includesMarker: boolean;
   /** Waited before every answer, in milliseconds. */
   latency: number;
   /** How far the server's clock is ahead of this one, in ms. Requests of another time are refused, as S3 does. */
@@ -117,6 +119,12 @@ export async function startS3Server(options: S3TestServerOptions = {}): Promise<
   };
   const state = {
     conditions: 'honoured' as Conditions,
+    get includesMarker() {
+      return store.versions.includesMarker;
+    },
+    set includesMarker(includes: boolean) {
+      store.versions.includesMarker = includes;
+    },
     latency: 0,
     skew: 0,
     fault: undefined as S3TestServer['fault'],

@@ -72,7 +72,8 @@ export class KeyedStore extends S3Store {
 
   override deleteObject(bucket: string, key: string): void {
     this.#keys.delete(bucket);
-    if (this.find(bucket, key)) this.versions.note(bucket, key, null);
+    // Each makes a marker, also where there is one already.
+    this.versions.note(bucket, key, null);
     super.deleteObject(bucket, key);
   }
 

@@ -14,6 +14,8 @@ export interface KeptVersion {
 
 /** What buckets keep of former states of their objects, the newest first. */
 export class KeptVersions {
+  /** Whether a list begins with what its markers name, as some servers have it, and not behind it. */
+  includesMarker = false;
   readonly #buckets = new Map<string, KeptVersion[]>();
   #last = 0;
 
@@ -59,7 +61,9 @@ export class KeptVersions {
     const encode = query['encoding-type'] === 'url' ? encodeKey : (key: string) => key;
     const name = (key: string) => escapeXml(encode(key));
     const rows = rowsOf(all, prefix, query.delimiter ?? '', name);
-    const from = rows.findIndex((row) => isBehind(row, query));
+    const from = rows.findIndex(
+      (row) => isBehind(row, query) || (this.includesMarker && isMarker(row, query)),
+    );
     const page = from < 0 ? [] : rows.slice(from, from + limit);
     const last = from >= 0 && from + limit < rows.length ? page.at(-1) : undefined;
     return [
@@ -119,6 +123,10 @@ function isBehind({ key, before }: Row, query: Readonly<Record<string, string>>)
   if (marker === undefined || marker === '') return true;
   const order = compareKeys(key, marker);
   return order > 0 || (order === 0 && id !== undefined && before.includes(id));
+}
+
+function isMarker({ key, id }: Row, query: Readonly<Record<string, string>>): boolean {
+  return id !== null && key === query['key-marker'] && id === query['version-id-marker'];
 }
 
 function rowXml({ key, id, at, etag, bytes }: KeptVersion, isLatest: boolean, name: Name): string {

@@ -16,7 +16,9 @@ export function deletedFiles(states: readonly PastState[]): PastFile[] {
 
 /** How many files are there. */
 export function livingFiles(states: readonly PastState[]): number {
-  return states.filter(({ isLatest, version }) => isLatest && version !== null).length;
+  const living = states.filter(({ isLatest, version }) => isLatest && version !== null);
+  // Some servers begin a page with what the one before it has ended with.
+  return new Set(living.map(({ key }) => key)).size;
 }
 
 function deletedFile(states: readonly PastState[]): Omit<PastFile, 'last'>[] {

@@ -19,7 +19,8 @@ export async function pastVersions(
   { Bucket, Key }: Target,
   abortSignal: AbortSignal,
 ): Promise<PastVersion[]> {
-  const found: Found[] = [];
+  // Some servers begin a page with what the one before it has ended with.
+  const byId = new Map<string, Found>();
   let marker: string | undefined;
   for (;;) {
     const request = { Bucket, Prefix: Key, EncodingType: 'url' } as const;
@@ -28,15 +29,21 @@ export async function pastVersions(
     const isKey = ({ Key: name = '' }) => listedKey(name, page.EncodingType) === Key;
     for (const version of page.Versions ?? []) {
       if (!isKey(version)) continue;
-      found.push({ ...placeOf(version), version: versionOf(version), size: sizeOf(version) });
+      const place = placeOf(version);
+      byId.set(place.id, { ...place, version: versionOf(version), size: sizeOf(version) });
     }
     for (const deleted of page.DeleteMarkers ?? []) {
-      if (isKey(deleted)) found.push({ ...placeOf(deleted), version: null, size: null });
+      if (!isKey(deleted)) continue;
+      const place = placeOf(deleted);
+      byId.set(place.id, { ...place, version: null, size: null });
     }
     // The key itself comes first of all that begin with it.
-    marker = page.IsTruncated && isKey({ Key: page.NextKeyMarker }) ? page.NextVersionIdMarker : undefined;
-    if (marker === undefined || found.length >= maxVersions) break;
+    const next =
+      page.IsTruncated && isKey({ Key: page.NextKeyMarker }) ? page.NextVersionIdMarker : undefined;
+    if (next === undefined || next === marker || byId.size >= maxVersions) break;
+    marker = next;
   }
+  const found = [...byId.values()];
   if (found.every(({ id }) => id === unversioned)) return [];
   // Versions and markers come in two lists, each in order.
   return found

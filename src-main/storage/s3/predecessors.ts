@@ -1,4 +1,5 @@
 import {
+  type DeleteMarkerEntry,
   DeleteObjectCommand,
   GetObjectCommand,
   ListObjectVersionsCommand,
@@ -27,6 +28,8 @@ export interface OwnChange {
   readonly version: string | null;
   /** Whether the id comes from the answer to the change itself: only such a version is surely ours. */
   readonly isAnswered: boolean;
+  /** Whether a deletion was sent more than once: an earlier try may have made a delete marker, too. */
+  readonly isRepeated?: boolean;
 }
 
 /**
@@ -64,7 +67,10 @@ export class Predecessors {
     const conditional = ifVersion !== undefined || condition.ifAbsent;
     const { id } = own;
     if (!conditional || id === undefined || id === 'null' || !this.#mayList) return 'unknown';
-    const before = await this.#before(target, id, signal);
+    const last = await this.#before(target, id, signal);
+    const marker = last !== 'unknown' && isOwnMarker(last, own) ? last : null;
+    // What counts is what that took the place of.
+    const before = marker ? await this.#before(target, marker.id, signal) : last;
     if (before === 'unknown') return before;
     // A version made up of time and size tells nothing of an ETag.
     const known = before?.version ?? null;
@@ -73,8 +79,9 @@ export class Predecessors {
     if (isAsAsked(condition, before)) return 'nobody';
     // An earlier try of the same change, whose answer got lost.
     if (before && before.version !== null && before.version === own.version) return 'unknown';
-    if (own.isAnswered) onStale();
-    const isTakenBack = own.isAnswered && (await this.#takeBack(target, id, signal));
+    const isSurelyOurs = own.isAnswered && marker === null;
+    if (isSurelyOurs) onStale();
+    const isTakenBack = isSurelyOurs && (await this.#takeBack(target, id, signal));
     const now = await headObject(this.#client, target, signal).catch(() => 'unseen' as const);
     // Where somebody has come since, it is not there again.
     if (before && (now === 'unseen' || now?.VersionId !== before.id)) {
@@ -91,18 +98,26 @@ export class Predecessors {
     id: string,
     abortSignal: AbortSignal,
   ): Promise<Predecessor | null | 'unknown'> {
-    const list = { Bucket, Prefix: Key, KeyMarker: Key, VersionIdMarker: id, MaxKeys: 1 };
-    const request = new ListObjectVersionsCommand({ ...list, EncodingType: 'url' });
-    const page = await this.#client.send(request, { abortSignal }).catch((error: unknown) => {
-      this.#mayList = statusOf(error) >= 500 && statusOf(error) !== 501;
-      return refusedAs('unknown' as const)(error);
-    });
-    if (page === 'unknown') return page;
-    const isKey = ({ Key: name = '' }) => listedKey(name, page.EncodingType) === Key;
-    const version = page.Versions?.find(isKey);
-    if (version?.VersionId !== undefined) return { id: version.VersionId, version: versionOf(version) };
-    const marker = page.DeleteMarkers?.find(isKey);
-    return marker?.VersionId === undefined ? null : { id: marker.VersionId, version: null };
+    const list = { Bucket, Prefix: Key, KeyMarker: Key, VersionIdMarker: id };
+    // Some servers begin with the very one that the list is to begin behind.
+    for (const MaxKeys of [1, 2]) {
+      const request = new ListObjectVersionsCommand({ ...list, MaxKeys, EncodingType: 'url' });
+      const page = await this.#client.send(request, { abortSignal }).catch((error: unknown) => {
+        this.#mayList = statusOf(error) >= 500 && statusOf(error) !== 501;
+        return refusedAs('unknown' as const)(error);
+      });
+      if (page === 'unknown') return page;
+      const { Versions = [], DeleteMarkers = [], EncodingType } = page;
+      const listed = [...Versions, ...DeleteMarkers];
+      const isBehind = ({ Key: name = '', VersionId }: DeleteMarkerEntry) =>
+        VersionId !== id && listedKey(name, EncodingType) === Key;
+      const version = Versions.find(isBehind);
+      if (version?.VersionId !== undefined) return { id: version.VersionId, version: versionOf(version) };
+      const marker = DeleteMarkers.find(isBehind);
+      if (marker?.VersionId !== undefined) return { id: marker.VersionId, version: null };
+      if (!listed.some(({ VersionId }) => VersionId === id)) return null;
+    }
+    return null;
   }
 
   /** What it took the place of is there again, or what has come since stays. Never rejects. */
@@ -149,6 +164,11 @@ function maybeTakenBack(key: string): StoreError {
 function isAsAsked({ ifVersion, ifAbsent }: Precondition, before: Predecessor | null): boolean {
   const version = before?.version ?? null;
   return ifAbsent ? version === null : ifVersion === version;
+}
+
+/** Whether it may be the marker of an earlier try of the same deletion; nobody can tell whose it is. */
+function isOwnMarker(before: Predecessor | null, { version, isRepeated }: OwnChange): before is Predecessor {
+  return before?.version === null && version === null && isRepeated === true;
 }
 
 /** For a `catch`: an answer in the place of a refusal by the server. */

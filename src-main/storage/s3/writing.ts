@@ -228,13 +228,19 @@ export class ObjectWriter {
     if (before === null) return false;
     const writer = this.guards.of('delete');
     const recheck = async () => void (await looks.look());
+    let tries = 0;
     const change: ConditionalChange<{ VersionId?: string | undefined }> = {
       key: target.key,
       condition,
       signal,
       send: async (headers, beforeRetry) => {
         const command = new DeleteObjectCommand({ Bucket, Key, ...headers });
-        command.middlewareStack.add(beforeEachRetry(beforeRetry), insideRetries);
+        tries += 1;
+        const again = async () => {
+          tries += 1;
+          await beforeRetry();
+        };
+        command.middlewareStack.add(beforeEachRetry(again), insideRetries);
         const deleted = await this.#client.send(command, { abortSignal: signal });
         await this.#mustBeGone(target, deleted.$metadata.httpStatusCode, signal);
         return deleted;
@@ -251,7 +257,7 @@ export class ObjectWriter {
       return writer.write({ ...change, condition: {}, send: (headers) => change.send(headers, recheck) });
     });
     if (isGuarded) return true;
-    const own = { id: outcome.VersionId, version: null, isAnswered: true };
+    const own = { id: outcome.VersionId, version: null, isAnswered: true, isRepeated: tries > 1 };
     const onStale = () => isSent && writer.observe({ passedStale: true });
     await this.#predecessors.check(target, own, condition, { signal, onStale }).catch(unknownUnlessStale);
     return true;

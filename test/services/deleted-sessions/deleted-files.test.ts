@@ -41,6 +41,11 @@ describe('the deleted files among the states that a bucket keeps', () => {
     expect(livingFiles(states)).toBe(1);
   });
 
+  test('count once, though a page begins with what the one before it has ended with', () => {
+    const last = written('sessions/a/b.md', 3, true);
+    expect(livingFiles([last, last])).toBe(1);
+  });
+
   test('come in key order, and those of the last stroke are told from what was deleted before', () => {
     const states = ['c', 'a', 'b', 'd'].flatMap((name, index) => [
       written(name, 0),

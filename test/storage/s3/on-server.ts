@@ -23,6 +23,7 @@ export function onServer(): OnServer {
     server.conditions = 'honoured';
     server.fault = undefined;
     server.skew = 0;
+    server.includesMarker = false;
     server.denied.clear();
     server.requests.length = 0;
   });

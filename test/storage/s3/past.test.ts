@@ -35,7 +35,11 @@ describe('a bucket that keeps versions', () => {
     expect(part.size).toBe(3);
   });
 
-  test('tells them all, however many pages they fill', async () => {
+  test.each([
+    ['behind', false],
+    ['with', true],
+  ])('tells them all, however many pages they fill that begin %s their marker', async (_, includes) => {
+    on.server.includesMarker = includes;
     const bucket = `paged-${Math.random()}`.replace('.', '-');
     on.server.createBucket(bucket);
     on.server.keepVersions(bucket);

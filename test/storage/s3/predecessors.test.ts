@@ -66,6 +66,18 @@ describe('a server that checks no conditions, with a bucket that keeps versions'
     expect(await pastOf(storage)).toEqual(['theirs', 'base']);
   });
 
+  test('all of this where a list begins with what it should begin behind', async () => {
+    on.server.includesMarker = true;
+    const storage = on.open({ bucket });
+    const first = await storage.write('a', 'base', { ifAbsent: true });
+    expect(first.guarded).toEqual({ by: 'versions' });
+    const { guarded, version } = await storage.write('a', 'next', { ifVersion: first.version });
+    expect(guarded).toEqual({ by: 'versions' });
+    rightBefore('PUT', () => theirs('theirs'));
+    expect(await codeOf(storage.write('a', 'mine', { ifVersion: version }))).toBe('CONFLICT');
+    expect(await pastOf(storage)).toEqual(['theirs', 'next', 'base']);
+  });
+
   test('what came since stays when a save is taken back', async () => {
     const storage = on.open({ bucket });
     const kept: string[] = [];
