@@ -66,27 +66,15 @@ export function createClient(options: ClientOptions): S3Client {
       socketTimeout: options.idleTimeout ?? 15_000,
     },
   });
-  refuseForeignAnswers(client);
+  refuseForeignAnswers(client, ({ date, server }) => {
+    const time = Date.parse(date ?? '');
+    if (!Number.isNaN(time)) onDate?.(time);
+    if (server !== undefined) onServer?.(server);
+  });
   followChanges(client);
   if (onRequest) client.config.requestHandler = metered(client.config.requestHandler, onRequest);
   if (isSource(credentials)) renewRefused(client, credentials);
-  client.middlewareStack.add(
-    (next) => async (args) => {
-      const result = await next(args);
-      const { date, server } = headersOf(result.response);
-      const time = Date.parse(date ?? '');
-      if (!Number.isNaN(time)) onDate?.(time);
-      if (server !== undefined) onServer?.(server);
-      return result;
-    },
-    { step: 'deserialize', name: 'readHeaders' },
-  );
   return client;
-}
-
-function headersOf(response: unknown): Readonly<Record<string, string | undefined>> {
-  const { headers = {} } = response as { headers?: Readonly<Record<string, string | undefined>> };
-  return headers;
 }
 
 function signedWith(

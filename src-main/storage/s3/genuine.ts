@@ -6,23 +6,29 @@ interface Answer {
   readonly output?: unknown;
 }
 
+/** Headers of an answer, by lower-case name. */
+export type Headers = Readonly<Record<string, string | undefined>>;
+
 interface HttpResponse {
   readonly statusCode?: number;
-  readonly headers?: Readonly<Record<string, string | undefined>>;
+  readonly headers?: Headers;
   readonly body?: { destroy?(): void };
 }
 
 /**
  * Lets a client take no answer for S3's that another has given: the page by which a network asks to log in comes with
- * status 200. Such an answer is asked for again, since who gives it may be gone.
+ * status 200. Such an answer is asked for again, since who gives it may be gone. `onGenuine` is called with the headers
+ * of each answer that is an S3 server's beyond doubt.
  */
-export function refuseForeignAnswers(client: S3Client): void {
+export function refuseForeignAnswers(client: S3Client, onGenuine: (headers: Headers) => void): void {
   client.middlewareStack.add(
     (next, { commandName = '' }) =>
       async (args) => {
         const result = await next(args);
-        if (!isForeign(commandName, result)) return result;
-        const { statusCode, body } = result.response as HttpResponse;
+        const { statusCode, headers = {}, body } = result.response as HttpResponse;
+        const genuine = isGenuine(commandName, result);
+        if (genuine) onGenuine(headers);
+        if (genuine !== false) return result;
         body?.destroy?.();
         throw foreignAnswer(statusCode);
       },
@@ -31,21 +37,28 @@ export function refuseForeignAnswers(client: S3Client): void {
   );
 }
 
-function isForeign(command: string, { response, output }: Answer): boolean {
-  const { headers = {} } = response as HttpResponse;
+/** Null where an answer does not tell; then what was done has to be looked at. */
+function isGenuine(command: string, { response, output }: Answer): boolean | null {
+  const { statusCode, headers = {} } = response as HttpResponse;
   const told = (output ?? {}) as Readonly<Record<string, unknown>>;
   switch (command) {
     case 'HeadObjectCommand':
     case 'GetObjectCommand':
-      return headers['last-modified'] === undefined && headers.etag === undefined;
+      return headers['last-modified'] !== undefined || headers.etag !== undefined;
     case 'ListObjectsV2Command':
     case 'ListObjectVersionsCommand':
-      return told.Name === undefined && told.KeyCount === undefined && told.IsTruncated === undefined;
+      return told.Name !== undefined || told.KeyCount !== undefined || told.IsTruncated !== undefined;
     case 'CreateMultipartUploadCommand':
     case 'ListPartsCommand':
-      return told.UploadId === undefined;
+      return told.UploadId !== undefined;
+    case 'PutObjectCommand':
+    case 'UploadPartCommand':
+    case 'CompleteMultipartUploadCommand':
+      return told.ETag !== undefined || null;
+    case 'DeleteObjectCommand':
+      return statusCode === 204 || null;
     default:
-      return false;
+      return null;
   }
 }
 

@@ -1,5 +1,4 @@
 import { ListObjectsV2Command, type ListObjectsV2CommandOutput, type S3Client } from '@aws-sdk/client-s3';
-import { StoreError } from '#shared/errors.ts';
 import type { Entry, LevelPage, ListBatch, ListingProblem } from '../backend.ts';
 import { type KeySpace, listedKey } from './keys.ts';
 import { modifiedAt, sizeOf, versionOf } from './versions.ts';
@@ -78,12 +77,6 @@ async function listPage(
     }),
     { abortSignal },
   );
-  if (output.Name === undefined && output.KeyCount === undefined && output.IsTruncated === undefined) {
-    throw new StoreError(
-      'INVALID',
-      `Could not list s3://${bucket}: what answered is not an S3 server. Check the endpoint.`,
-    );
-  }
   const problems: ListingProblem[] = [];
   const decode = (key = ''): string | null => {
     try {

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import type { S3Storage } from '#storage/index.ts';
+import { Guards } from '#storage/s3/guards.ts';
 import type { Answer, SeenRequest } from '../../s3-server.ts';
 import { failureOf } from '../contract/helpers.ts';
 import { onServer } from './on-server.ts';
@@ -74,6 +76,34 @@ describe('a page of somebody on the way, such as a network that asks to log in',
     expect(failure.message).toMatch(/is not an S3 server/);
     expect(on.server.get('memory', 'a')?.body.toString()).toBe('text');
     expect(on.server.requests.filter(({ method }) => method === 'PUT')).toEqual([]);
+  });
+});
+
+describe('what a page of somebody on the way says of itself', () => {
+  const large = new Uint8Array(9 * 1024 * 1024);
+
+  test.each<[string, (storage: S3Storage) => Promise<unknown>, string]>([
+    ['read', (storage) => storage.read('a'), 'GET'],
+    ['listed', (storage) => storage.list(''), 'GET'],
+    ['looked at', (storage) => storage.stat('a'), 'HEAD'],
+    ['saved', (storage) => storage.write('a', 'new'), 'PUT'],
+    ['saved in parts', (storage) => storage.writeBytes('a', large), 'POST'],
+    ['deleted', (storage) => storage.delete('a'), 'DELETE'],
+  ])('is not taken for the server’s name and clock where a file is %s', async (_, call, method) => {
+    const guards = new Guards(false);
+    const storage = on.open({ guards, maxAttempts: 1 });
+    const now = new Date();
+    const own = { etag: `"${md5('text')}"`, 'last-modified': now.toUTCString(), date: now.toUTCString() };
+    instead({ status: 200, headers: { ...own, server: 'Store' }, body: 'text' }, () => true);
+    await storage.read('a');
+    expect(guards.server).toBe('Store');
+    const clock = storage.clockOffset();
+    on.server.put('memory', 'a', 'text');
+    const theirs = { server: 'Portal', date: 'Mon, 01 Jan 2001 00:00:00 GMT' };
+    instead({ ...login, headers: { ...login.headers, ...theirs } }, (request) => request.method === method);
+    await call(storage).catch(() => {});
+    expect(guards.server).toBe('Store');
+    expect(Math.abs((storage.clockOffset() ?? 0) - (clock ?? 0))).toBeLessThan(60_000);
   });
 });
 
