@@ -5,7 +5,7 @@ import type { OpenDocument } from '../documents/open-document.ts';
 import { useStore } from '../stores/stores.ts';
 import { useNow } from '../words/Ago.tsx';
 import { signIn, useSigningIn } from './sign-in.ts';
-import { standingOf, verbOf } from './words.ts';
+import { isUrgent, standingOf, verbOf } from './words.ts';
 
 /** Above the text of a document, before a sign-in ends and once it has. A save that was refused says it itself. */
 export function SignInNotice({ document }: { document: OpenDocument }) {
@@ -14,8 +14,7 @@ export function SignInNotice({ document }: { document: OpenDocument }) {
   const running = useSigningIn(({ stores }) => stores.has(document.store));
   const refused = useDocumentState(document, ({ trouble }) => trouble?.kind === 'refused');
   const standing = store?.signIn && standingOf(store.signIn, now);
-  if (!store?.signIn || !standing || refused || running) return null;
-  if (standing.kind !== 'needed' && standing.kind !== 'ending') return null;
+  if (!store?.signIn || !standing || refused || running || !isUrgent(standing)) return null;
   return (
     <Notice
       kind="warning"

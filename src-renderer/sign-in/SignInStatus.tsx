@@ -4,7 +4,7 @@ import { StatusGlyph } from '../components/StatusGlyph.tsx';
 import { Tooltip } from '../components/Tooltip.tsx';
 import { useNow } from '../words/Ago.tsx';
 import { signIn } from './sign-in.ts';
-import { standingOf, verbOf } from './words.ts';
+import { isUrgent, standingOf, verbOf } from './words.ts';
 
 /** In the status line: until when a store is signed in to, and that somebody has to sign in. */
 export function SignInStatus({ store }: { store: Store }) {
@@ -12,7 +12,7 @@ export function SignInStatus({ store }: { store: Store }) {
   const standing = store.signIn && standingOf(store.signIn, now);
   if (!store.signIn || !standing) return null;
   const { kind, short, sentence } = standing;
-  const urgent = kind === 'needed' || kind === 'ending';
+  const urgent = isUrgent(standing);
   return (
     <Tooltip
       text={kind === 'running' ? sentence : `${sentence} ${verbOf(store.signIn)} by a click.`}

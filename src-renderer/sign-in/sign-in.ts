@@ -49,8 +49,9 @@ async function signInOnce(store: StoreId): Promise<void> {
 export function signInToSave(file: { store: StoreId; key: string }): void {
   if (hasGoneOn(file)) return;
   awaitOthers(file.store);
-  const asks = storeById(file.store)?.signIn?.asks;
-  if (asks !== undefined && asks !== 'nothing') void signInOnce(file.store);
+  const { asks = 'nothing', state } = storeById(file.store)?.signIn ?? {};
+  // Where it could not be renewed yet, nobody can be asked for what is missing.
+  if (asks !== 'nothing' && state !== 'overdue') void signInOnce(file.store);
 }
 
 /** Lets work go on when a store is signed in to again, by whoever: here, in another window, or for another store. */

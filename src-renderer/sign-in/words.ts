@@ -6,8 +6,8 @@ const soon = 5 * 60_000;
 
 /** How a store stands with its credentials, where there is something to know. */
 export interface Standing {
-  /** `ending` within five minutes. */
-  kind: 'needed' | 'running' | 'ending' | 'known';
+  /** `ending` within five minutes; `overdue`: it has ended, and is tried to be renewed. */
+  kind: 'needed' | 'running' | 'ending' | 'overdue' | 'known';
   /** A few words, for the status line. */
   short: string;
   /** A sentence or two. */
@@ -19,8 +19,14 @@ export function standingOf(signIn: SignIn, now: number): Standing | null {
   const { state, expiresAt, renews, problem } = signIn;
   if (state === 'running')
     return { kind: 'running', short: 'Signing in', sentence: 'Somebody is signing in.' };
-  if (state === 'needed') {
-    return { kind: 'needed', short: 'Sign-in needed', sentence: problem ?? 'The sign-in has ended.' };
+  const ended = problem ?? 'The sign-in has ended.';
+  if (state === 'needed') return { kind: 'needed', short: 'Sign-in needed', sentence: ended };
+  if (state === 'overdue') {
+    return {
+      kind: 'overdue',
+      short: 'Credentials expired',
+      sentence: `${ended} It is tried again by itself.`,
+    };
   }
   if (expiresAt === null || renews) return null;
   const left = Math.max(0, Math.ceil((expiresAt - now) / 60_000));
@@ -33,7 +39,13 @@ export function standingOf(signIn: SignIn, now: number): Standing | null {
   return { kind: 'known', short: `Signed in until ${until}`, sentence: `The sign-in ends at ${until}.` };
 }
 
+/** Whether it is said where people work. */
+export function isUrgent({ kind }: Standing): boolean {
+  return kind === 'needed' || kind === 'ending' || kind === 'overdue';
+}
+
 /** What the action is called: somebody is asked, or the app only looks whether it was mended elsewhere. */
-export function verbOf({ asks }: SignIn): string {
+export function verbOf({ asks, state }: SignIn): string {
+  if (state === 'overdue') return 'Try now';
   return asks === 'nothing' ? 'Look again' : asks === 'keys' ? 'Enter new keys' : 'Sign in';
 }

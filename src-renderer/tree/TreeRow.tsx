@@ -34,6 +34,7 @@ function StoreRow({ row }: { row: Extract<Row, { kind: 'store' }> }) {
       {store.state === 'opening' && <span className="tree-mark">opening…</span>}
       {store.state === 'remembered' && store.problem && <span className="tree-mark tone-error">offline</span>}
       {store.signIn?.state === 'needed' && <span className="tree-mark tone-warn">signed out</span>}
+      {store.signIn?.state === 'overdue' && <span className="tree-mark tone-warn">expired</span>}
       {store.readOnly && (
         <span className="tree-mark">
           <Icon name="lock" />

@@ -19,6 +19,41 @@ export function isRefusedToken(error: unknown): boolean {
   return /UnauthorizedException|Session token not found/.test(thrown(error).message);
 }
 
+/** Failures that are those of static keys, so that others are asked for. */
+const ofKeys =
+  /^(ExpiredToken|TokenRefreshRequired|Invalid(AccessKeyId|ClientTokenId|Token)|UnrecognizedClient|SignatureDoesNotMatch)/;
+
+/** Why other keys are needed in place of those with which a search failed; null where it was not because of them. */
+export function keysFailed(failure: StoreError | undefined): string | null {
+  return failure && ofKeys.test(failure.data.cause ?? '') ? failure.message : null;
+}
+
+/** Whether a search failed for what passes by itself: nobody could be asked. */
+export function mayPass({ code }: StoreError): boolean {
+  return code === 'UNREACHABLE' || code === 'TIMEOUT';
+}
+
+/** What is said once credentials have run out that could not be renewed; it is tried again meanwhile. */
+export function overdue(failure: StoreError): StoreError {
+  const message = `The credentials have expired and could not be renewed yet. ${failure.message}`;
+  return new StoreError('SIGN_IN', message, failure.data, { cause: failure });
+}
+
+/** The failure of a server that does not take what was found; `why` is its code. */
+export function refusal(why: string): StoreError {
+  return new StoreError('SIGN_IN', refusalWords(why), { cause: why });
+}
+
+function refusalWords(why: string): string {
+  if (/^InvalidAccessKeyId|^InvalidClientTokenId/.test(why))
+    return 'The server does not know the access key.';
+  if (why === 'InvalidToken') return 'The server refuses the session token.';
+  if (why === 'SignatureDoesNotMatch') return 'The secret key does not fit the access key.';
+  return /Expired|TokenRefresh/.test(why)
+    ? 'The credentials have expired.'
+    : 'The server asks for other credentials.';
+}
+
 /**
  * The StoreError for whatever a search for credentials threw. Words of the SDK are only looked at, never passed on:
  * they may hold the command line of a helper program, with what is secret in it.

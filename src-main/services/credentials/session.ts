@@ -4,28 +4,26 @@ import type { CallOptions } from '#storage/backend.ts';
 import { orCancelled } from '#storage/cancelling.ts';
 import type { CredentialSource, Identity } from '#storage/s3/renewing.ts';
 import { type Asker, Asking } from './asking.ts';
+import { keysFailed, mayPass, overdue, refusal } from './failure-words.ts';
 import type { Finding } from './finding.ts';
+import { Found } from './found.ts';
 import type { S3Keys } from './keys.ts';
 import type { SignInServices } from './services.ts';
 import { placeKey, type SsoPlace } from './sso-place.ts';
-
-/** Failures that are those of static keys, so that others are asked for. */
-const meansKeys =
-  /^(ExpiredToken|TokenRefreshRequired|Invalid(AccessKeyId|ClientTokenId|Token)|UnrecognizedClient|SignatureDoesNotMatch)/;
 
 /** Of the last credentials that any session has found. */
 let lastGeneration = 0;
 
 /** In milliseconds. */
 const times = {
-  /** How long before the end credentials are renewed, at most; of short ones, a quarter of their life. */
-  lead: 6 * 60_000,
-  /** What is left of them when they are sent no more: a request takes its time. */
-  rest: 5_000,
   /** How long requests wait for somebody who signs in. */
   patience: 30_000,
-  /** How long a failure is taken for granted before it is tried again, so that no request of many does. */
+  /**
+   * How long a failure is taken for granted before it is tried again, so that no request of many does. What is tried
+   * again by itself waits longer each time.
+   */
   pause: 10_000,
+  longestPause: 60_000,
 };
 
 /**
@@ -36,15 +34,14 @@ export class CredentialSession implements CredentialSource {
   readonly services: SignInServices;
   readonly #finding: Finding;
   readonly #changed: () => void;
-  #identity: Identity | null = null;
-  #foundAt = 0;
+  #found: Found | null = null;
   /** Of the last search; null when it went well. */
-  #failure: { error: StoreError; at: number } | null = null;
+  #failure: { error: StoreError; at: number; times: number } | null = null;
   /** Why the server does not take what was found; they are sent all the same, since that may be mended elsewhere. */
   #refusal: { error: StoreError; at: number } | null = null;
   /** When others took the place of refused ones. */
   #replacedAt = 0;
-  #searching: Promise<Identity> | null = null;
+  #searching: Promise<Found> | null = null;
   #signingIn: { asking: Asking; done: Promise<void> } | null = null;
   #timer: NodeJS.Timeout | undefined;
   #closed = false;
@@ -58,19 +55,20 @@ export class CredentialSession implements CredentialSource {
   }
 
   get state(): SignIn {
-    const expiresAt = this.#identity?.expiration?.getTime() ?? null;
-    const over = this.#identity !== null && !this.#usable();
-    const trouble = this.#refusal?.error ?? this.#failure?.error;
-    const problem = trouble?.message ?? 'The credentials have expired.';
-    const unfound = !this.#usable() && this.#failure?.error.code === 'SIGN_IN';
-    const needed = unfound || this.#refusal !== null || (over && !this.#finding.renews);
+    const found = this.#found;
+    const isOver = found !== null && !found.isUsable;
+    const failure = this.#failure?.error;
+    const isOverdue = isOver && failure !== undefined && mayPass(failure);
+    const isUnfound = !found?.isUsable && failure !== undefined && !mayPass(failure);
+    const isNeeded = isUnfound || this.#refusal !== null || (isOver && !this.#finding.renews);
+    const trouble = this.#refusal?.error ?? (failure && this.#said(failure));
     return {
-      state: this.#signingIn ? 'running' : needed ? 'needed' : 'good',
+      state: this.#signingIn ? 'running' : isNeeded ? 'needed' : isOverdue ? 'overdue' : 'good',
       asks: this.#finding.asks,
       generation: this.generation,
-      expiresAt,
+      expiresAt: found?.end ?? null,
       renews: this.#renews,
-      problem: needed ? problem : null,
+      problem: isNeeded || isOverdue ? (trouble?.message ?? 'The credentials have expired.') : null,
     };
   }
 
@@ -78,9 +76,9 @@ export class CredentialSession implements CredentialSource {
   async current(): Promise<Identity> {
     if (this.#signingIn && !this.#usable()) await this.#awaitPerson(this.#signingIn.done);
     const usable = this.#usable();
-    if (!usable) return this.#search();
-    if (this.#finding.renews && this.#lead(usable) <= 0) void this.#search().catch(() => undefined);
-    return usable;
+    if (!usable) return (await this.#search()).identity;
+    if (this.#finding.renews && usable.lead <= 0) void this.#search().catch(() => undefined);
+    return usable.identity;
   }
 
   /**
@@ -103,7 +101,7 @@ export class CredentialSession implements CredentialSource {
         return true;
       }
     }
-    this.#refusal = { error: new StoreError('SIGN_IN', refusalWords(why), { cause: why }), at: Date.now() };
+    this.#refusal = { error: refusal(why), at: Date.now() };
     this.#changed();
     return false;
   }
@@ -117,9 +115,8 @@ export class CredentialSession implements CredentialSource {
 
   /** Makes sure that there are credentials, and asks for what is needed. One at a time, however many ask for it. */
   async signIn(asker: Asker, { signal }: CallOptions = {}): Promise<void> {
-    if (!this.#signingIn && this.#usable() && !this.#refusal) {
-      if (this.#renews || this.#lead(this.#identity) > 0) return;
-    }
+    const usable = this.#usable();
+    if (!this.#signingIn && usable && !this.#refusal && (this.#renews || usable.lead > 0)) return;
     const asking = new Asking(asker);
     if (this.#signingIn) this.#signingIn.asking.join(asking.waiting);
     else {
@@ -147,8 +144,7 @@ export class CredentialSession implements CredentialSource {
 
   /** What is in use, without its secrets; null before anything was found. */
   get facts(): { accessKeyId: string; expiresAt: number | null } | null {
-    const { accessKeyId, expiration } = this.#identity ?? {};
-    return accessKeyId === undefined ? null : { accessKeyId, expiresAt: expiration?.getTime() ?? null };
+    return this.#found && { accessKeyId: this.#found.identity.accessKeyId, expiresAt: this.#found.end };
   }
 
   /** Keys that were entered for it, also in place of others. */
@@ -164,9 +160,7 @@ export class CredentialSession implements CredentialSource {
   }
 
   async #ask(asking: Asking): Promise<void> {
-    const failed = this.#failure?.error;
-    const unkeyed = failed && meansKeys.test(failed.data.cause ?? '') ? failed.message : null;
-    const refused = this.#refusal?.error.message ?? unkeyed;
+    const refused = this.#refusal?.error.message ?? keysFailed(this.#failure?.error);
     try {
       this.#take(await this.#finding.ask(asking, refused));
     } catch (error) {
@@ -175,9 +169,10 @@ export class CredentialSession implements CredentialSource {
     }
   }
 
-  #search({ anew = false } = {}): Promise<Identity> {
+  #search({ anew = false } = {}): Promise<Found> {
     const failed = this.#failure;
-    if (failed && !anew && Date.now() - failed.at < times.pause) return Promise.reject(failed.error);
+    if (failed && !anew && Date.now() - failed.at < times.pause)
+      return Promise.reject(this.#said(failed.error));
     this.#searching ??= this.#finding
       .find()
       .then(
@@ -187,7 +182,7 @@ export class CredentialSession implements CredentialSource {
           // What is there still serves; that it was not renewed is said in time.
           const usable = this.#usable();
           if (usable) return usable;
-          throw error;
+          throw this.#said(error);
         },
       )
       .finally(() => {
@@ -196,24 +191,29 @@ export class CredentialSession implements CredentialSource {
     return this.#searching;
   }
 
-  #take(identity: Identity): Identity {
-    const before = this.#identity;
-    if (!before || !isSame(identity, before)) {
+  #take(identity: Identity): Found {
+    const found = new Found(identity);
+    if (!this.#found?.isSame(found)) {
       lastGeneration += 1;
       this.generation = lastGeneration;
     }
-    this.#identity = identity;
-    this.#foundAt = Date.now();
+    this.#found = found;
     this.#failure = null;
     this.#refusal = null;
     this.#schedule();
     this.#changed();
-    return identity;
+    return found;
   }
 
   #fail(error: StoreError): void {
-    this.#failure = { error, at: Date.now() };
+    this.#failure = { error, at: Date.now(), times: (this.#failure?.times ?? 0) + 1 };
+    this.#schedule();
     this.#changed();
+  }
+
+  /** Why there are no credentials. What ran out while nobody could be asked for more has expired, above all. */
+  #said(failure: StoreError): StoreError {
+    return this.#found && !this.#found.isUsable && mayPass(failure) ? overdue(failure) : failure;
   }
 
   /** Whether they are renewed by themselves, as far as is known: no more once that has failed, until it works again. */
@@ -221,38 +221,43 @@ export class CredentialSession implements CredentialSource {
     return this.#finding.renews && this.#failure === null;
   }
 
-  /** Renews in time, and tells when they have run out. */
+  /** Whether a failed search is done again by itself: nobody could be asked, or somebody may sign in elsewhere. */
+  get #triesAgain(): boolean {
+    const { error } = this.#failure ?? {};
+    return (
+      error !== undefined && (mayPass(error) || (error.code === 'SIGN_IN' && this.#finding.asks === 'page'))
+    );
+  }
+
+  /** Renews in time, tries that again, and tells when they have run out. */
   #schedule(): void {
     clearTimeout(this.#timer);
-    const identity = this.#identity;
-    if (!identity?.expiration || this.#closed) return;
-    const lead = this.#lead(identity);
-    const left = identity.expiration.getTime() - Date.now();
-    const soon = this.#renews && lead > 0;
-    this.#timer = setTimeout(
-      () => {
-        this.#changed();
-        if (!soon) return;
-        void this.#search({ anew: true })
-          .catch(() => undefined)
-          // Found again unchanged or not found: the next to tell is the end.
-          .finally(() => this.#lead(this.#identity) <= 0 && this.#schedule());
-      },
-      Math.min(Math.max(soon ? lead : left, 50), 2 ** 31 - 1),
-    ).unref();
+    const wait = this.#untilNext();
+    if (this.#closed || wait === Number.POSITIVE_INFINITY) return;
+    const look = () => {
+      this.#changed();
+      const isDue = this.#finding.renews && (this.#found?.lead ?? 0) <= 0;
+      if (isDue && (this.#failure === null || this.#triesAgain)) {
+        void this.#search({ anew: true }).catch(() => undefined);
+      } else this.#schedule();
+    };
+    this.#timer = setTimeout(look, Math.min(Math.max(wait, 50), 2 ** 31 - 1)).unref();
   }
 
-  /** How long until they should be renewed, in ms. */
-  #lead(identity: Identity | null): number {
-    if (!identity?.expiration) return Number.POSITIVE_INFINITY;
-    const end = identity.expiration.getTime();
-    return end - Math.min(times.lead, (end - this.#foundAt) / 4) - Date.now();
+  /** In ms; of credentials that do not run out nothing is expected. */
+  #untilNext(): number {
+    if (!this.#found) return Number.POSITIVE_INFINITY;
+    const { lead, serves } = this.#found;
+    const end = serves > 0 ? serves : Number.POSITIVE_INFINITY;
+    if (this.#failure && this.#triesAgain) {
+      return Math.min(times.pause * 2 ** (this.#failure.times - 1), times.longestPause, end);
+    }
+    // Found again unchanged: the next to tell is the end.
+    return this.#renews && lead > 0 ? lead : end;
   }
 
-  #usable(): Identity | null {
-    const end = this.#identity?.expiration?.getTime() ?? Number.POSITIVE_INFINITY;
-    const rest = Math.min(times.rest, (end - this.#foundAt) / 8);
-    return end - rest > Date.now() ? this.#identity : null;
+  #usable(): Found | null {
+    return this.#found?.isUsable ? this.#found : null;
   }
 
   async #awaitPerson(signingIn: Promise<void>): Promise<void> {
@@ -261,22 +266,4 @@ export class CredentialSession implements CredentialSource {
       if (timeout.aborted) throw new StoreError('SIGN_IN', 'Somebody is signing in, and it is not done yet.');
     });
   }
-}
-
-function isSame(one: Identity, other: Identity): boolean {
-  return (
-    one.accessKeyId === other.accessKeyId &&
-    one.sessionToken === other.sessionToken &&
-    one.secretAccessKey === other.secretAccessKey
-  );
-}
-
-function refusalWords(why: string): string {
-  if (/^InvalidAccessKeyId|^InvalidClientTokenId/.test(why))
-    return 'The server does not know the access key.';
-  if (why === 'InvalidToken') return 'The server refuses the session token.';
-  if (why === 'SignatureDoesNotMatch') return 'The secret key does not fit the access key.';
-  return /Expired|TokenRefresh/.test(why)
-    ? 'The credentials have expired.'
-    : 'The server asks for other credentials.';
 }

@@ -141,6 +141,21 @@ test('a save that is refused with others, too, is left to a person, who may sign
   expect([starts, file.saves.length]).toEqual([2, 3]);
 });
 
+test('a save goes on when credentials are renewed at last that had run out, and nobody is asked meanwhile', async () => {
+  is = { ...is, state: 'overdue' };
+  useStores.setState({ stores: [{ ...bucket, signIn: is }] });
+  const document = await editedFile();
+  file.beforeSave = refuse;
+  await document.save();
+  await settle();
+  expect([starts, file.saves.length]).toEqual([0, 1]);
+  file.beforeSave = () => undefined;
+  is = { ...is, state: 'good', generation: is.generation + 1 };
+  useStores.setState({ stores: [{ ...bucket, signIn: is }] });
+  await settle();
+  expect(file.text).toBe('edited');
+});
+
 test('a save goes on when another window has signed in', async () => {
   is = { ...is, asks: 'nothing' };
   useStores.setState({ stores: [{ ...bucket, signIn: is }] });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { SignIn } from '#shared/model/sign-in.ts';
-import { standingOf, verbOf } from '#ui/sign-in/words.ts';
+import { isUrgent, standingOf, verbOf } from '#ui/sign-in/words.ts';
 
 const now = Date.parse('2026-02-01T12:00:00');
 const minute = 60_000;
@@ -25,6 +25,16 @@ describe('how a store stands with its credentials', () => {
     expect(ends(52)).toMatchObject({ kind: 'known', short: 'Signed in until 12:52' });
     expect(ends(5)).toMatchObject({ kind: 'ending', short: 'Sign-in ends in 5 min' });
     expect(ends(0.5)?.sentence).toContain('ends in 1 minute.');
+  });
+
+  test('is that it has ended and is tried again, where it could not be renewed', () => {
+    const problem = 'The credentials have expired and could not be renewed yet.';
+    const overdue = { ...good, state: 'overdue', problem } as const;
+    const standing = standingOf(overdue, now);
+    expect(standing).toMatchObject({ kind: 'overdue', short: 'Credentials expired' });
+    expect(standing?.sentence).toBe(`${problem} It is tried again by itself.`);
+    expect(standing && isUrgent(standing)).toBe(true);
+    expect(verbOf(overdue)).toBe('Try now');
   });
 
   test('is why it has ended, once it has', () => {

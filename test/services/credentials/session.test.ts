@@ -110,6 +110,30 @@ describe('credentials that run out', () => {
     await vi.waitUntil(() => session.state.renews, { timeout: 5_000 });
   });
 
+  test('and cannot be renewed without a network, are said to be over, and go on by themselves once there is one', async () => {
+    vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout'], shouldAdvanceTime: true });
+    const { session, storage } = await ground.reach(role);
+    await storage.read('hello');
+    vi.stubEnv('AWS_ENDPOINT_URL_STS', 'http://127.0.0.1:9');
+    await vi.advanceTimersByTimeAsync(61 * minute);
+    await vi.waitUntil(() => session.state.state !== 'good');
+    const said = /have expired and could not be renewed yet.* cannot be reached/;
+    expect(session.state).toMatchObject({ state: 'overdue', problem: expect.stringMatching(said) });
+    expect(await failureOf(storage.read('hello'))).toMatchObject({
+      code: 'SIGN_IN',
+      message: expect.stringMatching(said),
+    });
+    const { generation } = session.state;
+    vi.stubEnv('AWS_ENDPOINT_URL_STS', ground.aws.origin);
+    await vi.advanceTimersByTimeAsync(minute);
+    await vi.waitUntil(() => session.state.state === 'good');
+    expect(session.state).toMatchObject({ renews: true, problem: null });
+    expect(session.state.generation).not.toBe(generation);
+    expect(await storage.read('hello')).toBe('text');
+    session.close();
+    await storage.close();
+  });
+
   test('and cannot be renewed, are not searched anew with every request of their last minutes', async () => {
     const { session } = await ground.reach(role);
     await session.current();
@@ -198,6 +222,55 @@ test('a session ends with the last store that uses it, and renews no more', asyn
   expect(closed).toHaveBeenCalledOnce();
   await new Promise((resolve) => setTimeout(resolve, 1_200));
   expect(assumed()).toBe(1);
+});
+
+describe('credentials that were found for a try that failed', () => {
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout'], shouldAdvanceTime: true });
+    ground.aws.sts.mfa = { serial, code: '123456' };
+  });
+  const person = () => ({ kind: 'code', code: '123456' }) as const;
+
+  test('serve its next try for five minutes, so that no other code is asked for', async () => {
+    const failed = await ground.reach(withMfa, { person });
+    await failed.signIn();
+    failed.bucket.release({ mayTryAgain: true });
+    await vi.advanceTimersByTimeAsync(4 * minute);
+    const next = await ground.reach(withMfa, { beside: failed });
+    await next.signIn();
+    expect(await next.storage.read('hello')).toBe('text');
+    // Those that are in use again stay.
+    await vi.advanceTimersByTimeAsync(4 * minute);
+    expect(await next.storage.read('hello')).toBe('text');
+    expect(failed.asked).toHaveLength(1);
+    await next.storage.close();
+  });
+
+  test('are let go after that', async () => {
+    const failed = await ground.reach(withMfa, { person });
+    await failed.signIn();
+    failed.bucket.release({ mayTryAgain: true });
+    await vi.advanceTimersByTimeAsync(6 * minute);
+    ground.aws.sts.mfa = { serial, code: '123456' };
+    const next = await ground.reach(withMfa, { beside: failed });
+    expect(next.session).not.toBe(failed.session);
+    await next.signIn();
+    expect(failed.asked).toHaveLength(2);
+  });
+
+  test('stay as long as somebody is asked for them', async () => {
+    const failed = await ground.reach(withMfa, { person: () => null });
+    const signedIn = failed.signIn();
+    await vi.waitUntil(() => failed.asked.length > 0);
+    failed.bucket.release({ mayTryAgain: true });
+    // Close to the end of the five minutes that a person has for a code.
+    await vi.advanceTimersByTimeAsync(4.9 * minute);
+    failed.signIns.prompts.answer(failed.asked[0]?.id ?? '', person());
+    await signedIn;
+    await vi.advanceTimersByTimeAsync(4 * minute);
+    const next = await ground.reach(withMfa, { beside: failed });
+    expect(next.session).toBe(failed.session);
+  });
 });
 
 test('credentials that were refused are still sent, and are good once the server takes them', async () => {

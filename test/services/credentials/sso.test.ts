@@ -34,6 +34,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
+  vi.useRealTimers();
   vi.unstubAllEnvs();
   await ground.close();
 });
@@ -204,6 +205,21 @@ describe('one sign-in for all that is reached by the same single sign-on', () =>
     await done;
     expect(signIns.prompts.list()).toEqual([]);
     expect(await storage.read('hello')).toBe('text');
+    await storage.close();
+  });
+
+  test('may be one in a terminal, too, for what is open and was signed out', async () => {
+    vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout'], shouldAdvanceTime: true });
+    const { session, signIn, storage } = await ground.reach(sso(), { person: waiting });
+    await signIn();
+    ground.aws.sso.refreshTokens.clear();
+    await vi.advanceTimersByTimeAsync(9 * 3_600_000);
+    await vi.waitUntil(() => session.state.state === 'needed', { timeout: 5000 });
+    await signInByTerminal();
+    await vi.advanceTimersByTimeAsync(60_000);
+    await vi.waitUntil(() => session.state.state === 'good', { timeout: 5000 });
+    expect(await storage.read('hello')).toBe('text');
+    session.close();
     await storage.close();
   });
 
