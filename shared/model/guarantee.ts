@@ -51,11 +51,12 @@ export const saveGuaranteeSchema = z.object({
  * What stood between one change and what others did meanwhile. `server`: it refuses what is stale. `versions`: those
  * that the bucket keeps show that nobody came between. `displaced`: they show that somebody did; that text was kept.
  * `comparison`: it was looked at before and after, and what was written in between, within so many milliseconds,
- * would have been overwritten unseen. `nothing`: it could not be looked at.
+ * would have been overwritten unseen. `unread`: the same, but it could be looked at before alone. `nothing`: it could
+ * not be looked at.
  */
 export const guardedSchema = z.discriminatedUnion('by', [
   z.object({ by: z.enum(['server', 'versions', 'displaced', 'nothing']) }),
-  z.object({ by: z.literal('comparison'), milliseconds: z.number() }),
+  z.object({ by: z.enum(['comparison', 'unread']), milliseconds: z.number() }),
 ]);
 
 export type Guarded = z.infer<typeof guardedSchema>;

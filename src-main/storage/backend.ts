@@ -128,6 +128,8 @@ export type WriteOptions = CallOptions &
     contentType?: string | undefined;
     /** For a new object, what `readAttributes` answered for a former one. Comes before `contentType`. */
     attributes?: Attributes | undefined;
+    /** Bytes of a body that arrives piece by piece, where that is known before. */
+    size?: number | undefined;
     /**
      * What of a file's attributes may be lost, as `WOULD_LOSE` names it. A conditional write that would lose
      * anything else is refused, and nothing is written.
@@ -141,6 +143,12 @@ export interface WriteResult {
   /** Of a conditional write, where it is not always the same. */
   readonly guarded?: Guarded;
 }
+
+export type DeleteOptions = CallOptions &
+  Precondition & {
+    /** Called before a conditional deletion resolves that was done, where it is not always guarded alike. */
+    onGuarded?: ((guarded: Guarded) => void) | undefined;
+  };
 
 /** Bytes that arrive piece by piece, for files that do not fit in memory. */
 export type ByteSource = AsyncIterable<Uint8Array>;
@@ -232,7 +240,7 @@ export interface StorageBackend {
   /** Sorted (by code point) keys of all files whose key starts with the prefix, taken as a string. */
   list(prefix: string, options?: CallOptions): Promise<string[]>;
   /** Deletes a file; true if there was one. */
-  delete(key: string, options?: CallOptions & Precondition): Promise<boolean>;
+  delete(key: string, options?: DeleteOptions): Promise<boolean>;
 
   /** Facts of a file without its content; null where there is none. */
   stat(key: string, options?: CallOptions): Promise<Entry | null>;

@@ -95,11 +95,12 @@ export const savedWords: Readonly<Record<Guarded['by'], string>> = {
   versions: 'Saved',
   displaced: 'Saved over another text',
   comparison: 'Saved, checked',
+  unread: 'Saved, not read back',
   nothing: 'Saved, not checked',
 };
 
-/** What stood between a save and what others did meanwhile. */
-export function guardedWords(guarded: Guarded): string {
+/** What stood between a change and what others did meanwhile. */
+export function guardedWords(guarded: Guarded, change: 'save' | 'deletion' = 'save'): string {
   switch (guarded.by) {
     case 'server':
       return 'The server would have refused it had somebody else changed the file.';
@@ -110,6 +111,12 @@ export function guardedWords(guarded: Guarded): string {
     case 'nothing':
       return 'It could not be looked at what was there before.';
     case 'comparison':
-      return `Nobody had changed the file when it was compared. A change within the ${guarded.milliseconds.toLocaleString('en')} ms until the save could not be ruled out.`;
+      return `Nobody had changed the file when it was compared. ${windowWords(guarded.milliseconds, change)}`;
+    case 'unread':
+      return `The server says that it is saved, but it could not be read back. Nobody had changed the file when it was compared before. ${windowWords(guarded.milliseconds, change)}`;
   }
+}
+
+function windowWords(milliseconds: number, change: 'save' | 'deletion'): string {
+  return `A change within the ${milliseconds.toLocaleString('en')} ms until the ${change} could not be ruled out.`;
 }

@@ -1,6 +1,6 @@
 import { StoreError } from '#shared/errors.ts';
 import type { ReadableBackend } from '#storage/backend.ts';
-import { partSize } from '#storage/s3/upload.ts';
+import { partSize } from '#storage/s3/part-sizes.ts';
 import type { SettingsService } from '../app/settings.ts';
 import { pieceBytes } from '../content/read-pieces.ts';
 

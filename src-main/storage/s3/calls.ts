@@ -5,6 +5,7 @@ import { cancelled, throwIfAborted } from '../failures.ts';
 import type { Action, Attempt } from './meanings.ts';
 import { following, Sent } from './sending.ts';
 import { toStoreError } from './store-errors.ts';
+import { type CallTime, Until } from './until.ts';
 
 /** In milliseconds: how long a change may go on while its storage is closed. */
 const patience = 4000;
@@ -15,7 +16,7 @@ export interface Call {
   /** `s3://bucket/key`. */
   readonly where: string;
   readonly signal: AbortSignal | undefined;
-  /** Milliseconds that it may take in all, retries included. */
+  /** Milliseconds that it may take, retries included, since it began or last came further. */
   readonly deadline: number;
 }
 
@@ -33,7 +34,7 @@ export class Calls {
   }
 
   /** Does the requests of a call, and turns what they throw into a StoreError. */
-  async run<T>(call: Call, requests: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  async run<T>(call: Call, requests: (signal: AbortSignal, time: CallTime) => Promise<T>): Promise<T> {
     const { action, where, signal } = call;
     const changes = action === 'save' || action === 'delete';
     const closed = (changes ? this.#changing : this.#looking).signal;
@@ -42,7 +43,7 @@ export class Calls {
     const until = new Until(call.deadline, [signal, closed]);
     const sent = new Sent();
     try {
-      const work = following(sent, () => requests(until.signal));
+      const work = following(sent, () => requests(until.signal, until));
       if (changes) this.#await(work);
       // Some of it does not listen to signals, such as a credentials helper that hangs.
       return await orCancelled(work, until.signal, where);
@@ -70,33 +71,6 @@ export class Calls {
   #await(change: Promise<unknown>): void {
     const ended = change.catch(() => {}).finally(() => this.#changes.delete(ended));
     this.#changes.add(ended);
-  }
-}
-
-/** A signal that ends with any of others or when the time is over, and holds on to nothing once it has ended. */
-class Until {
-  isLate = false;
-  readonly #controller = new AbortController();
-  readonly #others: readonly (AbortSignal | undefined)[];
-  readonly #timer: NodeJS.Timeout;
-  readonly #stop = () => this.#controller.abort();
-
-  constructor(milliseconds: number, others: readonly (AbortSignal | undefined)[]) {
-    this.#others = others;
-    for (const other of others) other?.addEventListener('abort', this.#stop, { once: true });
-    this.#timer = setTimeout(() => {
-      this.isLate = true;
-      this.#stop();
-    }, milliseconds);
-  }
-
-  get signal(): AbortSignal {
-    return this.#controller.signal;
-  }
-
-  end(): void {
-    clearTimeout(this.#timer);
-    for (const other of this.#others) other?.removeEventListener('abort', this.#stop);
   }
 }
 

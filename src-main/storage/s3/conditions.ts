@@ -44,6 +44,8 @@ export interface ConditionalChange<T> {
   readonly recheck: () => Promise<void>;
   /** The outcome, if the object as it is now is what an earlier try of `send` made it; else null. */
   readonly ownChange: (signal: AbortSignal) => Promise<T | null>;
+  /** Whether it cannot be sent again after such a refusal, though nothing is wrong with it. */
+  readonly isSpent?: (refusal: unknown) => boolean;
 }
 
 /** A change that went through. */
@@ -56,8 +58,6 @@ export interface Changed<T> {
 }
 
 const maxRetries = 4;
-/** Milliseconds for finding out whether a change was done whose answer got lost. */
-const settlingTime = 10_000;
 
 /**
  * Sends conditional changes of one operation and learns how the server takes them: with the ETag quoted as HTTP
@@ -98,14 +98,17 @@ export class ConditionalWriter {
     if (isNews) this.#onLearnt();
   }
 
-  /** Rejects with what `recheck` throws, or with the last error of `send`. */
-  async write<T>(change: ConditionalChange<T>): Promise<Changed<T>> {
+  /**
+   * Rejects with what `recheck` throws, or with the last error of `send`. With `without` the condition is not sent, for
+   * a server that is known not to take it.
+   */
+  async write<T>(change: ConditionalChange<T>, how?: 'without'): Promise<Changed<T>> {
     // An earlier try may have gone through: its answer got lost, or it may still be under way.
     let mayBeDone = false;
     // A 501 may be about anything in the request: what it says of conditions shows when it goes through without.
-    let isWithout = false;
+    let without: 'without' | 'tried' | undefined = how;
     for (let retry = 0; ; retry++) {
-      const form: Observed['form'] = isWithout ? 'none' : this.#observed.form;
+      const form: Observed['form'] = without === undefined ? this.#observed.form : 'none';
       const headers = headersOf(change.condition, form);
       const isSent = isConditional(headers);
       const changed = (outcome: T): Changed<T> => ({
@@ -115,7 +118,7 @@ export class ConditionalWriter {
       });
       try {
         const outcome = await change.send(headers, () => this.#beforeRetry(change, isSent));
-        this.#observePassed(form, isSent, isWithout);
+        this.#observePassed(form, isSent, without === 'tried');
         return changed(outcome);
       } catch (error) {
         mayBeDone ||= isLost(error);
@@ -123,7 +126,7 @@ export class ConditionalWriter {
         if (own !== null) return changed(own);
         if (retry >= maxRetries) throw error;
         const again: boolean | 'without' = isSent && (await this.#learn(error, form, headers, change));
-        isWithout ||= again === 'without';
+        if (again === 'without') without = 'tried';
         if (again !== false) continue;
         // Races of writers answer 409, where nothing is wrong with the request.
         if (statusOf(error) !== 409) throw error;
@@ -131,13 +134,18 @@ export class ConditionalWriter {
         await wait(50 * 2 ** retry, undefined, { signal: change.signal });
         const done = await change.ownChange(change.signal);
         if (done !== null) return changed(done);
-        await this.#beforeRetry(change, isSent);
+        await this.#beforeRetry(change, isSent, error);
       }
     }
   }
 
   /** What nobody else checks is looked at again, so that the window is no longer than one request. */
-  async #beforeRetry<T>({ condition, recheck }: ConditionalChange<T>, isSent: boolean): Promise<void> {
+  async #beforeRetry<T>(
+    { condition, recheck, isSpent }: ConditionalChange<T>,
+    isSent: boolean,
+    refusal?: unknown,
+  ): Promise<void> {
+    if (refusal !== undefined && isSpent?.(refusal)) throw refusal;
     const isAsked = condition.ifVersion !== undefined || condition.ifAbsent === true;
     if (isAsked && !(isSent && this.guard.level === 'atomic')) await recheck();
   }
@@ -146,7 +154,7 @@ export class ConditionalWriter {
   async #ownOutcome<T>(error: unknown, { ownChange, signal }: ConditionalChange<T>): Promise<T | null> {
     if (signal.aborted) return null;
     try {
-      return await ownChange(AbortSignal.any([signal, AbortSignal.timeout(settlingTime)]));
+      return await ownChange(signal);
     } catch {
       throw new Unsettled(error);
     }
@@ -205,6 +213,6 @@ function headersOf(condition: Precondition, form: Observed['form']): ConditionHe
 }
 
 function refusedBoth(key: string): StoreError {
-  const message = `“${key}” was not saved: the server says that it has changed, and shows it unchanged. Try again.`;
+  const message = `“${key}” was not saved: the server says that it has changed, and shows it unchanged. Try again. If that does not help, try writing in the test of the connection: it finds out which conditions the server takes.`;
   return new StoreError('BUSY', message, { where: key });
 }

@@ -27,6 +27,9 @@ export function isLost(error: unknown): boolean {
   return mayBeCarriedOut(error) || isAnsweredOpenly;
 }
 
+/** Milliseconds without progress for finding out whether a change was done whose answer got lost. */
+export const settlingTime = 10_000;
+
 /** A change that failed, and of which could not be found out whether it was done all the same. */
 export class Unsettled extends Error {
   constructor(cause: unknown) {

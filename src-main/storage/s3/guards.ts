@@ -48,6 +48,11 @@ export class Guards {
     return this.#writers[inParts ? (`${operation}-large` as const) : operation];
   }
 
+  /** Whether the server is known to refuse changes of an object for naming its version, be that right or not. */
+  get refusesVersions(): boolean {
+    return [this.of('replace'), this.of('replace-large')].some(({ observed }) => observed.form === 'none');
+  }
+
   /** `mayLook`: objects can be looked at, so that what is not refused is at least compared. */
   all(mayLook: boolean): Record<Operation, Guard> {
     const guardOf = (operation: Operation): Guard => {

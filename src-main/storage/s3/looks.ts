@@ -10,6 +10,8 @@ export class Looks {
   readonly #condition: Precondition;
   readonly #signal: AbortSignal;
   #last = performance.now();
+  /** Whether it could be looked at. */
+  hasLooked = false;
 
   constructor(client: S3Client, target: Target, condition: Precondition, signal: AbortSignal) {
     this.#client = client;
@@ -24,6 +26,7 @@ export class Looks {
     const head = await headObject(this.#client, this.#target, this.#signal);
     checkCondition(this.#target, head, this.#condition);
     this.#last = start;
+    this.hasLooked = true;
     return head;
   }
 

@@ -1,11 +1,18 @@
 import { createHash } from 'node:crypto';
-import { Readable } from 'node:stream';
+import { addAbortSignal, Readable } from 'node:stream';
 import { GetObjectCommand, HeadObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import type { ByteSource } from '../backend.ts';
-import { cutAnswer, statusOf } from './errors.ts';
-import type { Target } from './reading.ts';
-import type { Uploaded } from './upload.ts';
-import { type ObjectFacts, sizeOf, versionOf } from './versions.ts';
+import { cutAnswer, settlingTime, statusOf } from './errors.ts';
+import { headObject, type Target } from './reading.ts';
+import { type Until, within } from './until.ts';
+import type { Composition, Uploaded } from './upload.ts';
+import { bareEtag, isMadeUp, type ObjectFacts, sizeOf, versionOf } from './versions.ts';
+
+/** In bytes: what is larger is not read again to be recognised. */
+const readAgain = 64 * 1024 * 1024;
+
+/** What is there may be what was sent, and is too large to be read again for that. */
+export class TooLargeToCompare extends Error {}
 
 /** What is being written, so that it can be recognised when its answer got lost. */
 export class OwnBytes {
@@ -31,23 +38,50 @@ export class OwnBytes {
     this.body = body instanceof Uint8Array ? body : this.#measured(body);
   }
 
-  /** The outcome of an upload, if the object now holds these bytes. They must all have been sent. */
-  async ifStored(inParts: boolean, abortSignal: AbortSignal): Promise<Uploaded | null> {
+  /**
+   * The outcome of an upload, if the object now holds these bytes. They must all have been sent. Rejects where that
+   * cannot be found out, or only by reading a very large object again.
+   */
+  async ifStored(made: Composition, signal: AbortSignal): Promise<Uploaded | null> {
+    if (made.inParts) {
+      const head = await within(settlingTime, signal, (until) =>
+        headObject(this.#client, this.#target, until.signal),
+      );
+      if (head && made.etag !== null && bareEtag(head.ETag) === made.etag) return this.#found(head, made);
+      // An equal ETag proves it, and another one proves nothing.
+      if (head === null || sizeOf(head) !== this.size || this.#isSurelyAsBefore(head)) return null;
+      if (this.size > readAgain) throw new TooLargeToCompare();
+    }
+    return within(settlingTime, signal, (until) => this.#ifRead(made, until));
+  }
+
+  async #ifRead(made: Composition, until: Until): Promise<Uploaded | null> {
     const { Bucket, Key } = this.#target;
+    const { signal: abortSignal } = until;
     try {
       const output = await this.#client.send(new GetObjectCommand({ Bucket, Key }), { abortSignal });
       const body = output.Body instanceof Readable ? output.Body : Readable.from([]);
-      const isSame = output.ContentLength === this.size && (await digestOf(body)) === this.#ownDigest();
+      const isSame =
+        output.ContentLength === this.size && (await digestOf(body, until)) === this.#ownDigest();
       body.destroy();
-      // What was there before is no version of ours.
-      const versionId = this.#isAsBefore(output) ? undefined : output.VersionId;
-      if (isSame) return { ETag: output.ETag, versionId, inParts, isAnswered: false };
+      if (isSame) return this.#found(output, made);
       await this.#mustBeWhole(output, abortSignal);
       return null;
     } catch (error) {
       if (statusOf(error) === 404) return null;
       throw error;
     }
+  }
+
+  #found(now: ObjectFacts, { inParts }: Composition): Uploaded {
+    // What was there before is no version of ours.
+    const versionId = this.#isAsBefore(now) ? undefined : now.VersionId;
+    return { ETag: now.ETag, versionId, inParts, isAnswered: false };
+  }
+
+  /** Under a version that was made up, other bytes may be there. */
+  #isSurelyAsBefore(now: ObjectFacts): boolean {
+    return !isMadeUp(versionOf(now)) && this.#isAsBefore(now);
   }
 
   #isAsBefore(now: ObjectFacts): boolean {
@@ -86,8 +120,11 @@ export class OwnBytes {
   }
 }
 
-async function digestOf(body: Readable): Promise<string> {
+async function digestOf(body: Readable, until: Until): Promise<string> {
   const hash = createHash('sha256');
-  for await (const chunk of body) hash.update(chunk);
+  for await (const chunk of addAbortSignal(until.signal, body)) {
+    until.goOn();
+    hash.update(chunk);
+  }
   return hash.digest('hex');
 }

@@ -137,6 +137,8 @@ export class Probe {
       const seen = { passedFresh: true, refusedStale: again === 'stale', passedStale: again === 'passed' };
       return this.#note(operation, form, seen);
     }
+    // Swift refuses every version with 412 where parts are put together.
+    if (operation === 'replace-large') return this.#refused(operation, change);
     this.#note(operation, 'quoted', { refusedStale: true });
   }
 

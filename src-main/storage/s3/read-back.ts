@@ -4,6 +4,7 @@ import { StoreError } from '#shared/errors.ts';
 import type { Precondition, WriteResult } from '../backend.ts';
 import { Unsettled } from './errors.ts';
 import { isConditional } from './looks.ts';
+import { TooLargeToCompare } from './own-bytes.ts';
 import { headObject, type Target } from './reading.ts';
 import type { Uploaded } from './upload.ts';
 import { bareEtag, modifiedAt, sizeOf, versionOf } from './versions.ts';
@@ -23,27 +24,32 @@ export interface Written {
 /** Milliseconds to wait before each look: a server may answer for a while with what was there before. */
 const pauses = [0, 100, 400];
 
+/** What is stored now, or by the server's own word, where it cannot be looked at. */
+interface ReadBack extends WriteResult {
+  readonly isRead: boolean;
+}
+
 /** What is stored now. With a condition it must be what was sent; a writer who came right after is told of. */
 export async function readBack(
   client: S3Client,
   target: Target,
   written: Written,
   signal: AbortSignal,
-): Promise<WriteResult> {
+): Promise<ReadBack> {
   const { before, condition, uploaded } = written;
   let after: HeadObjectCommandOutput | null = null;
   for (const pause of pauses) {
     await wait(pause, undefined, { signal });
     try {
       after = await headObject(client, target, signal);
+      if (after && (await isOurs(after, written))) {
+        return { version: versionOf(after), modifiedAt: modifiedAt(after), isRead: true };
+      }
     } catch (error) {
       // It is saved by the server's own word, which is all that those have who may not look; S3's comes with an ETag.
       const version = bareEtag(uploaded.ETag);
-      if (version === '') throw new Unsettled(error);
-      return { version, modifiedAt: Date.now() };
-    }
-    if (after && (await isOurs(after, written))) {
-      return { version: versionOf(after), modifiedAt: modifiedAt(after) };
+      if (version === '' || error instanceof Unsettled) throw new Unsettled(error);
+      return { version, modifiedAt: Date.now(), isRead: false };
     }
     if (bareEtag(uploaded.ETag) === '' && isAsBefore(after, before)) {
       // Nothing shows yet that it was the server who said that it is saved.
@@ -52,7 +58,8 @@ export async function readBack(
     if (!isAsBefore(after, before)) break;
   }
   if (!isConditional(condition)) {
-    return { version: bareEtag(uploaded.ETag), modifiedAt: after ? modifiedAt(after) : Date.now() };
+    const at = after ? modifiedAt(after) : Date.now();
+    return { version: bareEtag(uploaded.ETag), modifiedAt: at, isRead: true };
   }
   throw new StoreError('CONFLICT', `“${target.key}” was saved, but somebody else changed it right after.`, {
     where: target.key,
@@ -82,7 +89,8 @@ async function isOurs(after: HeadObjectCommandOutput, { uploaded, size, stored }
 /** It is saved by the server's own word; only what it is now cannot be found out. */
 async function orUnsettled<T>(look: Promise<T>): Promise<T> {
   return look.catch((error: unknown) => {
-    throw new Unsettled(error);
+    // By the ETag of the answer others' versions are told from it later, too.
+    throw error instanceof TooLargeToCompare ? error : new Unsettled(error);
   });
 }
 

@@ -11,6 +11,7 @@ import type { Precondition, ReadOptions, ReadResult } from '../backend.ts';
 import { checkReadSize, conflict, cutRange, notFound } from '../failures.ts';
 import { isAbsent } from './absence.ts';
 import { cutAnswer, statusOf } from './errors.ts';
+import type { CallTime } from './until.ts';
 import { bareEtag, modifiedAt, sizeOf, versionOf } from './versions.ts';
 
 /** An object of a bucket, and how to call it in messages. */
@@ -61,6 +62,7 @@ export async function getObject(
   target: Target,
   { range, ifVersion, maxBytes }: ReadOptions,
   abortSignal: AbortSignal,
+  time: CallTime,
 ): Promise<ReadResult> {
   cutRange(0, range);
   const output = await requestRange(client, target, range, abortSignal);
@@ -71,7 +73,7 @@ export async function getObject(
     if (ifVersion !== undefined && version !== ifVersion) throw conflict(target.key, { ifVersion }, version);
     const { start, length } = cutRange(size, range);
     checkReadSize(target.key, length, maxBytes);
-    const received = await collect(body, abortSignal);
+    const received = await collect(body, abortSignal, time);
     await mustBeWhole(client, target, { output, received, length }, abortSignal);
     // A server that knows no ranges sends it all.
     const bytes = output.ContentRange === undefined ? received.subarray(start, start + length) : received;
@@ -127,8 +129,11 @@ async function mustBeWhole(
   otherTags.add(client);
 }
 
-async function collect(body: Readable, signal: AbortSignal): Promise<Uint8Array> {
+async function collect(body: Readable, signal: AbortSignal, time: CallTime): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
-  for await (const chunk of addAbortSignal(signal, body)) chunks.push(chunk);
+  for await (const chunk of addAbortSignal(signal, body)) {
+    time.goOn();
+    chunks.push(chunk);
+  }
   return Buffer.concat(chunks);
 }

@@ -5,6 +5,7 @@ import type {
   ByteSource,
   CallOptions,
   Capabilities,
+  DeleteOptions,
   DisplacedListener,
   Entry,
   LevelOptions,
@@ -12,7 +13,6 @@ import type {
   ListBatch,
   PastListing,
   PastVersion,
-  Precondition,
   ReadOptions,
   ReadResult,
   StorageBackend,
@@ -29,6 +29,7 @@ import { optionsFromEnv } from './environment.ts';
 import { Guards } from './guards.ts';
 import { KeySpace } from './keys.ts';
 import { type FlatPage, flatPage, type ListRequest, levelPage } from './listing.ts';
+import { isConditional } from './looks.ts';
 import type { Action } from './meanings.ts';
 import type { UploadNotes } from './parts.ts';
 import { pastVersions } from './past.ts';
@@ -37,6 +38,7 @@ import { newProbeKey, type ProbeResult } from './probe.ts';
 import { ProbeObject } from './probe-object.ts';
 import { probing } from './probing.ts';
 import { getObject, headObject, type Target } from './reading.ts';
+import type { CallTime } from './until.ts';
 import { modifiedAt, sizeOf, versionOf } from './versions.ts';
 import { mayWrite } from './write-right.ts';
 import { ObjectWriter } from './writing.ts';
@@ -52,7 +54,7 @@ export interface S3StorageOptions extends ClientOptions {
   uploads?: UploadNotes | undefined;
 }
 
-/** Milliseconds that a call without a body, and one with a body, may take in all, retries included. */
+/** Milliseconds that a call without a body, and one with a body, may take since it came further, retries included. */
 const deadlines = { facts: 45_000, body: 15 * 60_000 };
 
 /**
@@ -129,11 +131,13 @@ export class S3Storage implements StorageBackend {
     return sortKeys(keys);
   }
 
-  async delete(key: string, options: CallOptions & Precondition = {}): Promise<boolean> {
+  async delete(key: string, options: DeleteOptions = {}): Promise<boolean> {
     const target = this.#target(key);
-    return this.#call('delete', target.uri, options.signal, deadlines.facts, (signal) =>
-      this.#writer.remove(target, options, signal),
+    const guarded = await this.#call('delete', target.uri, options.signal, deadlines.facts, (signal, time) =>
+      this.#writer.remove(target, options, signal, time),
     );
+    if (guarded && isConditional(options)) options.onGuarded?.(guarded);
+    return guarded !== null;
   }
 
   async stat(key: string, options: CallOptions = {}): Promise<Entry | null> {
@@ -146,8 +150,8 @@ export class S3Storage implements StorageBackend {
 
   async readBytes(key: string, options: ReadOptions = {}): Promise<ReadResult> {
     const target = this.#target(key);
-    return this.#call('read', target.uri, options.signal, deadlines.body, (signal) =>
-      getObject(this.#client, target, options, signal),
+    return this.#call('read', target.uri, options.signal, deadlines.body, (signal, time) =>
+      getObject(this.#client, target, options, signal, time),
     );
   }
 
@@ -164,8 +168,8 @@ export class S3Storage implements StorageBackend {
     options: WriteOptions = {},
   ): Promise<WriteResult> {
     const target = this.#target(key);
-    return this.#call('save', target.uri, options.signal, deadlines.body, (signal) =>
-      this.#writer.save(target, bytes, options, signal),
+    return this.#call('save', target.uri, options.signal, deadlines.body, (signal, time) =>
+      this.#writer.save(target, bytes, options, signal, time),
     );
   }
 
@@ -199,8 +203,8 @@ export class S3Storage implements StorageBackend {
 
   async readPast(key: string, id: string, options: ReadOptions = {}): Promise<ReadResult> {
     const target = { ...this.#target(key), VersionId: id };
-    return this.#call('read', target.uri, options.signal, deadlines.body, (signal) =>
-      getObject(this.#client, target, options, signal),
+    return this.#call('read', target.uri, options.signal, deadlines.body, (signal, time) =>
+      getObject(this.#client, target, options, signal, time),
     );
   }
 
@@ -306,7 +310,7 @@ export class S3Storage implements StorageBackend {
     where: string,
     signal: AbortSignal | undefined,
     deadline: number,
-    requests: (signal: AbortSignal) => Promise<T>,
+    requests: (signal: AbortSignal, time: CallTime) => Promise<T>,
   ): Promise<T> {
     try {
       return await this.#calls.run({ action, where, signal, deadline }, requests);

@@ -1,24 +1,18 @@
-import { Readable } from 'node:stream';
 import {
-  AbortMultipartUploadCommand,
-  CompleteMultipartUploadCommand,
-  type CompleteMultipartUploadCommandOutput,
-  CreateMultipartUploadCommand,
   PutObjectCommand,
   type PutObjectCommandInput,
   type PutObjectCommandOutput,
   type S3Client,
-  type UploadPartCommand,
 } from '@aws-sdk/client-s3';
-import { Upload } from '@aws-sdk/lib-storage';
 import type { ByteSource } from '../backend.ts';
 import { piecesOf } from '../cancelling.ts';
 import type { ConditionHeaders } from './conditions.ts';
-import type { BegunUpload, PartRemover } from './parts.ts';
+import { cutParts } from './cut-parts.ts';
+import { checkFitsObject, partSize, sizeOfPart } from './part-sizes.ts';
+import { PartedUpload } from './parted-upload.ts';
+import type { PartRemover } from './parts.ts';
 import { beforeEachRetry, insideRetries } from './retries.ts';
-
-/** Larger bodies go up in parts of this size, two at a time, so that memory stays bounded. */
-export const partSize = 8 * 1024 * 1024;
+import type { CallTime } from './until.ts';
 
 /** What the server answered to a finished write. */
 export interface Uploaded {
@@ -31,140 +25,83 @@ export interface Uploaded {
   readonly isAnswered: boolean;
 }
 
-/** Sends the one request by which an object appears, with the headers of a condition. */
-export type SendLast = (headers: ConditionHeaders, beforeRetry: () => Promise<void>) => Promise<Uploaded>;
+/** The one request by which an object appears. */
+export interface LastRequest {
+  /** Sends it, with the headers of a condition. */
+  readonly send: (headers: ConditionHeaders, beforeRetry: () => Promise<void>) => Promise<Uploaded>;
+  readonly composition: Composition;
+}
+
+/** What an object is made of by its last request. */
+export interface Composition {
+  /** Whether that puts parts together. */
+  readonly inParts: boolean;
+  /** The ETag that most servers give to such parts: who finds it has found them. Null where that cannot be told. */
+  readonly etag: string | null;
+}
 
 /** Makes an object appear, by sending that request as often as its condition needs. */
-export type Commit = (send: SendLast, inParts: boolean) => Promise<Uploaded>;
+export type Commit = (last: LastRequest) => Promise<Uploaded>;
+
+/** An upload, and who follows it. */
+export interface Uploading {
+  readonly signal: AbortSignal;
+  readonly time: CallTime;
+  readonly commit: Commit;
+  readonly parts: PartRemover;
+  /** Bytes of the body, where that is known before it has been read. */
+  readonly size: number | undefined;
+}
 
 /** Whether a body goes up whole. Of a stream it is not known before. */
 export function isSmall(body: Uint8Array | ByteSource): boolean {
   return body instanceof Uint8Array && body.byteLength <= partSize;
 }
 
-/** Puts an object, whole or not at all: what was sent of a failed or cancelled upload is removed again. */
+/**
+ * Puts an object, whole or not at all: what was sent of a failed or cancelled upload is removed again. What is larger
+ * than a part goes up in parts, as they come.
+ */
 export async function putObject(
   client: S3Client,
-  input: Omit<PutObjectCommandInput, 'Body'>,
+  input: PutObjectCommandInput & { readonly Bucket: string; readonly Key: string },
   body: Uint8Array | ByteSource,
-  { signal, commit, parts }: { signal: AbortSignal; commit: Commit; parts: PartRemover },
+  uploading: Uploading,
 ): Promise<Uploaded> {
-  if (body instanceof Uint8Array && isSmall(body)) {
-    return commit(putting(client, { ...input, Body: body }, signal), false);
-  }
-  const source = body instanceof Uint8Array ? body : Readable.from(piecesOf(body, signal, input.Key ?? ''));
-  const last = new UploadRequests(client, { signal, commit, parts });
-  const upload = new Upload({
-    client: last.client,
-    params: { ...input, Body: source },
-    partSize,
-    queueSize: 2,
-  });
-  const stop = () => {
-    if (source instanceof Readable) source.destroy();
-    void upload.abort();
-  };
-  signal.addEventListener('abort', stop, { once: true });
+  const { signal, time, commit, size } = uploading;
+  checkFitsObject(input.Key, size ?? 0);
+  const put = (Body: Uint8Array) => commit(putting(client, { ...input, Body }, signal));
+  if (body instanceof Uint8Array && isSmall(body)) return put(body);
+  const stop = new AbortController();
+  const pieces = piecesOf(body, AbortSignal.any([signal, stop.signal]), input.Key);
+  const parts = cutParts(goingOn(pieces, time), (index) => sizeOfPart(index, size));
   try {
-    signal.throwIfAborted();
-    await upload.done();
-    return await last.ended();
-  } catch (error) {
-    await last.remove();
-    throw error;
+    const first = await parts.next();
+    if (first.value === undefined) throw new Error('A body has no part.');
+    if (first.value.isLast) return await put(first.value.bytes);
+    return await new PartedUpload(client, input, { ...uploading, stop }).send(first.value, parts);
   } finally {
-    signal.removeEventListener('abort', stop);
+    // A source that stalls is told, and nobody waits for it.
+    stop.abort();
+    parts.return(undefined).catch(() => {});
   }
 }
 
-/**
- * Lets an upload send its parts as they come, and the request by which the object appears under the condition: it is
- * sent again, where it has to be, without sending the parts again. What has come to nothing is removed here, since
- * the SDK tries that once.
- */
-class UploadRequests {
-  /** For the upload alone. */
-  readonly client: S3Client;
-  readonly #parts: PartRemover;
-  readonly #underway = new Set<Promise<unknown>>();
-  #uploaded: Uploaded | null = null;
-  #begun: BegunUpload | null = null;
-
-  constructor(
-    client: S3Client,
-    { signal, commit, parts }: { signal: AbortSignal; commit: Commit; parts: PartRemover },
-  ) {
-    this.#parts = parts;
-    const take = async (send: SendLast, inParts: boolean) => {
-      this.#uploaded = await commit(send, inParts);
-      return { ETag: this.#uploaded.ETag, VersionId: this.#uploaded.versionId, $metadata: {} };
-    };
-    const send = async (command: unknown): Promise<unknown> => {
-      if (command instanceof CompleteMultipartUploadCommand)
-        return take(completing(client, command.input, signal), true);
-      // What turns out to fit in one part goes up whole.
-      if (command instanceof PutObjectCommand) return take(putting(client, command.input, signal), false);
-      if (command instanceof AbortMultipartUploadCommand) return {};
-      // What was begun has to be known, so that it can be removed.
-      if (command instanceof CreateMultipartUploadCommand) return this.#wait(this.#begin(client, command));
-      return this.#wait(client.send(command as UploadPartCommand, { abortSignal: signal }));
-    };
-    this.client = Object.assign(Object.create(client) as S3Client, { send });
-  }
-
-  /** What became of it. */
-  async ended(): Promise<Uploaded> {
-    if (this.#begun) await this.#parts.ended(this.#begun);
-    return this.#uploaded ?? { ETag: undefined, versionId: undefined, inParts: true, isAnswered: false };
-  }
-
-  /** Removes what was sent, once nothing more is on its way. */
-  async remove(): Promise<void> {
-    await Promise.allSettled(this.#underway);
-    if (this.#begun) await this.#parts.remove(this.#begun);
-  }
-
-  async #begin(client: S3Client, command: CreateMultipartUploadCommand): Promise<unknown> {
-    const answer = await client.send(command);
-    const { Bucket: bucket = '', Key: object = '' } = command.input;
-    this.#begun = { bucket, object, id: answer.UploadId ?? '' };
-    await this.#parts.begun(this.#begun);
-    return answer;
-  }
-
-  async #wait<T>(request: Promise<T>): Promise<T> {
-    this.#underway.add(request);
-    try {
-      return await request;
-    } finally {
-      this.#underway.delete(request);
-    }
+async function* goingOn(pieces: ByteSource, time: CallTime): ByteSource {
+  for await (const piece of pieces) {
+    time.goOn();
+    yield piece;
   }
 }
 
-function putting(client: S3Client, input: PutObjectCommandInput, abortSignal: AbortSignal): SendLast {
-  return async (headers, beforeRetry) => {
+function putting(client: S3Client, input: PutObjectCommandInput, abortSignal: AbortSignal): LastRequest {
+  const send: LastRequest['send'] = async (headers, beforeRetry) => {
     const command = new PutObjectCommand({ ...input, ...headers });
     command.middlewareStack.add(beforeEachRetry(beforeRetry), insideRetries);
-    return uploaded(await client.send(command, { abortSignal }), false);
+    const { ETag, VersionId: versionId }: PutObjectCommandOutput = await client.send(command, {
+      abortSignal,
+    });
+    return { ETag, versionId, inParts: false, isAnswered: true };
   };
-}
-
-function completing(
-  client: S3Client,
-  input: CompleteMultipartUploadCommand['input'],
-  abortSignal: AbortSignal,
-): SendLast {
-  return async (headers, beforeRetry) => {
-    const command = new CompleteMultipartUploadCommand({ ...input, ...headers });
-    command.middlewareStack.add(beforeEachRetry(beforeRetry), insideRetries);
-    return uploaded(await client.send(command, { abortSignal }), true);
-  };
-}
-
-function uploaded(
-  { ETag, VersionId: versionId }: PutObjectCommandOutput | CompleteMultipartUploadCommandOutput,
-  inParts: boolean,
-): Uploaded {
-  return { ETag, versionId, inParts, isAnswered: true };
+  return { send, composition: { inParts: false, etag: null } };
 }

@@ -1,5 +1,5 @@
-import { DeleteObjectCommand, type HeadObjectCommandOutput, type S3Client } from '@aws-sdk/client-s3';
-import { isStoreError } from '#shared/errors.ts';
+import type { HeadObjectCommandOutput, S3Client } from '@aws-sdk/client-s3';
+import { StoreError } from '#shared/errors.ts';
 import type { Guarded } from '#shared/model/guarantee.ts';
 import type {
   Attributes,
@@ -18,25 +18,24 @@ import {
   type PutAttributes,
   toPlain,
 } from './attributes.ts';
-import {
-  type Changed,
-  type ConditionalChange,
-  type ConditionalWriter,
-  nothingObserved,
-} from './conditions.ts';
-import { foreignAnswer } from './genuine.ts';
+import { commitSave, wantsAnew } from './committing.ts';
 import type { Guards } from './guards.ts';
 import { cannotLook, isConditional, Looks, thereAlready } from './looks.ts';
 import { type Loss, mayLose, wouldLose } from './losses.ts';
+import { guardedBy, type Made } from './outcomes.ts';
 import { OwnBytes } from './own-bytes.ts';
 import { PartRemover } from './parts.ts';
 import { Predecessors } from './predecessors.ts';
 import { readBack } from './read-back.ts';
 import { headObject, type Target } from './reading.ts';
-import { beforeEachRetry, insideRetries } from './retries.ts';
+import { removeObject } from './removing.ts';
 import { Turns } from './turns.ts';
-import { type Commit, isSmall, putObject, type Uploaded } from './upload.ts';
+import type { CallTime } from './until.ts';
+import { type Commit, isSmall, putObject, type Composition, type Uploaded } from './upload.ts';
 import { bareEtag } from './versions.ts';
+
+/** How often a body in memory is sent in parts, where the server wants it anew. */
+const uploads = 3;
 
 /** Saves and deletes objects under conditions, as strictly as the server allows. */
 export class ObjectWriter {
@@ -76,13 +75,28 @@ export class ObjectWriter {
     body: Uint8Array | ByteSource,
     options: WriteOptions,
     signal: AbortSignal,
+    time: CallTime,
   ): Promise<WriteResult> {
-    return this.#turns.take(target.Key, signal, () => this.#save(target, body, options, signal));
+    return this.#inTurn(target, signal, time, () => this.#save(target, body, options, { signal, time }));
   }
 
-  /** False where there was nothing to delete. */
-  remove(target: Target, condition: Precondition, signal: AbortSignal): Promise<boolean> {
-    return this.#turns.take(target.Key, signal, () => this.#remove(target, condition, signal));
+  /** Null where there was nothing to delete. */
+  remove(
+    target: Target,
+    condition: Precondition,
+    signal: AbortSignal,
+    time: CallTime,
+  ): Promise<Guarded | null> {
+    const means = { client: this.#client, guards: this.guards, predecessors: this.#predecessors };
+    return this.#inTurn(target, signal, time, () => removeObject(means, target, condition, signal));
+  }
+
+  #inTurn<T>({ Key }: Target, signal: AbortSignal, time: CallTime, work: () => Promise<T>): Promise<T> {
+    time.hold();
+    return this.#turns.take(Key, signal, () => {
+      time.goOn();
+      return work();
+    });
   }
 
   /** What an object carries besides its bytes; null where there is none. */
@@ -98,7 +112,7 @@ export class ObjectWriter {
     target: Target,
     body: Uint8Array | ByteSource,
     options: WriteOptions,
-    signal: AbortSignal,
+    { signal, time }: { signal: AbortSignal; time: CallTime },
   ): Promise<WriteResult> {
     const { Bucket, Key } = target;
     const object = { Bucket, Key };
@@ -109,59 +123,60 @@ export class ObjectWriter {
       : { attributes: newAttributes(options), losses: [] };
     if (!this.#agreed(losses, options)) throw wouldLose(target.key, losses);
     const own = new OwnBytes(this.#client, target, body, before);
-    const recheck = async () => {
-      if (before === undefined && options.ifAbsent) throw thereAlready(target.key);
-      await looks.look();
-    };
-    const put = async (carried: PutAttributes): Promise<Written> => {
-      const written: Written[] = [];
-      const commit: Commit = async (send, inParts) => {
-        const writer = this.guards.forSave(options, inParts);
-        // Parts take long to send.
-        if (inParts && isConditional(options) && writer.guard.level !== 'atomic') await looks.look();
-        const change: ConditionalChange<Uploaded> = {
-          key: target.key,
-          condition: options,
-          signal,
-          send,
-          recheck,
-          ownChange: (abort) => own.ifStored(inParts, abort),
-        };
-        // Swift refuses every version with 412 where parts are put together, as others do with 501.
-        const mayRefuseAll = inParts && writer.guard.level !== 'atomic';
-        const changed = await writer.write(change).catch(async (error: unknown) => {
-          if (!mayRefuseAll || !isStoreError(error, 'BUSY')) throw error;
-          writer.observe({ ...nothingObserved, form: 'none' });
-          await recheck();
-          return writer.write(change);
-        });
-        written.push({ ...changed, writer, milliseconds: looks.sinceLast() });
-        return changed.outcome;
-      };
-      await putObject(this.#client, { ...carried, ...object }, own.body, {
-        signal,
-        commit,
-        parts: this.parts,
-      });
-      const [last] = written;
-      if (!last) throw new Error('An upload ended without a request that ends it.');
-      return last;
-    };
-    const written = await put(attributes).catch((error: unknown) => {
+    const save: Save = { target, options, own, looks, signal, time };
+    const made = await this.#put(save, attributes).catch((error: unknown) => {
       const { Tagging, ...others } = attributes;
       if (Tagging === undefined || !isDenied(error)) throw error;
       // To write an object with tags is a right of its own.
       const loss: Loss = { what: 'tags', count: Tagging.split('&').length, why: 'unwritable' };
       if (!this.#agreed([loss], options)) throw wouldLose(target.key, [loss]);
       if (!(body instanceof Uint8Array)) throw error;
-      return put(others);
+      return this.#put(save, others);
     });
-    const guarded = await this.#guarded(target, written, { condition: options, before, signal });
-    const { outcome: uploaded } = written;
-    const stored = () => own.ifStored(uploaded.inParts, signal);
-    const facts = { before, condition: options, uploaded, size: own.size, stored };
-    const result = await readBack(this.#client, target, facts, signal);
-    return isConditional(options) ? { ...result, guarded } : result;
+    const { outcome: uploaded, composition } = made;
+    const { versionId: id, ETag, isAnswered } = uploaded;
+    const change = { id, version: bareEtag(ETag) || null, isAnswered };
+    const isLookedAt = before !== undefined;
+    const facts = { target, condition: options, own: change, isLookedAt, signal };
+    const guarded = await guardedBy(this.#predecessors, made, facts);
+    const stored = () => own.ifStored(composition, signal);
+    const written = { before, condition: options, uploaded, size: own.size, stored };
+    const { isRead, ...result } = await readBack(this.#client, target, written, signal);
+    if (!isConditional(options)) return result;
+    const isUnread = guarded.by === 'comparison' && !isRead;
+    return { ...result, guarded: isUnread ? { ...guarded, by: 'unread' } : guarded };
+  }
+
+  /** Sends a save, all of it anew where S3 wants it so. */
+  async #put({ target, options, own, looks, signal, time }: Save, carried: PutAttributes): Promise<Put> {
+    const { Bucket, Key, key } = target;
+    const recheck = async () => {
+      if (options.ifAbsent && !looks.hasLooked) throw thereAlready(key);
+      await looks.look();
+    };
+    const made: Put[] = [];
+    const commit: Commit = async (last) => {
+      const save = { target, options, own, looks, recheck, signal };
+      const committed = await commitSave(this.guards, save, last);
+      made.push({ ...committed, composition: last.composition });
+      return committed.outcome;
+    };
+    const size = own.body instanceof Uint8Array ? own.size : options.size;
+    const uploading = { signal, time, commit, parts: this.parts, size };
+    for (let attempt = 1; ; attempt++) {
+      try {
+        await putObject(this.#client, { ...carried, Bucket, Key }, own.body, uploading);
+        break;
+      } catch (error) {
+        if (!wantsAnew(error)) throw error;
+        if (!(own.body instanceof Uint8Array)) throw mustBeSentAnew(key);
+        if (attempt === uploads) throw error;
+        if (isConditional(options)) await recheck();
+      }
+    }
+    const [put] = made;
+    if (!put) throw new Error('An upload ended without a request that ends it.');
+    return put;
   }
 
   /** What is there, which must be as the condition says; null where nothing is, undefined where nobody can look. */
@@ -189,29 +204,6 @@ export class ObjectWriter {
     }
   }
 
-  /** What stood between a save and what others did meanwhile. Takes it back where somebody came between. */
-  async #guarded(
-    target: Target,
-    { outcome, isGuarded, isSent, writer, milliseconds }: Written,
-    {
-      condition,
-      before,
-      signal,
-    }: { condition: Precondition; before: HeadObjectCommandOutput | null | undefined; signal: AbortSignal },
-  ): Promise<Guarded> {
-    if (isGuarded) return { by: 'server' };
-    const { versionId: id, ETag, isAnswered } = outcome;
-    const between = await this.#predecessors
-      .check(target, { id, version: bareEtag(ETag) || null, isAnswered }, condition, {
-        signal,
-        onStale: () => isSent && writer.observe({ passedStale: true }),
-      })
-      .catch(unknownUnlessStale);
-    if (between === 'nobody') return { by: 'versions' };
-    if (between === 'displaced') return { by: 'displaced' };
-    return before === undefined ? { by: 'nothing' } : { by: 'comparison', milliseconds };
-  }
-
   /** What is lost where it is not even known whether there is any is asked for once. */
   #agreed(losses: readonly Loss[], options: WriteOptions): boolean {
     const unknown = (loss: Loss) => loss.what === 'tags' && loss.count === null;
@@ -220,71 +212,25 @@ export class ObjectWriter {
     if (losses.some(unknown) && options.mayLose?.includes('tags')) this.#mayLoseUnknown = true;
     return true;
   }
-
-  async #remove(target: Target, condition: Precondition, signal: AbortSignal): Promise<boolean> {
-    const { Bucket, Key } = target;
-    const looks = new Looks(this.#client, target, condition, signal);
-    const before = await looks.look();
-    if (before === null) return false;
-    const writer = this.guards.of('delete');
-    const recheck = async () => void (await looks.look());
-    let tries = 0;
-    const change: ConditionalChange<{ VersionId?: string | undefined }> = {
-      key: target.key,
-      condition,
-      signal,
-      send: async (headers, beforeRetry) => {
-        const command = new DeleteObjectCommand({ Bucket, Key, ...headers });
-        tries += 1;
-        const again = async () => {
-          tries += 1;
-          await beforeRetry();
-        };
-        command.middlewareStack.add(beforeEachRetry(again), insideRetries);
-        const deleted = await this.#client.send(command, { abortSignal: signal });
-        await this.#mustBeGone(target, deleted.$metadata.httpStatusCode, signal);
-        return deleted;
-      },
-      recheck,
-      ownChange: async (abort) => ((await headObject(this.#client, target, abort)) === null ? {} : null),
-    };
-    const known = writer.observed;
-    const { outcome, isGuarded, isSent } = await writer.write(change).catch(async (error: unknown) => {
-      // Swift takes no condition, in no form, for the delete of an object that went up in parts.
-      if (!isStoreError(error, 'BUSY') || !isFromParts(before)) throw error;
-      writer.observe(known);
-      await recheck();
-      return writer.write({ ...change, condition: {}, send: (headers) => change.send(headers, recheck) });
-    });
-    if (isGuarded) return true;
-    const own = { id: outcome.VersionId, version: null, isAnswered: true, isRepeated: tries > 1 };
-    const onStale = () => isSent && writer.observe({ passedStale: true });
-    await this.#predecessors.check(target, own, condition, { signal, onStale }).catch(unknownUnlessStale);
-    return true;
-  }
-
-  /** S3 answers 204. Who answers otherwise may be somebody on the way, and has deleted nothing. */
-  async #mustBeGone(target: Target, status: number | undefined, signal: AbortSignal): Promise<void> {
-    if (status === 204 || (await headObject(this.#client, target, signal)) === null) return;
-    throw foreignAnswer(status);
-  }
 }
 
-/** The change is made: what cannot be found out about it afterwards makes no refusal of it. */
-function unknownUnlessStale(error: unknown): 'unknown' {
-  if (isStoreError(error)) throw error;
-  return 'unknown';
+/** A save under way. */
+interface Save {
+  readonly target: Target;
+  readonly options: WriteOptions;
+  readonly own: OwnBytes;
+  readonly looks: Looks;
+  readonly signal: AbortSignal;
+  readonly time: CallTime;
 }
 
-/** A save that went through, who sent it, and how long after the last look. */
-interface Written extends Changed<Uploaded> {
-  readonly writer: ConditionalWriter;
-  readonly milliseconds: number;
-}
+/** A save that went through, and what was sent last. */
+type Put = Made<Uploaded> & { readonly composition: Composition };
 
-/** Whether an object looks as if it had gone up in parts. */
-function isFromParts({ ETag }: HeadObjectCommandOutput): boolean {
-  return /-\d+$/.test(bareEtag(ETag));
+/** Of a stream, all has been taken. */
+function mustBeSentAnew(key: string): StoreError {
+  const message = `“${key}” was not saved: somebody else was changing it when its parts were put together, so the server wants all of them anew. Try again.`;
+  return new StoreError('BUSY', message, { where: key });
 }
 
 /** Of an object that is new. */
