@@ -32,6 +32,10 @@ function conditionOf(tag: string | null): Precondition {
   }
 }
 
+function sizeOf(length: string | null): number | undefined {
+  return length !== null && /^\d{1,15}$/.test(length) ? Number(length) : undefined;
+}
+
 /** Answers GET and HEAD: the bytes of a file or of a range of it, of the version `?v=` if one is named. */
 export async function readBlob(
   stores: StoreRegistry,
@@ -68,6 +72,7 @@ export async function writeBlob(
   const written = await backend.writeBytes(key, request.body ?? new Uint8Array(), {
     ...conditionOf(request.headers.get('if-match')),
     contentType: request.headers.get('content-type') ?? undefined,
+    size: sizeOf(request.headers.get('content-length')),
     signal: request.signal,
   });
   return Response.json(written);

@@ -162,7 +162,7 @@ export class DeletionService {
         backend,
         key,
         { bytes, attributes: attributes ?? null },
-        { ...options, contentType },
+        { ...options, contentType, size },
       );
       return true;
     } catch (error) {

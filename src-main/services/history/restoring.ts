@@ -25,8 +25,8 @@ export async function restoreBytes(
   try {
     const written =
       base === null
-        ? await writeCarried(backend, key, { bytes, attributes }, {})
-        : await backend.writeBytes(key, bytes(), { ifVersion: base });
+        ? await writeCarried(backend, key, { bytes, attributes }, { size })
+        : await backend.writeBytes(key, bytes(), { ifVersion: base, size });
     return { ...written, size, identical: false };
   } catch (error) {
     if (!isStoreError(error, 'CONFLICT') || hash === null) throw error;

@@ -128,24 +128,31 @@ export class ConditionalWriter {
         const again: boolean | 'without' = isSent && (await this.#learn(error, form, headers, change));
         if (again === 'without') without = 'tried';
         if (again !== false) continue;
-        // Races of writers answer 409, where nothing is wrong with the request.
-        if (statusOf(error) !== 409) throw error;
-        mayBeDone = true;
-        await wait(50 * 2 ** retry, undefined, { signal: change.signal });
-        const done = await change.ownChange(change.signal);
+        const done = await this.#afterRace(error, change, { retry, isSent });
         if (done !== null) return changed(done);
-        await this.#beforeRetry(change, isSent, error);
+        mayBeDone = true;
       }
     }
   }
 
+  /** The outcome, where a change that a race of writers refused was done; null where it can be sent again. */
+  async #afterRace<T>(
+    error: unknown,
+    change: ConditionalChange<T>,
+    { retry, isSent }: { retry: number; isSent: boolean },
+  ): Promise<T | null> {
+    // Such races answer 409, where nothing is wrong with the request.
+    if (statusOf(error) !== 409) throw error;
+    await wait(50 * 2 ** retry, undefined, { signal: change.signal });
+    const done = await change.ownChange(change.signal);
+    if (done !== null) return done;
+    if (change.isSpent?.(error)) throw error;
+    await this.#beforeRetry(change, isSent);
+    return null;
+  }
+
   /** What nobody else checks is looked at again, so that the window is no longer than one request. */
-  async #beforeRetry<T>(
-    { condition, recheck, isSpent }: ConditionalChange<T>,
-    isSent: boolean,
-    refusal?: unknown,
-  ): Promise<void> {
-    if (refusal !== undefined && isSpent?.(refusal)) throw refusal;
+  async #beforeRetry<T>({ condition, recheck }: ConditionalChange<T>, isSent: boolean): Promise<void> {
     const isAsked = condition.ifVersion !== undefined || condition.ifAbsent === true;
     if (isAsked && !(isSent && this.guard.level === 'atomic')) await recheck();
   }

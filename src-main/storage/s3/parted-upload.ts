@@ -12,7 +12,7 @@ import { foreignAnswer } from './genuine.ts';
 import { checkFitsObject, partSize } from './part-sizes.ts';
 import type { BegunUpload } from './parts.ts';
 import { beforeEachRetry, insideRetries } from './retries.ts';
-import type { LastRequest, Uploading, Uploaded } from './upload.ts';
+import type { LastRequest, Uploaded, Uploading } from './upload.ts';
 import { bareEtag } from './versions.ts';
 
 /** As many parts are under way, unless they are so large that one fills the memory. */

@@ -31,7 +31,7 @@ import { headObject, type Target } from './reading.ts';
 import { removeObject } from './removing.ts';
 import { Turns } from './turns.ts';
 import type { CallTime } from './until.ts';
-import { type Commit, isSmall, putObject, type Composition, type Uploaded } from './upload.ts';
+import { type Commit, type Composition, isSmall, putObject, type Uploaded } from './upload.ts';
 import { bareEtag } from './versions.ts';
 
 /** How often a body in memory is sent in parts, where the server wants it anew. */
