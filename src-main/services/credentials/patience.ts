@@ -7,6 +7,7 @@ const most = 60_000;
 export class Patience {
   readonly #over = Promise.withResolvers<never>();
   #timer: NodeJS.Timeout | undefined;
+  #isPaused = false;
 
   async await<T>(search: Promise<T>): Promise<T> {
     search.catch(() => undefined);
@@ -20,14 +21,18 @@ export class Patience {
 
   async pausedFor<T>(answer: Promise<T>): Promise<T> {
     clearTimeout(this.#timer);
+    // A search may ask before it is waited for.
+    this.#isPaused = true;
     try {
       return await answer;
     } finally {
+      this.#isPaused = false;
       this.#start();
     }
   }
 
   #start(): void {
+    if (this.#isPaused) return;
     this.#timer = setTimeout(() => {
       const message =
         'The search for credentials took too long. Try again, or choose another way to sign in.';
