@@ -1,8 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test as base, expect, type Page } from '@playwright/test';
 import { type S3TestServer, startS3Server } from '../../test/s3-server.ts';
+import { makeScratchFolder } from './scratch.ts';
 import { Screen } from './screen.ts';
 import { bucketStore, folderStore, type OutsideStore } from './stores.ts';
 import { startWebApp, type WebApp } from './web-app.ts';
@@ -53,9 +52,9 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     { scope: 'worker' },
   ],
   scratchFolder: async ({}, use) => {
-    const folder = mkdtempSync(join(tmpdir(), 'agentflow-e2e-'));
+    const { folder, remove } = makeScratchFolder();
     await use(folder);
-    rmSync(folder, { recursive: true, force: true });
+    remove();
   },
   store: async ({ storeKind, scratchFolder, s3Server }, use) => {
     buckets += 1;
