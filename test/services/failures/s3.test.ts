@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import type { Services } from '#services/index.ts';
 import type { Document } from '#shared/model/document.ts';
 import { S3Storage, type S3StorageOptions } from '#storage/index.ts';
@@ -183,7 +183,7 @@ describe('a server', () => {
       desk,
       { code: 'FORBIDDEN', says: /these credentials are not allowed to/ },
       async () => {
-        await vi.waitFor(() => expect(stores.reader(desk.store).readOnly).toBe(true));
+        await expect.poll(() => stores.reader(desk.store).readOnly).toBe(true);
         server.denied.clear();
         await stores.update(desk.store, { readOnly: false });
       },
