@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { json } from 'node:stream/consumers';
 import {
@@ -132,6 +132,50 @@ test('a connection asks its endpoint alone, and the sign-in services of its cred
     ...Array(3).fill(only(...bucket(), service)),
     only(`connect ${new URL(proxy.endpoint).host}`),
   ]);
+});
+
+test('who signs in by single sign-on asks its service alone, from the registration to the credentials', async () => {
+  const { startUrl, accountId, roleName } = ground.aws.sso;
+  await rm(join(ground.home, '.aws', 'sso'), { recursive: true, force: true });
+  ground.aws.asked.length = 0;
+  const [answer] = await tapped({
+    credentials: { kind: 'sso', startUrl, ssoRegion: 'us-east-1', accountId, roleName },
+  });
+  expect(answer).toEqual(only(...bucket(), `connect ${new URL(ground.aws.origin).host}`));
+  expect(new Set(ground.aws.asked)).toEqual(
+    new Set([
+      '/client/register',
+      '/device_authorization',
+      '/token',
+      '/federation/credentials',
+      'GetCallerIdentity',
+    ]),
+  );
+});
+
+test.each([
+  ['the endpoint of its region', { pathStyle: false }, 'memory.s3.eu-central-1.amazonaws.com'],
+  ['the same with the bucket in the path', { pathStyle: true }, 's3.eu-central-1.amazonaws.com'],
+  [
+    'the one that has IPv6, too',
+    { pathStyle: false, network: { ...usualNetwork, dualStack: true } },
+    'memory.s3.dualstack.eu-central-1.amazonaws.com',
+  ],
+  [
+    'the one of an access point',
+    { bucket: 'arn:aws:s3:eu-west-1:481516234200:accesspoint/agents' },
+    'agents-481516234200.s3-accesspoint.eu-west-1.amazonaws.com',
+  ],
+])('a bucket at Amazon asks for no other name than %s', async (_, place, name) => {
+  const [answer] = await tapped({
+    credentials: { kind: 'keys' },
+    keys: ownKeys,
+    endpoint: null,
+    region: 'eu-central-1',
+    ...place,
+  });
+  expect(answer?.problem).toMatch(/the host name is not known/);
+  expect(answer?.contacts).toEqual([`connect ${name}:443`, `lookup ${name}`]);
 });
 
 describe('the metadata service of a cloud machine', () => {

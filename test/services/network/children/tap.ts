@@ -41,8 +41,8 @@ export function tap(): void {
     const { host = 'localhost', port, path } = first as { host?: string; port?: number; path?: string };
     if (path) contacts.push(`connect ${path}`);
     else contacts.push(`connect ${host}:${port}`);
-    const isHere = host === '127.0.0.1' || host === 'localhost' || host.endsWith('.test');
-    return isHere ? Reflect.apply(connect, this, given) : this;
+    // Of a name, the lookup above knows whether it is this machine.
+    return host === '127.0.0.1' || net.isIP(host) === 0 ? Reflect.apply(connect, this, given) : this;
   } as typeof connect;
   const { send } = dgram.Socket.prototype;
   dgram.Socket.prototype.send = function (this: dgram.Socket, ...given: unknown[]) {
