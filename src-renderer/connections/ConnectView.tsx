@@ -8,6 +8,7 @@ import { useStore, useStores } from '../stores/stores.ts';
 import { BucketForm } from './BucketForm.tsx';
 import { FolderForm } from './FolderForm.tsx';
 import { emptyForm, formOf, keysPlace, type S3Form } from './s3-form.ts';
+import { shownOf } from './shown.ts';
 import './connect.css';
 
 /** What a new form starts with: what the library's variables say, if anything. Null until that is known. */
@@ -37,7 +38,7 @@ export default function ConnectView({ tab, tabId }: { tab: TabOf<'connect'>; tab
   const isNew = tab.store === undefined || (known && store === null);
   const newForm = useNewForm(isNew);
   if (store?.location.kind === 's3') {
-    const saved = formOf(store.location, store);
+    const saved = formOf(store.location, shownOf(store));
     return (
       <BucketForm key={store.id} store={store} saved={saved} keysKeptFor={keysKeptFor(store)} tabId={tabId} />
     );

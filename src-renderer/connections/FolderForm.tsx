@@ -9,7 +9,8 @@ import { ConnectActions } from './ConnectActions.tsx';
 import { ConnectHead } from './ConnectHead.tsx';
 import { saveConnection } from './connect-actions.ts';
 import { useForm } from './edited-forms.ts';
-import { type Shown, ShownFields } from './ShownFields.tsx';
+import { ShownFields } from './ShownFields.tsx';
+import { type Shown, shownOf } from './shown.ts';
 
 interface FolderFormProps {
   store: Store;
@@ -20,7 +21,6 @@ interface FolderFormProps {
 /** The form of a connection to a folder: what it is called, and how it is opened. */
 export function FolderForm({ store, path, tabId }: FolderFormProps) {
   const [refused, setRefused] = useState<string | null>(null);
-  const { name, folder, colour, readOnly } = store;
   const usualName = path.split(/[\\/]/).findLast(Boolean) ?? path;
   const save = async (what: Shown): Promise<boolean> => {
     const location = { kind: 'folder', path } as const;
@@ -29,7 +29,7 @@ export function FolderForm({ store, path, tabId }: FolderFormProps) {
     setRefused(problem || null);
     return problem === null;
   };
-  const { form, change, edited } = useForm<Shown>(tabId, { name, folder, colour, readOnly }, save);
+  const { form, change, edited } = useForm<Shown>(tabId, shownOf(store), save);
   const connect = async (asReadOnly: boolean) => {
     if (!(await save({ ...form, readOnly: asReadOnly }))) return;
     if (store.state === 'open' || (await connectStore(store.id))) dropTabs([tabId]);

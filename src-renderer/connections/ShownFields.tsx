@@ -5,14 +5,7 @@ import { Field } from '../components/Field.tsx';
 import { TextField } from '../components/TextField.tsx';
 import '../stores/colours.css';
 import { useStores } from '../stores/stores.ts';
-
-/** How a connection shows in the list. */
-export interface Shown {
-  name: string;
-  folder: string;
-  colour: StoreColour | null;
-  readOnly: boolean;
-}
+import type { Shown } from './shown.ts';
 
 interface ColourChoiceProps {
   value: StoreColour | null;

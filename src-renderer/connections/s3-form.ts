@@ -5,11 +5,12 @@ import {
   s3Location,
   usualNetwork,
 } from '#shared/model/s3-location.ts';
-import type { Store, StoreColour } from '#shared/model/store.ts';
+import type { StoreColour } from '#shared/model/store.ts';
 import { providerOf } from '#shared/s3/hosts.ts';
 import { endpointFrom, type ProviderId, partOf, partsOf, providers } from '#shared/s3/providers.ts';
 import { credentialsIn, credentialTexts } from './credential-form.ts';
 import { networkIn, networkTexts } from './network-form.ts';
+import type { Shown } from './shown.ts';
 
 /** What the form for a bucket holds, as it is typed. Keys are not among it: they stay in their inputs. */
 export interface S3Form {
@@ -65,9 +66,6 @@ export const emptyForm: S3Form = {
   ...credentialTexts({ kind: 'default' }),
   ...networkTexts(usualNetwork),
 };
-
-/** How a connection shows in the list, as the form takes it over. */
-type Shown = Pick<Store, 'name' | 'folder' | 'colour' | 'readOnly'>;
 
 /** The form for a known place. */
 export function formOf(location: S3Location, shown: Partial<Shown> = {}): S3Form {

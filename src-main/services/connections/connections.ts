@@ -103,10 +103,11 @@ export class ConnectionService {
   /** Text of a file that holds these connections, in the order of the list, and no secret. */
   async export(ids: readonly string[]): Promise<string> {
     const wanted = new Set(ids);
-    const stores = (await this.#stores.list()).filter(({ id }) => wanted.has(id));
+    const listed = (await this.#stores.list()).filter(({ id }) => wanted.has(id));
+    const entries = await Promise.all(listed.map(({ id }) => this.#stores.remembered(id)));
     return exported(
-      stores.flatMap(({ location, ...store }) =>
-        location.kind === 'memory' ? [] : [{ ...store, location }],
+      entries.flatMap(({ location, ...entry }) =>
+        location.kind === 'memory' ? [] : [{ ...entry, location }],
       ),
     );
   }

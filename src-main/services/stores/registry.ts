@@ -236,7 +236,8 @@ export class StoreRegistry {
       await this.forget(before.id);
       Object.assign(entry, { lastOpenedAt: null, open: false });
     }
-    if (before?.id === id) this.#readOnlySaid(before, settings.readOnly);
+    if (before?.id === id && before.readOnly !== settings.readOnly)
+      this.#readOnlySaid(before, settings.readOnly);
     this.#known.put(entry);
     this.#problems.delete(id);
     await this.#changed(id);

@@ -18,6 +18,7 @@ import {
   withRegion,
 } from '#ui/connections/s3-form.ts';
 import { fieldOf, isUnencrypted, problemsOf } from '#ui/connections/s3-problems.ts';
+import { shownOf } from '#ui/connections/shown.ts';
 
 const location: S3Location = {
   kind: 's3',
@@ -37,6 +38,15 @@ function pasted(form: S3Form, text: string): S3Form {
   if (!outcome || !('form' in outcome)) throw new Error('It was not taken as an address.');
   return outcome.form;
 }
+
+describe('how a connection shows', () => {
+  const store = { name: 'mine', folder: 'Staging', colour: 'red', readOnly: true } as const;
+
+  test('is read-only in its form where that was chosen, and not where its credentials may not write', () => {
+    expect(shownOf({ ...store, readOnlyReason: 'chosen' })).toEqual(store);
+    expect(shownOf({ ...store, readOnlyReason: 'credentials' })).toEqual({ ...store, readOnly: false });
+  });
+});
 
 describe('an address in the field of the bucket', () => {
   test('fills bucket and prefix, and leaves the server alone where it names none', () => {

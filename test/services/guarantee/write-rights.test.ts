@@ -49,6 +49,21 @@ describe('a bucket whose credentials may not write', () => {
     expect(await services.opening.connect(store, {})).toMatchObject({ readOnly: false });
   });
 
+  test('is neither chosen to be read-only nor allowed to be written to by other settings, or by an export', async () => {
+    const on = await onBucket((server) => server.denied.add('s3:PutObject'));
+    const { services, store } = on;
+    await vi.waitFor(async () => expect(await storeOf(on)).toMatchObject({ readOnlyReason: 'credentials' }), {
+      timeout: 5000,
+    });
+    const location = (await storeOf(on))?.location;
+    if (location?.kind !== 's3') throw new Error('It is a bucket.');
+    const said = { name: 'renamed', folder: '', colour: null, readOnly: false };
+    await services.connections.save({ ...said, store, location });
+    expect(await storeOf(on)).toMatchObject({ name: 'renamed', readOnlyReason: 'credentials' });
+    const exported = JSON.parse(await services.connections.export([store]));
+    expect(exported.connections).toMatchObject([{ name: 'renamed', readOnly: false }]);
+  });
+
   test('stays writable where the refusal was about one file only', async () => {
     const asked = vi.spyOn(S3Storage.prototype, 'mayWrite');
     onTestFinished(() => asked.mockRestore());
