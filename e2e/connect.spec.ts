@@ -68,7 +68,8 @@ test('the test goes step by step, writes nothing, and stops at what fails', asyn
 
   s3Server.requests.length = 0;
   await enterKeys(form, s3Server.accessKeyId, s3Server.secretAccessKey);
-  await form.getByRole('button', { name: 'Run again' }).click();
+  await expect(steps).toContainText('These results are of what stood here before your changes');
+  await steps.getByRole('button', { name: 'Test again' }).click();
   await expect(steps).toContainText('7 passed');
   await expect(steps).toContainText('Found 52 sessions');
   await expectAccessible(form);
@@ -135,8 +136,8 @@ test('a server that does not answer can be given up', async ({ form, bucket, s3S
     await enterKeys(form, s3Server.accessKeyId, s3Server.secretAccessKey);
     await form.getByRole('button', { name: 'Test' }).click();
     await expect(form.getByRole('region', { name: 'X-ray' })).toContainText('running');
-    await form.getByRole('region', { name: 'X-ray' }).getByRole('button', { name: 'Stop' }).click();
-    await expect(form.getByRole('region', { name: 'X-ray' })).toContainText('Stopped');
+    await form.getByRole('button', { name: 'Stop the test' }).click();
+    await expect(form.getByRole('region', { name: 'X-ray' })).toContainText('stopped');
 
     await form.getByRole('button', { name: 'Connect', exact: true }).click();
     await form.getByRole('button', { name: 'Stop' }).click();

@@ -1,6 +1,6 @@
 import { expectAccessible } from './harness/axe.ts';
 import { expect, test } from './harness/test.ts';
-import { fillForm, panelOf, runXray, stepOf } from './xray/form.ts';
+import { fieldOf, fillForm, panelOf, runXray, stepOf, testButton } from './xray/form.ts';
 import { bucket, prefix, startXrayGround, type XrayGround } from './xray/ground.ts';
 import { xrayScenes } from './xray/scenes.ts';
 
@@ -87,9 +87,77 @@ test('who may not write gets the statement for it, and is told what remains', as
 test('is stopped in the middle', async ({ page }) => {
   ground.server.fault = ({ query }) => (query['list-type'] === '2' ? 'hang' : undefined);
   await fillForm(page, ground, {});
-  await panelOf(page).getByRole('button', { name: 'Test' }).click();
+  await testButton(page).click();
   await expect(stepOf(page, 'List').getByRole('img', { name: 'Running' })).toBeVisible();
-  await panelOf(page).getByRole('button', { name: 'Stop' }).click();
-  await expect(panelOf(page).getByRole('status')).toHaveText('Stopped.');
+  await expect(testButton(page)).toHaveText('Stop the test');
+  await testButton(page).click();
+  await expect(panelOf(page).getByRole('status')).toHaveText('stopped');
   await expect(stepOf(page, 'List')).toHaveCount(0);
 });
+
+test('results are told from what was changed since, and mend nothing else', async ({ page }) => {
+  await fillForm(page, ground, { region: 'us-east-1' });
+  await runXray(page);
+  const panel = panelOf(page);
+  const old = panel.getByText('These results are of what stood here before your changes');
+  const mend = stepOf(page, 'List').getByRole('button', { name: 'Set the region to eu-central-1' });
+  await expect(old).toBeHidden();
+  await fieldOf(page, 'Bucket').fill('elsewhere');
+  await expect(old).toBeVisible();
+  await expect(mend).toBeDisabled();
+  await expectAccessible(page);
+  await fieldOf(page, 'Bucket').fill(bucket);
+  await expect(old).toBeHidden();
+  await mend.click();
+  await expect(old).toBeVisible();
+  await expect(mend).toBeDisabled();
+  await panel.getByRole('button', { name: 'Test again' }).click();
+  await expect(panel).toContainText('7 passed');
+  await expect(old).toBeHidden();
+});
+
+test('a write test that is stopped says what has become of what it wrote', async ({ page }) => {
+  const keys = ground.server.keys(bucket);
+  await fillForm(page, ground, {});
+  await runXray(page);
+  let reached = () => {};
+  const uploading = new Promise<void>((resolve) => {
+    reached = resolve;
+  });
+  ground.server.fault = ({ method, query }) => {
+    if (method === 'POST' && 'uploads' in query) {
+      ground.server.latency = 1000;
+      reached();
+    }
+    return undefined;
+  };
+  await panelOf(page).getByRole('button', { name: 'Try writing' }).click();
+  await uploading;
+  await testButton(page).click();
+  ground.server.latency = 0;
+  await expect(stepOf(page, 'Clean-up')).toContainText('is removed again');
+  await expect(panelOf(page).getByRole('status')).toHaveText('stopped');
+  expect(ground.server.keys(bucket)).toEqual(keys);
+});
+
+for (const [width, height] of [
+  [1280, 800],
+  [1024, 700],
+] as const) {
+  test(`what to do with a connection is in sight at ${width}×${height}, and covers no field`, async ({
+    page,
+  }) => {
+    await page.setViewportSize({ width, height });
+    await fillForm(page, ground, {});
+    await expect(testButton(page)).toBeInViewport({ ratio: 1 });
+    const bar = await page.getByRole('group', { name: 'What to do with this connection' }).boundingBox();
+    for (const field of await page
+      .locator('.connect-fields :is(input, summary)')
+      .filter({ visible: true })
+      .all()) {
+      await field.focus();
+      const box = await field.boundingBox();
+      expect((box?.y ?? height) + (box?.height ?? 0)).toBeLessThanOrEqual(bar?.y ?? 0);
+    }
+  });
+}

@@ -21,6 +21,10 @@ export const stepOf = (page: Page, title: string): Locator =>
 export const fieldOf = (page: Page, label: string | RegExp): Locator =>
   page.getByLabel(label, { exact: true });
 
+/** Starts and stops the X-ray, and stays in sight below the form. */
+export const testButton = (page: Page): Locator =>
+  page.getByRole('group', { name: 'What to do with this connection' }).getByRole('button', { name: /test/i });
+
 /** Opens the form and fills it in. */
 export async function fillForm(page: Page, ground: XrayGround, entered: Entered): Promise<void> {
   const { server, app } = ground;
@@ -39,8 +43,6 @@ export async function fillForm(page: Page, ground: XrayGround, entered: Entered)
 
 /** Runs the X-ray and waits for its end. */
 export async function runXray(page: Page): Promise<void> {
-  await panelOf(page)
-    .getByRole('button', { name: /^(Test|Run again)$/ })
-    .click();
+  await testButton(page).click();
   await panelOf(page).getByRole('button', { name: 'Run again' }).waitFor();
 }

@@ -37,6 +37,7 @@ export async function startXrayGround(): Promise<XrayGround> {
     calm() {
       server.fault = undefined;
       server.skew = 0;
+      server.latency = 0;
       server.denied.clear();
     },
     async close() {

@@ -72,7 +72,7 @@ export const screens: readonly Screen[] = [
       );
       await connection(window, 'Staging', 'violet', 'https://rgw.lab.example/agents/v2');
       await window.page.getByRole('option', { name: /acme-agents/ }).click();
-      await window.page.getByRole('button', { name: 'Test' }).waitFor();
+      await window.page.getByRole('button', { name: 'Test', exact: true }).waitFor();
     },
   },
   {

@@ -23,11 +23,13 @@ export const xraySteps = [
 
 const stepNameSchema = z.enum(xraySteps);
 
+const probeSchema = z.string().max(2048);
+
 const xrayRequestSchema = openS3Schema.pick({ location: true, keys: true, store: true, form: true }).extend({
   /** The first step to run; those before it are taken as passed, and not told again. */
   from: stepNameSchema.optional(),
   /** Consent to write: the key that an earlier run offered. Left out, nothing is written. */
-  probe: z.string().max(2048).optional(),
+  probe: probeSchema.optional(),
 });
 
 const xrayStepSchema = z.object({
@@ -63,6 +65,9 @@ export const xray = {
    * last, what could be written to learn what a save is worth here. Writes nothing but the object of `probe`.
    */
   run: base.input(xrayRequestSchema).output(eventIterator(xrayEventSchema)),
+
+  /** Stops the run that writes the object of `probe`: it goes on to its last step, which says what is left of it. */
+  stop: base.input(z.object({ probe: probeSchema })).output(z.void()),
 };
 
 export type XrayStepName = z.infer<typeof stepNameSchema>;

@@ -39,6 +39,7 @@ import { OutsideService } from './stores/outside.ts';
 import { StoreRegistry } from './stores/registry.ts';
 import { HandedTexts } from './texts/handed-texts.ts';
 import { Tidying } from './tidying.ts';
+import { XrayRuns } from './xray/xray-runs.ts';
 
 /** All that the calls of the contract need, made once a process. */
 export interface Services {
@@ -52,6 +53,7 @@ export interface Services {
   readonly meter: Meter;
   readonly signIns: SignIns;
   readonly opening: OpeningService;
+  readonly xray: XrayRuns;
   readonly connections: ConnectionService;
   readonly outside: OutsideService;
   readonly texts: HandedTexts;
@@ -134,6 +136,7 @@ export function createServices(
     meter,
     signIns,
     opening,
+    xray: new XrayRuns({ buckets, signIns }),
     connections: new ConnectionService(stores, buckets),
     outside,
     texts,

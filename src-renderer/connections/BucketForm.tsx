@@ -4,6 +4,7 @@ import { Notice } from '../components/Notice.tsx';
 import { useAppInfo } from '../shell/app-info.ts';
 import { activateTab } from '../shell/tabs.ts';
 import { signIn } from '../sign-in/sign-in.ts';
+import { useXray } from '../xray/use-xray.ts';
 import { XrayPanel } from '../xray/XrayPanel.tsx';
 import { ConnectActions } from './ConnectActions.tsx';
 import { ConnectHead } from './ConnectHead.tsx';
@@ -117,6 +118,7 @@ export function BucketForm({ store, saved, keysKeptFor, tabId }: BucketFormProps
     if (field) show({ [field]: error.message });
     else setRefused(error.message);
   };
+  const xray = useXray({ request, location, hasNewKeys: form.keys === 'typed' });
   const part = { form, problems, onChange: change };
   return (
     <>
@@ -141,7 +143,7 @@ export function BucketForm({ store, saved, keysKeptFor, tabId }: BucketFormProps
               <ShownFields form={form} onChange={change} usualName={settings.name} />
             </div>
             <XrayPanel
-              request={request}
+              xray={xray}
               readOnly={form.readOnly}
               onMend={(what) => {
                 change(withMend(form, what));
@@ -157,6 +159,7 @@ export function BucketForm({ store, saved, keysKeptFor, tabId }: BucketFormProps
           edited={edited || store === null}
           onConnect={(readOnly) => void connect(readOnly)}
           onSave={() => void save(form)}
+          xray={xray}
           note={asksForKeys(form) ? keptWords[secrets] : 'Opening a store writes nothing to it'}
         />
       </form>

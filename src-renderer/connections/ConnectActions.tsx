@@ -1,6 +1,8 @@
 import { Button } from '../components/Button.tsx';
 import { StatusGlyph } from '../components/StatusGlyph.tsx';
 import { useOpening } from '../stores/open.ts';
+import { TestButton } from '../xray/TestButton.tsx';
+import type { Xray } from '../xray/use-xray.ts';
 
 interface ConnectActionsProps {
   /** The form says that nothing may be written: then there is no other way to connect. */
@@ -9,15 +11,17 @@ interface ConnectActionsProps {
   edited: boolean;
   onConnect: (readOnly: boolean) => void;
   onSave: () => void;
+  /** Left out where there is nothing to test. */
+  xray?: Xray;
   /** A few words at the right. */
   note: string;
 }
 
 /** What can be done with the form of a connection. */
-export function ConnectActions({ readOnly, edited, onConnect, onSave, note }: ConnectActionsProps) {
+export function ConnectActions({ readOnly, edited, onConnect, onSave, xray, note }: ConnectActionsProps) {
   const opening = useOpening((state) => state.opening);
   return (
-    <div className="connect-actions">
+    <fieldset className="connect-actions" aria-label="What to do with this connection">
       <Button variant="primary" large submit disabled={opening !== null}>
         {readOnly ? 'Connect read-only' : 'Connect'}
       </Button>
@@ -29,6 +33,7 @@ export function ConnectActions({ readOnly, edited, onConnect, onSave, note }: Co
       <Button variant="outline" large disabled={!edited} onClick={onSave}>
         Save
       </Button>
+      {xray && <TestButton xray={xray} />}
       {opening && (
         <span className="connect-opening" role="status">
           <StatusGlyph status="running" />
@@ -37,7 +42,7 @@ export function ConnectActions({ readOnly, edited, onConnect, onSave, note }: Co
         </span>
       )}
       <span className="spacer" />
-      <span className="small text-3">{note}</span>
-    </div>
+      <span className="connect-note">{note}</span>
+    </fieldset>
   );
 }

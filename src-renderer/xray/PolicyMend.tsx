@@ -30,12 +30,14 @@ function Coloured({ text }: { text: string }) {
 
 interface PolicyMendProps {
   mend: Extract<Mend, { kind: 'policy' }>;
+  /** Whether it is of what is to be connected: else it cannot be copied. */
+  applies: boolean;
   /** More buttons in the same row. */
   children: ReactNode;
 }
 
 /** The statement that is missing, to be copied for whoever gives out the rights. */
-export function PolicyMend({ mend, children }: PolicyMendProps) {
+export function PolicyMend({ mend, applies, children }: PolicyMendProps) {
   const [terraform, setTerraform] = useState(false);
   const [copied, setCopied] = useState<string | null>(null);
   const text = terraform ? statementTerraform(mend.statement) : statementJson(mend.statement);
@@ -56,6 +58,7 @@ export function PolicyMend({ mend, children }: PolicyMendProps) {
       <div className="xray-mend-actions">
         <Button
           variant="outline"
+          disabled={!applies}
           icon={copied === text ? 'check' : 'copy'}
           onClick={() => void copyText(text).then((done) => done && setCopied(text))}
         >

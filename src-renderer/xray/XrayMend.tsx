@@ -8,6 +8,8 @@ export type SetMend = Extract<Mend, { kind: 'set' }>;
 
 interface XrayMendProps {
   mend: Mend;
+  /** Whether it is still to be made: else its buttons cannot be pressed. */
+  applies: boolean;
   /** Puts a value into the form, or the focus into its field. */
   onSet: (mend: SetMend) => void;
   onSignIn: (() => void) | undefined;
@@ -16,19 +18,25 @@ interface XrayMendProps {
 }
 
 /** One thing that mends a failure. */
-export function XrayMend({ mend, onSet, onSignIn, children }: XrayMendProps) {
-  if (mend.kind === 'policy') return <PolicyMend mend={mend}>{children}</PolicyMend>;
+export function XrayMend({ mend, applies, onSet, onSignIn, children }: XrayMendProps) {
+  if (mend.kind === 'policy') {
+    return (
+      <PolicyMend mend={mend} applies={applies}>
+        {children}
+      </PolicyMend>
+    );
+  }
   return (
     <div className="xray-mend">
       {mend.why && <p>{mend.why}</p>}
       <div className="xray-mend-actions">
         {mend.kind === 'set' && (
-          <Button variant="outline" onClick={() => onSet(mend)}>
+          <Button variant="outline" disabled={!applies} onClick={() => onSet(mend)}>
             {mendLabel(mend)}
           </Button>
         )}
         {mend.kind === 'sign-in' && onSignIn && (
-          <Button variant="outline" onClick={onSignIn}>
+          <Button variant="outline" disabled={!applies} onClick={onSignIn}>
             Sign in…
           </Button>
         )}

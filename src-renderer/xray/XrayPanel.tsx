@@ -1,18 +1,18 @@
 import { useEffect, useRef } from 'react';
-import type { XrayRequest, XrayStep, XrayStepName } from '#shared/contract/xray.ts';
-import { Button } from '../components/Button.tsx';
+import { Button, Link } from '../components/Button.tsx';
+import { Notice } from '../components/Notice.tsx';
 import { StepMends } from './StepMends.tsx';
+import type { Xray } from './use-xray.ts';
 import { WithoutWriting } from './WithoutWriting.tsx';
 import { WriteOffer } from './WriteOffer.tsx';
 import type { SetMend } from './XrayMend.tsx';
 import { XrayRow } from './XrayRow.tsx';
-import { useXrayRun } from './xray-run.ts';
-import { hasMends, isForbidden, summaryOf, writes } from './xray-words.ts';
+import { isOver, writes } from './xray-run.ts';
+import { hasMends, isForbidden, summaryOf } from './xray-words.ts';
 import './xray.css';
 
 interface XrayPanelProps {
-  /** What to look at, keys and all, as the form has it now; null where it is not complete. */
-  request: () => Pick<XrayRequest, 'location' | 'keys' | 'store' | 'form'> | null;
+  xray: Xray;
   /** The connection is to be opened read-only, so that writing is not tried. */
   readOnly: boolean;
   /** Puts a value into the form, or, where the value is null, the focus into its field. */
@@ -21,23 +21,17 @@ interface XrayPanelProps {
   onSignIn?: () => void;
 }
 
-/** Tries a connection step by step, and says of what fails why, and what mends it. */
-export function XrayPanel({ request, readOnly, onMend, onSignIn }: XrayPanelProps) {
-  const { start, stop, ...run } = useXrayRun();
-  const { steps, running, offer } = run;
+/** Shows what an X-ray has found: of what fails why, and what mends it. */
+export function XrayPanel({ xray, readOnly, onMend, onSignIn }: XrayPanelProps) {
+  const { steps, state, problem, offer, standing } = xray;
+  const idle = isOver(xray);
+  const isOld = idle && steps.length > 0 && standing !== 'same';
   const list = useRef<HTMLOListElement>(null);
   useEffect(() => {
     // Below the form it may be out of sight. What fails stays in view, whatever comes after it.
     const shown = steps.find(({ outcome }) => outcome === 'failed') ?? steps.at(-1);
     list.current?.querySelector(`[data-step="${shown?.step}"]`)?.scrollIntoView({ block: 'nearest' });
   }, [steps]);
-  const look = (from?: XrayStepName) => {
-    const what = request();
-    // Agreed to once, for this name.
-    const probe = from !== undefined && writes(from) ? offer?.key : undefined;
-    if (what) start({ ...what, from, probe });
-  };
-  const again = ({ step }: XrayStep) => look(writes(step) ? 'create' : step);
   const wrote = steps.some(({ step }) => writes(step));
   return (
     <section className="xray" aria-labelledby="xray-title">
@@ -46,26 +40,33 @@ export function XrayPanel({ request, readOnly, onMend, onSignIn }: XrayPanelProp
           X-ray
         </h3>
         <span className="xray-summary ellipsis" role="status">
-          {summaryOf(run)}
+          {summaryOf(xray)}
         </span>
         <span className="spacer" />
-        {running ? (
-          <Button icon="stop" onClick={stop}>
+        {!idle && (
+          <Button icon="stop" disabled={state === 'stopping'} onClick={xray.stop}>
             Stop
           </Button>
-        ) : (
-          <Button icon="refresh" onClick={() => look()}>
-            {steps.length === 0 ? 'Test' : 'Run again'}
+        )}
+        {idle && steps.length > 0 && !isOld && (
+          <Button icon="refresh" onClick={xray.test}>
+            Run again
           </Button>
         )}
       </div>
-      {steps.length === 0 && !running && (
+      {isOld && (
+        <Notice kind="outside" actions={<Link onClick={xray.test}>Test again</Link>}>
+          These results are of what stood here before your changes.
+        </Notice>
+      )}
+      {problem && <Notice kind="error">{problem}</Notice>}
+      {steps.length === 0 && idle && (
         <p className="xray-empty">
-          Goes from the server’s name to the sessions, step by step. Of what fails it says why, and what mends
-          it.
+          A test goes from the server’s name to the sessions, step by step. Of what fails it says why, and
+          what mends it.
         </p>
       )}
-      <ol ref={list}>
+      <ol ref={list} className={isOld ? 'xray-old' : undefined}>
         {steps.map((step) => (
           <XrayRow
             key={step.step}
@@ -74,19 +75,20 @@ export function XrayPanel({ request, readOnly, onMend, onSignIn }: XrayPanelProp
               hasMends(step) && (
                 <StepMends
                   step={step}
+                  applies={xray.applies}
                   onSet={onMend}
                   onSignIn={onSignIn}
-                  onAgain={running ? null : () => again(step)}
+                  onAgain={idle && standing !== 'other' ? () => xray.again(step.step) : null}
                 />
               )
             }
           />
         ))}
       </ol>
-      {offer && !running && !wrote && (
-        <WriteOffer offer={offer} readOnly={readOnly} onAgree={() => look('create')} />
+      {offer && idle && !wrote && !isOld && (
+        <WriteOffer offer={offer} readOnly={readOnly} onAgree={() => xray.again('create')} />
       )}
-      {!running && steps.some((step) => writes(step.step) && isForbidden(step)) && <WithoutWriting />}
+      {idle && steps.some((step) => writes(step.step) && isForbidden(step)) && <WithoutWriting />}
     </section>
   );
 }

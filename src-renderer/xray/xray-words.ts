@@ -1,10 +1,5 @@
-import { type XrayStep, type XrayStepName, xraySteps } from '#shared/contract/xray.ts';
+import type { XrayStep } from '#shared/contract/xray.ts';
 import type { XrayRun } from './xray-run.ts';
-
-/** Whether a step writes, and so needs consent. */
-export function writes(step: XrayStepName): boolean {
-  return xraySteps.indexOf(step) > xraySteps.indexOf('sessions');
-}
 
 /** Whether there is anything to do about a step. */
 export function hasMends({ outcome, mends }: XrayStep): boolean {
@@ -17,9 +12,9 @@ export function isForbidden({ outcome, raw }: XrayStep): boolean {
 }
 
 /** A run in a few words. */
-export function summaryOf({ steps, running, problem }: XrayRun): string {
-  if (running) return 'running';
-  if (problem) return problem;
+export function summaryOf({ steps, state, problem }: XrayRun): string {
+  if (state !== 'ended') return state;
+  if (problem) return 'broken off';
   if (steps.length === 0) return 'writes nothing';
   const count = (...outcomes: XrayStep['outcome'][]) =>
     steps.filter(({ outcome }) => outcomes.includes(outcome)).length;

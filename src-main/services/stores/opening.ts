@@ -1,6 +1,5 @@
 import { join, resolve } from 'node:path';
 import type { OpenResult, OpenS3 } from '#shared/contract/stores.ts';
-import type { XrayEvent, XrayRequest } from '#shared/contract/xray.ts';
 import { isStoreError, StoreError } from '#shared/errors.ts';
 import type { S3Location } from '#shared/model/s3-location.ts';
 import type { Store } from '#shared/model/store.ts';
@@ -202,21 +201,6 @@ export class OpeningService {
     } catch (error) {
       if (error instanceof StoreError && error.code !== 'CANCELLED') this.#stores.failed(id, error.message);
       throw error;
-    }
-  }
-
-  /** Tries a location step by step, without opening it: see `xray`. */
-  async *xray(request: XrayRequest, options: CallOptions): AsyncGenerator<XrayEvent> {
-    const { location, from, probe } = request;
-    // Missing keys are the failure of a step of its own, and are not asked for: the form has fields for them.
-    const bucket = await this.#buckets.reach(request, { mayLack: true });
-    const whose = { store: request.store ?? null, name: placeOf(location), asksKeys: false };
-    const signIn = () => this.#signIns.signIn(bucket.session, whose, options);
-    const { xray } = await import('../xray/xray.ts');
-    try {
-      yield* xray({ location, bucket, signIn }, { ...options, from, probe });
-    } finally {
-      bucket.release({ mayTryAgain: true });
     }
   }
 

@@ -17,7 +17,10 @@ interface ProbingParts {
   readonly removal: Call<[]>;
 }
 
-/** Runs a probe step by step. What follows on a step that failed is skipped; what was written is removed anyway. */
+/**
+ * Runs a probe step by step. What follows on a step that failed is skipped; what was written is removed anyway. Of one
+ * that is stopped the removal is told, too, before it rejects `CANCELLED`.
+ */
 export async function* probing(
   object: ProbeObject,
   guards: Guards,
@@ -25,6 +28,7 @@ export async function* probing(
 ): AsyncGenerator<ProbeResult> {
   const probe = new Probe(object, guards);
   let hasFailed = false;
+  let stopped: StoreError | null = null;
   let isTidied = false;
   const tidy = () => {
     isTidied = true;
@@ -40,11 +44,18 @@ export async function* probing(
       const tried = await failing(
         call(step === 'delete' ? 'delete' : 'save', (signal) => probe.run(step, signal)),
       );
+      if (tried?.code === 'CANCELLED') {
+        stopped = tried;
+        hasFailed = true;
+        yield result(step, 'skipped', 'Stopped.');
+        continue;
+      }
       // Uploads in parts can be refused where all else works.
       hasFailed = tried !== null && step !== 'upload';
       yield tried ? failed(step, tried) : found(step, guards.all(true));
     }
     yield await tidy();
+    if (stopped) throw stopped;
   } finally {
     if (!isTidied) await tidy();
   }
@@ -61,13 +72,13 @@ async function tidied(key: string, remove: () => Promise<'nothing' | 'versions'>
   }
 }
 
-/** What a step failed with; to be stopped is no failure. */
+/** What a step failed with. */
 async function failing(trying: Promise<void>): Promise<StoreError | null> {
   try {
     await trying;
     return null;
   } catch (error) {
-    if (!isStoreError(error) || error.code === 'CANCELLED') throw error;
+    if (!isStoreError(error)) throw error;
     return error;
   }
 }

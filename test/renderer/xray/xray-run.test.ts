@@ -1,8 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import type { XrayEvent, XrayStep, XrayStepName } from '#shared/contract/xray.ts';
+import { s3Location } from '#shared/model/s3-location.ts';
 import { mendLabel } from '#ui/xray/mend-words.ts';
-import { beginningAt, ended, notRun, withEvent, type XrayRun } from '#ui/xray/xray-run.ts';
-import { isForbidden, summaryOf, writes } from '#ui/xray/xray-words.ts';
+import {
+  beginningAt,
+  ended,
+  leftBehind,
+  notRun,
+  withEvent,
+  writes,
+  type XrayRun,
+} from '#ui/xray/xray-run.ts';
+import { isForbidden, summaryOf } from '#ui/xray/xray-words.ts';
 
 const step = (name: XrayStepName, outcome: XrayStep['outcome'], raw: string | null = null): XrayStep => ({
   kind: 'step',
@@ -17,7 +26,8 @@ const step = (name: XrayStepName, outcome: XrayStep['outcome'], raw: string | nu
 
 const offer: XrayEvent = { kind: 'offer', key: 'sessions/test', address: 's3://memory/sessions/test' };
 
-const having = (...events: XrayEvent[]): XrayRun => events.reduce(withEvent, { ...notRun, running: true });
+const having = (...events: XrayEvent[]): XrayRun =>
+  events.reduce(withEvent, { ...notRun, state: 'running' } satisfies XrayRun);
 const shown = ({ steps }: XrayRun) => steps.map(({ step: name, outcome }) => `${name} ${outcome}`);
 
 describe('a run', () => {
@@ -28,26 +38,46 @@ describe('a run', () => {
 
   test('that begins at a step keeps what is before it, and what was offered', () => {
     const before = having(step('name', 'passed'), step('list', 'failed'), step('read', 'skipped'), offer);
-    const again = beginningAt(before, 'list');
+    const location = s3Location({ bucket: 'memory' });
+    const again = beginningAt(before, { from: 'list', location });
     expect(shown(again)).toEqual(['name passed']);
-    expect(again).toMatchObject({ running: true, problem: null, offer });
-    expect(beginningAt(before, undefined)).toEqual({ ...notRun, running: true });
+    expect(again).toMatchObject({ state: 'running', problem: null, offer, tested: location });
+    expect(beginningAt(before, { location })).toEqual({ ...notRun, state: 'running', tested: location });
   });
 
   test('that is stopped forgets what had not ended', () => {
-    const run = ended(having(step('name', 'passed'), step('list', 'running')), 'Stopped.');
+    const run = ended(having(step('name', 'passed'), step('list', 'running')), 'stopped', null);
     expect(shown(run)).toEqual(['name passed']);
-    expect(summaryOf(run)).toBe('Stopped.');
+    expect(summaryOf(run)).toBe('stopped');
+    expect(run.problem).toBeNull();
+  });
+
+  test('that wrote and was broken off says that what it wrote may be there, by its name', () => {
+    const writing = having(offer, step('sessions', 'passed'), step('create', 'running'));
+    const left = 'Whether “s3://memory/sessions/test” was removed again could not be seen.';
+    expect(ended(writing, 'ended', 'The connection was lost.').problem).toBe(
+      `The connection was lost. ${left}`,
+    );
+    expect(ended(writing, 'stopped', null).problem).toBe(left);
+    expect(leftBehind(having(offer, step('list', 'running')))).toBeNull();
+  });
+
+  test('that removed what it wrote has nothing more to say of it', () => {
+    const removed = having(offer, step('create', 'skipped'), step('removal', 'passed'));
+    expect(ended(removed, 'stopped', null).problem).toBeNull();
+    expect(leftBehind(removed)).toBeNull();
+    const kept = { ...step('removal', 'failed'), message: 'It may still be there.' };
+    expect(leftBehind(having(offer, step('create', 'passed'), kept))).toBe('It may still be there.');
   });
 
   test('is told in a few words', () => {
     expect(summaryOf(notRun)).toBe('writes nothing');
     expect(summaryOf(having(step('name', 'running')))).toBe('running');
     const steps = [step('name', 'passed'), step('connection', 'warned'), step('list', 'failed')];
-    expect(summaryOf(ended(having(...steps, step('read', 'skipped')), null))).toBe(
+    expect(summaryOf(ended(having(...steps, step('read', 'skipped')), 'ended', null))).toBe(
       '2 passed, 1 failed, 1 not tried',
     );
-    expect(summaryOf(ended(having(step('name', 'passed')), null))).toBe('1 passed');
+    expect(summaryOf(ended(having(step('name', 'passed')), 'ended', null))).toBe('1 passed');
   });
 });
 

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { xray } from '#services/xray/xray.ts';
+import { XrayRuns } from '#services/xray/xray-runs.ts';
 import type { XrayEvent, XrayStep } from '#shared/contract/xray.ts';
 import { type S3Location, s3Location } from '#shared/model/s3-location.ts';
 import type { Conditions } from '../../s3-server/conditions.ts';
 import { type S3TestServer, startS3Server } from '../../s3-server.ts';
 import { codeOf, gather } from '../../storage/contract/helpers.ts';
-import { reached } from '../../support/buckets.ts';
+import { bucketsWithoutApp, reached } from '../../support/buckets.ts';
 
 let server: S3TestServer;
 let bucket: string;
@@ -27,10 +28,13 @@ beforeEach(() => {
 
 afterAll(() => server.close());
 
-async function run(options: { probe?: string; signal?: AbortSignal }, change: Partial<S3Location> = {}) {
+function place(change: Partial<S3Location> = {}): S3Location {
   const { endpoint } = server;
-  const keys = { kind: 'keys' } as const;
-  const location = s3Location({ bucket, prefix: 'team', endpoint, credentials: keys, ...change });
+  return s3Location({ bucket, prefix: 'team', endpoint, credentials: { kind: 'keys' }, ...change });
+}
+
+async function run(options: { probe?: string; signal?: AbortSignal }, change: Partial<S3Location> = {}) {
+  const location = place(change);
   const from = options.probe === undefined ? undefined : ('create' as const);
   return gather(xray(await reached(location, server), { from, ...options }));
 }
@@ -134,5 +138,42 @@ describe('what a save is worth, tried with consent', () => {
     };
     expect(await codeOf(run({ probe: key, signal: stop.signal }))).toBe('CANCELLED');
     expect(server.keys(bucket)).toEqual(before);
+  });
+
+  /** Stopped when the upload in parts begins, as somebody does who sees the steps go by. */
+  async function stopped(): Promise<{ key: string; steps: XrayStep[] }> {
+    const { accessKeyId, secretAccessKey } = server;
+    const key = await offered();
+    const runs = new XrayRuns(bucketsWithoutApp());
+    server.fault = ({ method, query }) => {
+      if (method === 'POST' && 'uploads' in query) runs.stop(key);
+      return undefined;
+    };
+    const location = place();
+    const keys = { accessKeyId, secretAccessKey };
+    const events = await gather(runs.run({ location, keys, from: 'create', probe: key }, {}));
+    return { key, steps: ended(events) };
+  }
+
+  test('stopped in the middle, it says as its last word that what it wrote is removed', async () => {
+    const before = server.keys(bucket);
+    const { key, steps } = await stopped();
+    expect(outcomesOf(steps)).toEqual([
+      'create passed',
+      'replace passed',
+      'upload skipped',
+      'delete skipped',
+      'removal passed',
+    ]);
+    expect(steps.at(-1)?.message).toBe(`“${key}” is removed again.`);
+    expect(server.keys(bucket)).toEqual(before);
+  });
+
+  test('stopped in the middle, it names what it could not remove', async () => {
+    server.denied.add('s3:DeleteObject');
+    const { key, steps } = await stopped();
+    expect(steps.at(-1)).toMatchObject({ step: 'removal', outcome: 'failed' });
+    expect(steps.at(-1)?.message).toContain(`“${key}” may still be there.`);
+    expect(server.keys(bucket)).toContain(`team/${key}`);
   });
 });

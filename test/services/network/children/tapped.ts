@@ -20,7 +20,7 @@ process.exit(0);
 
 async function beginToEnd(request: OpenS3): Promise<void> {
   const { location, keys } = request;
-  for await (const _ of services.opening.xray({ location, keys }, {}));
+  for await (const _ of services.xray.run({ location, keys }, {}));
   const opened = await services.opening.openS3(request, {});
   if (opened.kind !== 'opened') throw new Error('There is more than one store.');
   const { id } = opened.store;

@@ -1,0 +1,76 @@
+import { useEffect, useRef, useState } from 'react';
+import type { XrayRequest } from '#shared/contract/xray.ts';
+import { client } from '../client/client.ts';
+import { describeError } from '../client/errors.ts';
+import { say } from '../shell/said.ts';
+import { beginningAt, ended, leftBehind, notRun, withEvent, type XrayRun } from './xray-run.ts';
+
+/** One run, from its start to its end. */
+interface Turn {
+  readonly request: XrayRequest;
+  readonly controller: AbortController;
+  stopped: boolean;
+  /** Nobody sees the form any more: what the run leaves in the bucket is said below the tree. */
+  left: boolean;
+}
+
+/** Ends a run. What it wrote is removed first, and said as its last step. */
+function stopTurn(turn: Turn): void {
+  turn.stopped = true;
+  const { controller, request } = turn;
+  if (request.probe === undefined) controller.abort();
+  else client.xray.stop({ probe: request.probe }).catch(() => controller.abort());
+}
+
+interface XrayRuns extends XrayRun {
+  readonly start: (request: XrayRequest) => void;
+  readonly stop: () => void;
+}
+
+/** Runs X-rays, one at a time; leaving the form stops them. */
+export function useXrayRun(): XrayRuns {
+  const [run, setRun] = useState(notRun);
+  const current = useRef<Turn | null>(null);
+  useEffect(
+    () => () => {
+      if (!current.current) return;
+      current.current.left = true;
+      stopTurn(current.current);
+    },
+    [],
+  );
+
+  const follow = async (turn: Turn) => {
+    const { signal } = turn.controller;
+    let now = beginningAt(run, turn.request);
+    let failure: string | null = null;
+    const show = (next: XrayRun) => {
+      now = next;
+      setRun(turn.stopped && next.state === 'running' ? { ...next, state: 'stopping' } : next);
+    };
+    show(now);
+    try {
+      for await (const event of await client.xray.run(turn.request, { signal })) show(withEvent(now, event));
+    } catch (error) {
+      const { cancelled, message } = describeError(error, signal);
+      if (!cancelled) failure = message;
+    }
+    current.current = null;
+    const left = leftBehind(now);
+    if (turn.left && left) say({ kind: 'error', text: left });
+    show(ended(now, turn.stopped ? 'stopped' : 'ended', failure));
+  };
+  return {
+    ...run,
+    start: (request) => {
+      if (current.current) return;
+      current.current = { request, controller: new AbortController(), stopped: false, left: false };
+      void follow(current.current);
+    },
+    stop: () => {
+      if (!current.current) return;
+      stopTurn(current.current);
+      setRun((now) => ({ ...now, state: 'stopping' }));
+    },
+  };
+}
