@@ -1,6 +1,7 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { deletedSchema, progressSchema } from '../model/app.ts';
+import { guardedSchema } from '../model/guarantee.ts';
 import { keySchema, sessionIdSchema } from '../model/session.ts';
 import { storeIdSchema } from '../model/store.ts';
 import { base } from './base.ts';
@@ -35,16 +36,19 @@ export const deletion = {
    * Copies everything to the content store first, then deletes. Cancelling before the copy is whole deletes nothing.
    * Rejects `COSTLY` where it takes very many requests, until that is agreed to.
    */
-  run: base
-    .input(z.object({ store: storeIdSchema, target: targetSchema, agreed }))
-    .output(
-      eventIterator(
-        z.discriminatedUnion('kind', [
-          progressSchema,
-          z.object({ kind: z.literal('done'), deleted: deletedSchema }),
-        ]),
-      ),
+  run: base.input(z.object({ store: storeIdSchema, target: targetSchema, agreed })).output(
+    eventIterator(
+      z.discriminatedUnion('kind', [
+        progressSchema,
+        z.object({
+          kind: z.literal('done'),
+          deleted: deletedSchema,
+          /** Of the file that was guarded least; absent where that is always the same. */
+          guarded: guardedSchema.optional(),
+        }),
+      ]),
     ),
+  ),
   /**
    * Puts it back where it was. Another file that is there by now is left alone and named, and what was deleted
    * there stays in the list. Rejects `NOT_FOUND` where its store is not open, and `COSTLY` as `run` does.

@@ -60,6 +60,27 @@ export const guardedSchema = z.discriminatedUnion('by', [
 ]);
 
 export type Guarded = z.infer<typeof guardedSchema>;
+
+/** From the strongest to the weakest. */
+const byStrength: readonly Guarded['by'][] = [
+  'server',
+  'versions',
+  'comparison',
+  'unread',
+  'nothing',
+  'displaced',
+];
+
+/** Of several changes, what stood between the one that was guarded least; null of none. */
+export function leastGuarded(all: readonly (Guarded | null | undefined)[]): Guarded | null {
+  const strength = ({ by }: Guarded) => byStrength.indexOf(by);
+  const window = (guarded: Guarded) => ('milliseconds' in guarded ? guarded.milliseconds : 0);
+  const weakestLast = all
+    .filter((guarded) => guarded !== null && guarded !== undefined)
+    .toSorted((a, b) => strength(a) - strength(b) || window(a) - window(b));
+  return weakestLast.at(-1) ?? null;
+}
+
 export type Operation = (typeof operations)[number];
 export type GuaranteeLevel = (typeof guaranteeLevels)[number];
 export type GuaranteeGround = (typeof guaranteeGrounds)[number];

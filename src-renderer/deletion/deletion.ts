@@ -2,6 +2,7 @@ import { create } from 'zustand';
 import type { DeletionTarget } from '#shared/contract/deletion.ts';
 import { StoreError } from '#shared/errors.ts';
 import type { Deleted } from '#shared/model/app.ts';
+import { type Guarded, leastGuarded } from '#shared/model/guarantee.ts';
 import type { StoreId } from '#shared/model/store.ts';
 import { client } from '../client/client.ts';
 import { describeError } from '../client/errors.ts';
@@ -106,6 +107,7 @@ async function deleteNow(
   const controller = new AbortController();
   const work = startWork('Deleting', () => controller.abort());
   const deleted: Deleted[] = [];
+  const guards: (Guarded | undefined)[] = [];
   useDeletion.setState({ running: true });
   unsay();
   let problem: string | null = null;
@@ -115,8 +117,10 @@ async function deleteNow(
         const request = { store, target, agreed: agreed || costAgreed };
         const steps = await client.deletion.run(request, { signal: controller.signal });
         for await (const step of steps) {
-          if (step.kind === 'done') deleted.push(step.deleted);
-          else work.update({ what: step.what, done: step.done, total: step.total });
+          if (step.kind === 'done') {
+            deleted.push(step.deleted);
+            guards.push(step.guarded);
+          } else work.update({ what: step.what, done: step.done, total: step.total });
         }
         return true;
       });
@@ -134,7 +138,7 @@ async function deleteNow(
   if (deleted.length > 0) {
     useDeletion.setState(({ undoable }) => ({ undoable: [...undoable, deleted] }));
   }
-  sayDeleted(store, deleted, problem);
+  sayDeleted(store, { deleted, guarded: leastGuarded(guards) }, problem);
 }
 
 /** Closes and deselects what is gone. */
@@ -145,11 +149,15 @@ function letGo(store: StoreId, targets: readonly DeletionTarget[], tabs: readonl
   if (isTab && targets.some((target) => isAffected(selected, store, target))) select(null);
 }
 
-function sayDeleted(store: StoreId, deleted: readonly Deleted[], problem: string | null): void {
+function sayDeleted(
+  store: StoreId,
+  { deleted, guarded }: { deleted: readonly Deleted[]; guarded: Guarded | null },
+  problem: string | null,
+): void {
   const undo = { label: 'Undo', run: () => void undoDeletion(deleted) };
   if (problem === null) {
     const days = useSettings.getState().keepDeletedDays;
-    say({ kind: 'undo', text: whatWasDeleted(deleted, days), actions: [undo] });
+    say({ kind: 'undo', text: whatWasDeleted(deleted, days, guarded), actions: [undo] });
     return;
   }
   const recent = { label: 'Recently deleted', run: () => openTab({ kind: 'deleted', store }) };

@@ -1,5 +1,7 @@
 import type { DeletionTarget } from '#shared/contract/deletion.ts';
 import type { Deleted } from '#shared/model/app.ts';
+import type { Guarded } from '#shared/model/guarantee.ts';
+import { leftOpenWords } from '../guarantee/words.ts';
 import { nameOfKey, shortId } from '../shell/names.ts';
 import { formatBytes, plural } from '../words/numbers.ts';
 
@@ -25,8 +27,12 @@ export function nameOfDeleted({ what }: Deleted): string {
   return what.replaceAll(uuid, '$1');
 }
 
-/** What was deleted at one stroke. */
-export function whatWasDeleted(deleted: readonly Deleted[], days: number): string {
+/** What was deleted at one stroke, and what could not be ruled out in doing so. */
+export function whatWasDeleted(
+  deleted: readonly Deleted[],
+  days: number,
+  guarded: Guarded | null = null,
+): string {
   const count = deleted.reduce((sum, one) => sum + one.files, 0);
   const bytes = deleted.reduce((sum, one) => sum + one.bytes, 0);
   const [first] = deleted;
@@ -34,7 +40,8 @@ export function whatWasDeleted(deleted: readonly Deleted[], days: number): strin
     deleted.length === 1 && first
       ? `${nameOfDeleted(first)} is deleted`
       : `${deleted.length} things are deleted`;
-  return `${what}: ${files(count, bytes)}. Kept on this machine for ${plural(days, 'day')}.`;
+  const open = guarded && leftOpenWords(guarded, count);
+  return `${what}: ${files(count, bytes)}. Kept on this machine for ${plural(days, 'day')}.${open === null ? '' : ` ${open}`}`;
 }
 
 const shown = 3;

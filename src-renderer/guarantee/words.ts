@@ -99,8 +99,8 @@ export const savedWords: Readonly<Record<Guarded['by'], string>> = {
   nothing: 'Saved, not checked',
 };
 
-/** What stood between a change and what others did meanwhile. */
-export function guardedWords(guarded: Guarded, change: 'save' | 'deletion' = 'save'): string {
+/** What stood between a save and what others did meanwhile. */
+export function guardedWords(guarded: Guarded): string {
   switch (guarded.by) {
     case 'server':
       return 'The server would have refused it had somebody else changed the file.';
@@ -111,12 +111,30 @@ export function guardedWords(guarded: Guarded, change: 'save' | 'deletion' = 'sa
     case 'nothing':
       return 'It could not be looked at what was there before.';
     case 'comparison':
-      return `Nobody had changed the file when it was compared. ${windowWords(guarded.milliseconds, change)}`;
+      return `Nobody had changed the file when it was compared. ${windowWords(guarded.milliseconds, 'the save')}`;
     case 'unread':
-      return `The server says that it is saved, but it could not be read back. Nobody had changed the file when it was compared before. ${windowWords(guarded.milliseconds, change)}`;
+      return `The server says that it is saved, but it could not be read back. Nobody had changed the file when it was compared before. ${windowWords(guarded.milliseconds, 'the save')}`;
   }
 }
 
-function windowWords(milliseconds: number, change: 'save' | 'deletion'): string {
-  return `A change within the ${milliseconds.toLocaleString('en')} ms until the ${change} could not be ruled out.`;
+/** What a deletion of so many files leaves open, of the one that was guarded least; null for nothing. */
+export function leftOpenWords(guarded: Guarded, files: number): string | null {
+  switch (guarded.by) {
+    case 'server':
+    case 'versions':
+      return null;
+    case 'displaced':
+      return `Somebody else had just changed ${files === 1 ? 'the file' : 'one of the files'}: their text is in its history.`;
+    case 'nothing':
+      return 'It could not be looked at what was there before.';
+    case 'comparison':
+    case 'unread': {
+      const what = files === 1 ? 'the deletion' : 'the deletion of a file';
+      return windowWords(guarded.milliseconds, what);
+    }
+  }
+}
+
+function windowWords(milliseconds: number, change: string): string {
+  return `A change within the ${milliseconds.toLocaleString('en')} ms until ${change} could not be ruled out.`;
 }

@@ -4,6 +4,7 @@ import type { DeletionTarget } from '#shared/contract/deletion.ts';
 import { isStoreError, StoreError } from '#shared/errors.ts';
 import type { Deleted, Progress } from '#shared/model/app.ts';
 import { maxEditableBytes } from '#shared/model/document.ts';
+import { type Guarded, leastGuarded } from '#shared/model/guarantee.ts';
 import type { ByteSource, CallOptions, Entry, StorageBackend } from '#storage/backend.ts';
 import type { Database } from '#workers/database/database.ts';
 import type { DeletedFile } from '#workers/database/deletions.ts';
@@ -23,7 +24,7 @@ import { filesOf } from './targets.ts';
 /** A file that was copied, in the version that may be deleted. */
 type Copy = DeletedFile & { readonly version: string };
 
-export type DeletionStep = Progress | { kind: 'done'; deleted: Deleted };
+export type DeletionStep = Progress | { kind: 'done'; deleted: Deleted; guarded?: Guarded };
 
 /** How often a file that changes while it is copied is copied again before the deletion gives up. */
 const copyAttempts = 5;
@@ -76,18 +77,18 @@ export class DeletionService {
     }
     const [id, at] = [randomUUID(), Date.now()];
     await database.call('deletions.add', { id, store: keeper.place(storeId), what, at, files: copies });
+    const guards: Guarded[] = [];
     for (const [index, copy] of copies.entries()) {
       yield { kind: 'progress', done: files.length + index, total, what: `Deleting ${copy.key}` };
       try {
-        copies[index] = await this.#deleteCopied(store, copy, id);
+        copies[index] = await this.#deleteCopied(store, copy, { id, guards });
       } catch (error) {
         throw cutShort(error, index, copies.length);
       }
     }
-    yield {
-      kind: 'done',
-      deleted: { id, store: storeId, what, at, files: copies.length, bytes: sum(copies) },
-    };
+    const deleted = { id, store: storeId, what, at, files: copies.length, bytes: sum(copies) };
+    const guarded = leastGuarded(guards);
+    yield { kind: 'done', deleted, ...(guarded && { guarded }) };
   }
 
   /**
@@ -175,11 +176,16 @@ export class DeletionService {
   }
 
   /** Deletes a file in the very version that was copied; one that has changed since is copied again first. */
-  async #deleteCopied(store: OpenStore<StorageBackend>, copy: Copy, id: string): Promise<Copy> {
+  async #deleteCopied(
+    store: OpenStore<StorageBackend>,
+    copy: Copy,
+    { id, guards }: { readonly id: string; readonly guards: Guarded[] },
+  ): Promise<Copy> {
     let current = copy;
+    const onGuarded = (guarded: Guarded) => guards.push(guarded);
     for (let attempt = 0; attempt < copyAttempts; attempt++) {
       try {
-        await store.backend.delete(current.key, { ifVersion: current.version });
+        await store.backend.delete(current.key, { ifVersion: current.version, onGuarded });
         return current;
       } catch (error) {
         if (!isStoreError(error, 'CONFLICT')) throw error;

@@ -6,6 +6,7 @@ import type {
   ByteSource,
   CallOptions,
   Capabilities,
+  DeleteOptions,
   DisplacedListener,
   Entry,
   LevelOptions,
@@ -69,9 +70,10 @@ export class KeepingBackend implements StorageBackend {
     return this.#write({ key, after, options }, (given) => this.#inner.writeBytes(key, after, given));
   }
 
-  async delete(key: string, options: CallOptions & Precondition = {}): Promise<boolean> {
+  async delete(key: string, options: DeleteOptions = {}): Promise<boolean> {
     return this.#keep({ key, after: null, options }, async (condition, begun) => {
-      const deleted = await this.#inner.delete(key, { signal: options.signal, ...condition });
+      const { signal, onGuarded } = options;
+      const deleted = await this.#inner.delete(key, { signal, onGuarded, ...condition });
       if (deleted) await this.#changes.confirm(begun, key, { content: null, version: null, at: Date.now() });
       else await this.#changes.drop(begun, key);
       return deleted;

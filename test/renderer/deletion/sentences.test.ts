@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Guarded } from '#shared/model/guarantee.ts';
 import { titleOf, whatWasDeleted, whatWasRestored, whatWillBeDeleted } from '#ui/deletion/sentences.ts';
 
 const deleted = (what: string, files: number, bytes: number) => ({
@@ -51,6 +52,20 @@ describe('what is said about a deletion', () => {
     expect(whatWasDeleted([session, deleted('a.bin', 1, 24)], 30)).toMatch(
       /^2 things are deleted: 4 files, /,
     );
+  });
+
+  test('after: what could not be ruled out, by the file that was guarded least', () => {
+    const said = (guarded: Guarded, files: number) =>
+      whatWasDeleted([deleted('Session a', files, 1)], 30, guarded)
+        .split('30 days.')[1]
+        ?.trim();
+    expect(said({ by: 'server' }, 2)).toBe('');
+    expect(said({ by: 'versions' }, 2)).toBe('');
+    expect(said({ by: 'comparison', milliseconds: 1234 }, 1)).toBe(
+      'A change within the 1,234 ms until the deletion could not be ruled out.',
+    );
+    expect(said({ by: 'comparison', milliseconds: 7 }, 2)).toContain('until the deletion of a file');
+    expect(said({ by: 'displaced' }, 2)).toContain('one of the files: their text is in its history');
   });
 
   test('after an undo: what is back, and by name what was left as it is', () => {

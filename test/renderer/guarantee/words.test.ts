@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { guaranteeOf } from '#services/guarantee/words.ts';
+import { leastGuarded } from '#shared/model/guarantee.ts';
 import type { Guard } from '#storage/backend.ts';
 import { InMemoryStorage } from '#storage/memory.ts';
 import { Guards } from '#storage/s3/guards.ts';
@@ -53,5 +54,18 @@ describe('what changes are worth is said', () => {
 
   test('of a save that was compared with the time in which nobody looked', () => {
     expect(guardedWords({ by: 'comparison', milliseconds: 1234 })).toContain('within the 1,234 ms');
+  });
+
+  test('of a save that could not be read back, that too', () => {
+    const words = guardedWords({ by: 'unread', milliseconds: 1234 });
+    expect(words).toContain('could not be read back');
+    expect(words).toContain('within the 1,234 ms');
+  });
+
+  test('of several changes by the one that was guarded least', () => {
+    const compared = (milliseconds: number) => ({ by: 'comparison', milliseconds }) as const;
+    expect(leastGuarded([{ by: 'server' }, compared(9), null, compared(5)])).toEqual(compared(9));
+    expect(leastGuarded([{ by: 'displaced' }, compared(9)])).toEqual({ by: 'displaced' });
+    expect(leastGuarded([])).toBeNull();
   });
 });

@@ -38,8 +38,12 @@ async function openFile({ server, services, store, put }: OnBucket, operation: O
   const change = async (): Promise<Outcome> => {
     const { backend } = services.stores.writer(store, operation === 'delete' ? 'delete' : 'save');
     if (operation === 'delete') {
-      await backend.delete(key, condition);
-      return {};
+      const outcome: { guarded?: Guarded } = {};
+      await backend.delete(key, {
+        ...condition,
+        onGuarded: (guarded) => Object.assign(outcome, { guarded }),
+      });
+      return outcome;
     }
     if (operation.startsWith('large')) return backend.writeBytes(key, large, condition);
     const save = { base, text: 'mine', saveId: `${operation}-of-mine` };
@@ -119,7 +123,6 @@ describe('another client writes in the moment between our last look and our chan
     async (given) => {
       const on = await bucketWith(given);
       for (const operation of operations) {
-        if (operation === 'delete') continue;
         const file = await openFile(on, operation);
         file.inTheMoment(file.theirs);
         const compared = { by: 'comparison', milliseconds: expect.any(Number) };
@@ -141,5 +144,40 @@ describe('whoever saves over what others wrote after all', () => {
     const save = { base: version, text: 'mine', saveId: 'over-theirs' };
     await services.documents.save(store, file.key, save, {});
     expect(await file.everywhere()).toEqual(expect.arrayContaining(['mine', 'theirs']));
+  });
+});
+
+describe('a deletion of a whole session says how the file was guarded that was guarded least', () => {
+  const compared = { by: 'comparison', milliseconds: expect.any(Number) };
+  const first = 'sessions/a/default/a_summary.md';
+
+  /** What it says; `prove` lets the server show at the first file how it takes conditions. */
+  async function deleteSession({ server, services, store, put }: OnBucket, prove: boolean) {
+    for (const key of [first, 'sessions/a/session.json']) put(key, 'base');
+    let came = !prove;
+    server.fault = (request) => {
+      if (came || request.key !== `memory/${first}` || !changes(request)) return undefined;
+      came = true;
+      put(first, 'theirs');
+      return undefined;
+    };
+    for await (const step of services.deletion.run(store, { kind: 'session', session: 'a' }, {}))
+      if (step.kind === 'done') return step.guarded;
+    throw new Error('The deletion did not end.');
+  }
+
+  test.each([
+    ['honoured', false, compared],
+    ['ignored', false, compared],
+    ['ignored', true, { by: 'versions' }],
+  ] as const)('conditions %s, versions kept: %s', async (mode, keepsVersions, guarded) => {
+    const on = await bucketWith({ mode, keepsVersions });
+    expect(await deleteSession(on, false)).toEqual(guarded);
+  });
+
+  test('by the server, once it was seen to refuse', async () => {
+    const on = await bucketWith({ mode: 'honoured', keepsVersions: false });
+    await deleteSession(on, true);
+    expect(await deleteSession(on, false)).toEqual({ by: 'server' });
   });
 });
