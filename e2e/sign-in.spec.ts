@@ -27,7 +27,7 @@ test('single sign-on shows its code, is still there after a reload, and goes on 
   await connect(page);
   const dialog = page.getByRole('dialog', { name: 'Sign in to Agents' });
   await expect(dialog).toContainText('WDJB-MJHT');
-  const link = dialog.getByRole('link', { name: 'Open the page' });
+  const link = dialog.getByRole('link', { name: 'Open sign-in page' });
   await expect(link).toBeFocused();
   await expect(link).toHaveAttribute('href', /\/page\?user_code=WDJB-MJHT$/);
   await expect(link).toHaveAttribute('target', '_blank');
@@ -37,9 +37,43 @@ test('single sign-on shows its code, is still there after a reload, and goes on 
   await expect(dialog).toContainText('WDJB-MJHT');
   company.aws.sso.confirmed = true;
   await expect(dialog).toBeHidden();
-  await connect(page);
+  // Nobody has to press Connect again.
   await expect(sessions(page)).toBeVisible();
   expect(company.aws.sso.begun).toBe(1);
+});
+
+test('the page of a single sign-on opens beside the app, and its code can be copied', async ({
+  company,
+  appWith,
+  context,
+}) => {
+  const { startUrl, accountId, roleName } = company.aws.sso;
+  company.aws.sso.confirmed = false;
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  const { page } = await appWith({ kind: 'sso', startUrl, ssoRegion: 'us-east-1', accountId, roleName });
+  await connect(page);
+  const dialog = page.getByRole('dialog', { name: 'Sign in to Agents' });
+  await dialog.getByRole('button', { name: 'Copy code' }).click();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('WDJB-MJHT');
+  const [opened] = await Promise.all([
+    context.waitForEvent('page'),
+    dialog.getByRole('link', { name: 'Open sign-in page' }).click(),
+  ]);
+  expect(opened.url()).toBe(`${company.aws.origin}/page?user_code=WDJB-MJHT`);
+  expect(await opened.evaluate(() => window.opener)).toBeNull();
+  await expect(dialog).toBeVisible();
+});
+
+test('an MFA code that is typed after a reload opens the store', async ({ company, appWith }) => {
+  company.aws.sts.mfa = { serial, code: '123456' };
+  const { page } = await appWith(withMfa);
+  await connect(page);
+  const dialog = page.getByRole('dialog', { name: 'Sign in to Agents' });
+  await expect(dialog).toBeVisible();
+  await page.reload();
+  await dialog.getByLabel('MFA code').fill('123456');
+  await page.keyboard.press('Enter');
+  await expect(sessions(page)).toBeVisible();
 });
 
 test('giving up single sign-on ends it, and says nothing more', async ({ company, appWith }) => {

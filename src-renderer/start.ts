@@ -20,6 +20,7 @@ import { restoreTabs } from './shell/tabs.ts';
 import { loadUiState } from './shell/ui-state.ts';
 import { followPrompts } from './sign-in/prompts.ts';
 import { followSignIns } from './sign-in/sign-in.ts';
+import { takeOver } from './sign-in/take-over.ts';
 import { followMemoryEdits } from './stores/memory-edits.ts';
 import { openLocation } from './stores/open.ts';
 import { followStores } from './stores/stores.ts';
@@ -36,7 +37,7 @@ export async function start(): Promise<void> {
   followUsage();
   followPartsLeft();
   followLive();
-  followPrompts();
+  const prompts = followPrompts();
   onEvent('command', ({ command }) => void runCommand(command));
   onEvent('open', ({ location, readOnly }) => void openLocation(location, readOnly));
   onEvent('closing', () => void mayLeave().then((close) => client.app.closeAnswer({ close })));
@@ -52,6 +53,7 @@ export async function start(): Promise<void> {
   followReplaced();
   followMemoryEdits();
   followSignIns();
+  void prompts.then(takeOver);
   restoreDrafts();
   followDrafts();
 }

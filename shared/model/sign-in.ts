@@ -29,7 +29,7 @@ export const signInSchema = z.object({
 });
 
 const waiting = {
-  /** The store that it is for; null while it is tried from a form. */
+  /** The store that is signed in to or connected; null while it is tried or opened from a form. */
   store: storeIdSchema.nullable(),
   /** What the store is called, or where it lies. */
   name: z.string(),

@@ -3,6 +3,7 @@ import type { Prompt } from '#shared/model/sign-in.ts';
 import { Field } from '../components/Field.tsx';
 import { FormDialog } from '../components/FormDialog.tsx';
 import { TextField } from '../components/TextField.tsx';
+import { Also } from './Also.tsx';
 import { answerPrompt, cancelPrompt } from './prompts.ts';
 
 /** Asks for the code of a device for multi-factor authentication. */
@@ -22,7 +23,8 @@ export function CodeDialog({ prompt }: { prompt: Extract<Prompt, { kind: 'code' 
       description={
         <>
           Enter the code that your device shows now. It is asked for{' '}
-          <span className="mono">{prompt.serial}</span>
+          <span className="mono">{prompt.serial}</span>.
+          <Also prompt={prompt} />
         </>
       }
       verb="Sign in"

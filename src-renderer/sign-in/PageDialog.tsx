@@ -3,8 +3,10 @@ import type { Prompt } from '#shared/model/sign-in.ts';
 import { Button } from '../components/Button.tsx';
 import { CopyButton } from '../components/CopyButton.tsx';
 import { Dialog } from '../components/Dialog.tsx';
+import { Icon } from '../components/Icon.tsx';
 import { StatusGlyph } from '../components/StatusGlyph.tsx';
 import { formatClock } from '../words/times.ts';
+import { Also } from './Also.tsx';
 import { cancelPrompt } from './prompts.ts';
 
 /** Shows the code of a single sign-on, and leads to the page where it is confirmed. Goes by itself when it was. */
@@ -16,7 +18,12 @@ export function PageDialog({ prompt }: { prompt: Extract<Prompt, { kind: 'page' 
       open
       onClose={close}
       title={`Sign in to ${prompt.name}`}
-      description="Open the page of your single sign-on and confirm that it shows this code."
+      description={
+        <>
+          Open the page of your single sign-on, and confirm there that it shows this code.
+          <Also prompt={prompt} />
+        </>
+      }
       width={440}
       initialFocus={page}
       actions={
@@ -31,17 +38,20 @@ export function PageDialog({ prompt }: { prompt: Extract<Prompt, { kind: 'page' 
             target="_blank"
             rel="noreferrer"
           >
-            <span className="button-label">Open the page</span>
+            <Icon name="outside" />
+            <span className="button-label">Open sign-in page</span>
           </a>
         </>
       }
     >
-      <p className="sign-in-code">
+      <div className="sign-in-code">
         <output aria-label="Code">{prompt.code}</output>
-        <CopyButton text={prompt.code} label="Copy the code" />
-      </p>
+        <CopyButton text={prompt.code} label="Copy code" verb="Copy" />
+      </div>
       <p className="sign-in-page">
-        <span className="mono ellipsis">{prompt.url}</span>
+        <span className="mono ellipsis" title={prompt.url}>
+          {prompt.url}
+        </span>
         <CopyButton text={prompt.url} label="Copy the address" />
       </p>
       <p className="sign-in-waiting" role="status">

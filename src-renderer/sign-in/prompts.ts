@@ -7,13 +7,21 @@ import { staySubscribed } from '../client/subscription.ts';
 /** What main asks for, so that credentials can be had. */
 export const usePrompts = create<{ prompts: readonly Prompt[] }>(() => ({ prompts: [] }));
 
-/** Asks main what it asks for, and stays told: a page that was loaded anew goes on where it was. Called once. */
-export function followPrompts(): void {
+/**
+ * Asks main what it asks for, and stays told: a page that was loaded anew goes on where it was. Called once; answers
+ * what was asked for before this page.
+ */
+export function followPrompts(): Promise<readonly Prompt[]> {
+  const before = Promise.withResolvers<readonly Prompt[]>();
   staySubscribed({
     subscribe: (signal) => client.signIn.prompts(undefined, { signal }),
-    take: (prompts) => usePrompts.setState({ prompts }),
+    take: (prompts) => {
+      before.resolve(prompts);
+      usePrompts.setState({ prompts });
+    },
     ended: () => usePrompts.setState({ prompts: [] }),
   });
+  return before.promise;
 }
 
 /** Hands an answer to main. Rejects where nobody waits for it any more. */

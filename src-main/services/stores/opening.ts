@@ -117,7 +117,12 @@ export class OpeningService {
   ): Promise<OpenResult> {
     const { name, readOnly, folder, colour } = request;
     let { location, root } = request;
-    const whose = { store: request.store ?? null, name: name || placeOf(location), asksKeys };
+    // A form has fields for keys, and is asked again by who has it.
+    const whose = {
+      store: asksKeys ? (request.store ?? null) : null,
+      name: name || placeOf(location),
+      asksKeys,
+    };
     if (options.mayAsk) await this.#signIns.signIn(bucket.session, whose, options);
     else await bucket.session?.current();
     let first: LevelPage | null = null;

@@ -43,7 +43,7 @@ export class XrayRuns {
     const { location, from, probe } = request;
     // Missing keys are the failure of a step of its own, and are not asked for: the form has fields for them.
     const bucket = await this.#buckets.reach(request, { mayLack: true });
-    const whose = { store: request.store ?? null, name: placeOf(location), asksKeys: false };
+    const whose = { store: null, name: placeOf(location), asksKeys: false };
     const signIn = () => this.#signIns.signIn(bucket.session, whose, options);
     const { xray } = await import('./xray.ts');
     try {
