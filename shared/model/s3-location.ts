@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { providerIds } from '../s3/provider-ids.ts';
 
 const text = (longest: number) => z.string().max(longest);
 /** Name of a profile in the shared AWS config files. */
@@ -93,6 +94,8 @@ export const s3LocationSchema = z.object({
   checksums: z.enum(['usual', 'always', 'when-required']),
   credentials: credentialsSchema,
   network: networkSchema,
+  /** What kind of server it was said to be, where the endpoint does not tell. Of another version's kinds: left out. */
+  provider: z.enum(providerIds).optional().catch(undefined),
 });
 
 export type S3Credentials = z.infer<typeof credentialsSchema>;

@@ -1,5 +1,6 @@
 import type { S3Location } from '../model/s3-location.ts';
-import { type ProviderId, providers } from './providers.ts';
+import type { ProviderId } from './provider-ids.ts';
+import { providers } from './providers.ts';
 import { partitionOf } from './server.ts';
 
 /** What the host of an address says: the server, its region, and the bucket where it stands in the name. */

@@ -1,19 +1,5 @@
 import type { S3Location } from '../model/s3-location.ts';
-
-/** Kinds of servers that the app knows what is usual for. */
-export const providerIds = [
-  'amazon',
-  'minio',
-  'ceph',
-  'r2',
-  'tigris',
-  'backblaze',
-  'wasabi',
-  'google',
-  'other',
-] as const;
-
-export type ProviderId = (typeof providerIds)[number];
+import type { ProviderId } from './provider-ids.ts';
 
 /** What stands in an endpoint's pattern for what differs between its users. */
 export type EndpointPart = 'account' | 'region';

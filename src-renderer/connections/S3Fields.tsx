@@ -1,5 +1,6 @@
 import { type ReactNode, useId } from 'react';
-import { providerIds, providers } from '#shared/s3/providers.ts';
+import { providerIds } from '#shared/s3/provider-ids.ts';
+import { providers } from '#shared/s3/providers.ts';
 import { Checkbox } from '../components/Checkbox.tsx';
 import { Field } from '../components/Field.tsx';
 import { Segmented } from '../components/Segmented.tsx';

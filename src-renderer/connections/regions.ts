@@ -1,4 +1,4 @@
-import type { ProviderId } from '#shared/s3/providers.ts';
+import type { ProviderId } from '#shared/s3/provider-ids.ts';
 
 const regions: Partial<Record<ProviderId, readonly string[]>> = {
   amazon: [

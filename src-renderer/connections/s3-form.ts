@@ -7,7 +7,8 @@ import {
 } from '#shared/model/s3-location.ts';
 import type { StoreColour } from '#shared/model/store.ts';
 import { providerOf } from '#shared/s3/hosts.ts';
-import { endpointFrom, type ProviderId, partOf, partsOf, providers } from '#shared/s3/providers.ts';
+import type { ProviderId } from '#shared/s3/provider-ids.ts';
+import { endpointFrom, partOf, partsOf, providers } from '#shared/s3/providers.ts';
 import { credentialsIn, credentialTexts } from './credential-form.ts';
 import { networkIn, networkTexts } from './network-form.ts';
 import type { Shown } from './shown.ts';
@@ -76,7 +77,7 @@ export function formOf(location: S3Location, shown: Partial<Shown> = {}): S3Form
     folder: shown.folder ?? '',
     colour: shown.colour ?? null,
     readOnly: shown.readOnly ?? false,
-    preset: providerOf(location),
+    preset: location.provider ?? providerOf(location),
     bucket,
     prefix,
     endpoint: endpoint ?? '',
@@ -144,7 +145,9 @@ export function withAccount(form: S3Form, account: string): S3Form {
 /** Where the form points. Slashes around the prefix are dropped. */
 export function locationOf(form: S3Form): S3Location {
   const endpoint = form.preset === 'amazon' ? '' : form.endpoint.trim().replace(/\/+$/, '');
+  const told = providerOf({ endpoint: endpoint === '' ? null : endpoint });
   return s3Location({
+    ...(told === form.preset ? {} : { provider: form.preset }),
     bucket: form.bucket.trim(),
     prefix: form.prefix.replace(/^\/+|\/+$/g, ''),
     endpoint: endpoint === '' ? null : endpoint,

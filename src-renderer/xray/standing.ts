@@ -10,19 +10,24 @@ export type Standing = 'same' | 'mended' | 'other';
 
 /** How results of one location stand to another, with the steps whose mends may have been put in since. */
 export function standingOf(tested: S3Location, now: S3Location, steps: readonly XrayStep[]): Standing {
-  if (isSame(tested, now)) return 'same';
+  if (isSame(reached(tested), reached(now))) return 'same';
   let rest = now;
   for (const mend of steps.flatMap(({ mends }) => mends)) {
     if (mend.kind === 'set' && mend.value !== null && valueIn(now, mend.field) === mend.value)
       rest = withValueIn(rest, mend.field, tested);
   }
-  return isSame(tested, rest) ? 'mended' : 'other';
+  return isSame(reached(tested), reached(rest)) ? 'mended' : 'other';
 }
 
 /** Whether a mend of such results is still to be made: of several, others may have been put in before. */
 export function stillApplies(mend: Mend, standing: Standing, tested: S3Location, now: S3Location): boolean {
   if (standing === 'other') return false;
   return mend.kind !== 'set' || isSame(valueIn(tested, mend.field), valueIn(now, mend.field));
+}
+
+/** All of a location that a request depends on. */
+function reached({ provider: _, ...location }: S3Location): object {
+  return location;
 }
 
 function isSame(one: unknown, other: unknown): boolean {

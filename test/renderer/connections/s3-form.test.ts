@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type S3Location, usualNetwork } from '#shared/model/s3-location.ts';
-import { providerIds, providers } from '#shared/s3/providers.ts';
+import { type S3Location, s3LocationSchema, usualNetwork } from '#shared/model/s3-location.ts';
+import { providerIds } from '#shared/s3/provider-ids.ts';
+import { providers } from '#shared/s3/providers.ts';
 import { withMend } from '#ui/connections/form-mends.ts';
 import { networkSummary } from '#ui/connections/network-form.ts';
 import { pastedBucket, pastedEndpoint } from '#ui/connections/pasted-address.ts';
@@ -131,6 +132,24 @@ describe('the form and the place it points to', () => {
       ),
     );
     expect(locationOf(formOf(location))).toEqual(location);
+  });
+
+  test.each(providerIds.filter((id) => id !== 'amazon'))(
+    '%s comes back as the kind of server it was',
+    (preset) => {
+      const form = { ...withPreset(emptyForm, preset), bucket: 'agents' };
+      const own = { ...form, endpoint: 'https://s3.acme.example' };
+      for (const each of [form, own]) {
+        if (each.endpoint === '') continue;
+        expect(formOf(s3LocationSchema.parse(locationOf(each))).preset).toBe(preset);
+      }
+      expect(locationOf({ ...own, preset: 'other' })).not.toHaveProperty('provider');
+    },
+  );
+
+  test('a kind of server that only another version of the app knows is told by its address', () => {
+    const place = s3LocationSchema.parse({ ...location, provider: 'of-tomorrow' });
+    expect(formOf(place).preset).toBe('other');
   });
 
   test('slashes around the prefix and spaces around names do not count', () => {

@@ -30,6 +30,10 @@ describe('results of what is still there', () => {
     expect(standing(again)).toBe('same');
     expect(applying(again)).toEqual(mends);
   });
+
+  test('do not depend on what kind of server it is said to be', () => {
+    expect(standing({ ...tested, provider: 'minio' })).toBe('same');
+  });
 });
 
 describe('results of what was mended since as they said', () => {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { hostFacts, providerOf } from '#shared/s3/hosts.ts';
-import { endpointFrom, partOf, partsOf, providerIds, providers } from '#shared/s3/providers.ts';
+import { providerIds } from '#shared/s3/provider-ids.ts';
+import { endpointFrom, partOf, partsOf, providers } from '#shared/s3/providers.ts';
 
 const parts = { account: '0a1b2c', region: 'eu-west-1' };
 
