@@ -61,6 +61,7 @@ export async function campaign(
     idleTimeout: idle,
     uploads: {
       begun: async () => {},
+      unanswered: () => {},
       ended: async ({ id }) => void left.delete(id),
       left: ({ id }) => void left.add(id),
       orphans: async () => [],

@@ -52,6 +52,10 @@ export class BegunUploads {
           return [...notes, { store, owner: owners.id, ...upload }];
         });
       },
+      unanswered: ({ bucket, object }) => {
+        const place = `s3://${bucket}/${object}`;
+        log.warn({ store, place }, 'An upload without parts may stay open: its beginning was not answered');
+      },
       ended: (upload) => {
         this.#running.delete(upload.id);
         return this.#change((notes) => notes.filter((note) => !isSame(note, upload)));

@@ -8,10 +8,12 @@ import {
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
 import type { Part } from './cut-parts.ts';
+import { statusOf } from './errors.ts';
 import { foreignAnswer } from './genuine.ts';
 import { checkFitsObject, partSize } from './part-sizes.ts';
 import type { BegunUpload } from './parts.ts';
 import { beforeEachRetry, insideRetries } from './retries.ts';
+import { isRefusal } from './sending.ts';
 import type { LastRequest, Uploaded, Uploading } from './upload.ts';
 import { bareEtag } from './versions.ts';
 
@@ -70,10 +72,18 @@ export class PartedUpload {
     // S3 takes checksums of parts where it was told of them.
     const hasChecksums = (await this.#client.config.requestChecksumCalculation()) === 'WHEN_SUPPORTED';
     const checksums = hasChecksums ? ({ ChecksumAlgorithm: 'CRC32' } as const) : {};
-    const { UploadId } = await this.#client.send(
-      new CreateMultipartUploadCommand({ ...input, ...checksums }),
-    );
-    return { bucket: input.Bucket, object: input.Key, id: UploadId ?? '' };
+    const place = { bucket: input.Bucket, object: input.Key };
+    const { parts } = this.#uploading;
+    try {
+      const begin = new CreateMultipartUploadCommand({ ...input, ...checksums });
+      const { UploadId: id = '', $metadata } = await this.#client.send(begin);
+      if (($metadata.attempts ?? 1) > 1) parts.unanswered(place);
+      return { ...place, id };
+    } catch (error) {
+      const status = statusOf(error);
+      if (status === 0 || !isRefusal(status)) parts.unanswered(place);
+      throw error;
+    }
   }
 
   /** Sends one part after the other, as long as there are any. Never rejects: the first failure ends all. */

@@ -15,6 +15,11 @@ export interface BegunUpload {
 export interface UploadNotes {
   /** Before the first part is sent. */
   begun(upload: BegunUpload): Promise<void>;
+  /**
+   * A beginning was not answered, so that an upload may be open under an id that nobody knows. It has no parts, and
+   * cannot be told from one that another client has begun at the same time: it stays.
+   */
+  unanswered(upload: Omit<BegunUpload, 'id'>): void;
   /** The object is there, or no part of it is any more. */
   ended(upload: BegunUpload): Promise<void>;
   /** Its parts could not be removed; that is tried again a few times. */
@@ -42,6 +47,10 @@ export class PartRemover {
 
   async begun(upload: BegunUpload): Promise<void> {
     await this.notes?.begun(upload);
+  }
+
+  unanswered(upload: Omit<BegunUpload, 'id'>): void {
+    this.notes?.unanswered(upload);
   }
 
   async ended(upload: BegunUpload): Promise<void> {

@@ -19,13 +19,15 @@ async function* large(beforeLast: () => Promise<void> = async () => {}) {
 function notes() {
   const begun = new Map<string, BegunUpload>();
   const left: BegunUpload[] = [];
+  const unanswered: string[] = [];
   const kept: UploadNotes = {
     begun: async (upload) => void begun.set(upload.id, upload),
+    unanswered: ({ object }) => void unanswered.push(object),
     ended: async ({ id }) => void begun.delete(id),
     left: (upload) => void left.push(upload),
     orphans: async () => [...begun.values()],
   };
-  return { begun, left, kept };
+  return { begun, left, unanswered, kept };
 }
 
 const isPart = ({ method, query }: SeenRequest) => method === 'PUT' && query.partNumber !== undefined;
@@ -83,6 +85,23 @@ describe('an upload in parts', () => {
     await expect(on.open().writeBytes('big.bin', source)).rejects.toThrow();
     expect(isBroken).toBe(true);
     await nothingLeft();
+  });
+
+  test('whose beginning was not answered goes on, and says that an empty one may stay open', async () => {
+    let lost = false;
+    on.server.fault = ({ method, query }) => {
+      if (lost || method !== 'POST' || !('uploads' in query)) return undefined;
+      lost = true;
+      return 'cut';
+    };
+    const { begun, unanswered, kept } = notes();
+    await on.open({ uploads: kept }).writeBytes('big.bin', large());
+    expect([unanswered, begun.size]).toEqual([['big.bin'], 0]);
+    on.server.fault = ({ query }) => ('uploads' in query ? refusal : undefined);
+    await expect(on.open({ uploads: kept }).writeBytes('b', large())).rejects.toThrow();
+    on.server.fault = ({ query }) => ('uploads' in query ? failure : undefined);
+    await expect(on.open({ uploads: kept }).writeBytes('c', large())).rejects.toThrow();
+    expect(unanswered).toEqual(['big.bin', 'c']);
   });
 
   test('has its parts removed though the server fails to at first', async () => {
