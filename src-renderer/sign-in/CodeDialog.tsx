@@ -22,9 +22,9 @@ export function CodeDialog({ prompt }: { prompt: Extract<Prompt, { kind: 'code' 
       title={`Sign in to ${prompt.name}`}
       description={
         <>
-          Enter the code that your device shows now. It is asked for{' '}
-          <span className="mono">{prompt.serial}</span>.
+          Enter the code that this device shows now.
           <Also prompt={prompt} />
+          <span className="mono sign-in-device">{prompt.serial}</span>
         </>
       }
       verb="Sign in"

@@ -4,6 +4,7 @@ import { FormDialog } from '../components/FormDialog.tsx';
 import { keysSurvive } from '../connections/CredentialFields.tsx';
 import { KeyInputs, type KeyInputsHandle } from '../connections/KeyInputs.tsx';
 import { useAppInfo } from '../shell/app-info.ts';
+import { Also } from './Also.tsx';
 import { answerPrompt, cancelPrompt } from './prompts.ts';
 
 /** Asks for keys in place of such as have expired, or are not kept any more. */
@@ -11,6 +12,7 @@ export function KeysDialog({ prompt }: { prompt: Extract<Prompt, { kind: 'keys' 
   const inputs = useRef<KeyInputsHandle>(null);
   const [missing, setMissing] = useState(false);
   const secrets = useAppInfo((state) => state.info?.capabilities.secrets ?? 'session-only');
+  const survives = keysSurvive[secrets];
   const submit = async () => {
     const typed = inputs.current?.typed();
     const complete = typed?.accessKeyId === true && typed.secretAccessKey;
@@ -23,7 +25,13 @@ export function KeysDialog({ prompt }: { prompt: Extract<Prompt, { kind: 'keys' 
   return (
     <FormDialog
       title={`New keys for ${prompt.name}`}
-      description={prompt.problem ?? 'The keys of this store are not kept any more.'}
+      description={
+        <>
+          {prompt.problem ?? 'The keys of this store are not kept any more.'} Enter others: they are kept{' '}
+          {survives}.
+          <Also prompt={prompt} />
+        </>
+      }
       verb="Use these keys"
       onClose={() => cancelPrompt(prompt)}
       onSubmit={submit}
@@ -31,7 +39,7 @@ export function KeysDialog({ prompt }: { prompt: Extract<Prompt, { kind: 'keys' 
       <KeyInputs
         ref={inputs}
         kept={false}
-        survives={keysSurvive[secrets]}
+        survives={survives}
         problem={missing ? 'Enter the access key and its secret.' : undefined}
       />
     </FormDialog>

@@ -48,15 +48,15 @@ export function PageDialog({ prompt }: { prompt: Extract<Prompt, { kind: 'page' 
         <output aria-label="Code">{prompt.code}</output>
         <CopyButton text={prompt.code} label="Copy code" verb="Copy" />
       </div>
-      <p className="sign-in-page">
-        <span className="mono ellipsis" title={prompt.url}>
-          {prompt.url}
-        </span>
-        <CopyButton text={prompt.url} label="Copy the address" />
-      </p>
       <p className="sign-in-waiting" role="status">
         <StatusGlyph status="running" />
         Waiting for you to confirm it. The code is good until {formatClock(prompt.until)}.
+      </p>
+      <p className="sign-in-page">
+        <span className="ellipsis" title={prompt.url}>
+          Or open <span className="mono">{prompt.url}</span>
+        </span>
+        <CopyButton text={prompt.url} label="Copy the address" />
       </p>
     </Dialog>
   );

@@ -14,6 +14,8 @@ export interface SsoState {
   tokenLifetime: number;
   /** Whether somebody has confirmed the code on the page, or declined it. */
   confirmed: boolean | 'declined';
+  /** The page on which a code is confirmed; null is one of its own. */
+  page: string | null;
   /** How often it says that it is asked too often. */
   slowDowns: number;
   /** How often it was asked for a token of a code. */
@@ -40,7 +42,7 @@ export function answerSso(state: SsoState, { url, headers, body }: Asked, origin
       if (!knows) return failed(401, 'InvalidClientException', 'invalid_client');
       if (said.startUrl !== state.startUrl) return failed(400, 'InvalidRequestException', 'invalid_request');
       state.begun += 1;
-      const verificationUri = `${origin}/page`;
+      const verificationUri = state.page ?? `${origin}/page`;
       const verificationUriComplete = `${verificationUri}?user_code=${codes.userCode}`;
       return json(200, { ...codes, verificationUri, verificationUriComplete, expiresIn: 600, interval: 1 });
     }

@@ -69,6 +69,7 @@ export async function startAwsStandIn(keys: Credentials): Promise<AwsStandIn> {
     lifetime: hour,
     tokenLifetime: 8 * hour,
     confirmed: true,
+    page: null,
     slowDowns: 0,
     polls: 0,
     begun: 0,

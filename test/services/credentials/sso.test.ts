@@ -98,7 +98,7 @@ describe('signing in to single sign-on', () => {
     await storage.close();
   });
 
-  test('ends when it is given up, declined, or the page is none', async () => {
+  test('ends when it is given up or declined', async () => {
     ground.aws.sso.confirmed = false;
     expect(await codeOf(ground.reads(sso(), { person: () => 'cancel' }))).toBe('CANCELLED');
     const { polls } = ground.aws.sso;
@@ -106,6 +106,16 @@ describe('signing in to single sign-on', () => {
     expect((await failureOf(ground.reads(sso(), { person: waiting }))).message).toContain('declined');
     expect(ground.aws.sso.polls).toBe(polls + 1);
   });
+
+  test.each(['http://acme.example/device', 'file:///etc/passwd', 'javascript:alert(1)', 'nonsense'])(
+    'leads to no page that is not safe: %s',
+    async (page) => {
+      ground.aws.sso.page = page;
+      const { signIn, asked } = await ground.reach(sso(), { person: waiting });
+      expect((await failureOf(signIn())).message).toContain('without a safe page');
+      expect(asked).toEqual([]);
+    },
+  );
 
   test('asks anew where the token is refused though it looks right', async () => {
     await ground.reads(sso(), { person: waiting });
