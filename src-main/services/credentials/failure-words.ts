@@ -1,12 +1,6 @@
 import { isStoreError, StoreError } from '#shared/errors.ts';
 import type { S3Location } from '#shared/model/s3-location.ts';
-
-/** What providers of the SDK throw, as far as this looks at it. */
-interface Thrown {
-  readonly name: string;
-  readonly message: string;
-  readonly code?: string;
-}
+import { sdkError } from '#storage/s3/errors.ts';
 
 /** The code that was typed did not fit, so that asking once more may help. */
 export function isWrongCode(error: unknown): boolean {
@@ -183,6 +177,7 @@ function subject({ credentials }: S3Location): string {
   }
 }
 
-function thrown(error: unknown): Thrown {
-  return error instanceof Error ? error : { name: 'Error', message: '' };
+function thrown(error: unknown): { name: string; message: string; code: string | undefined } {
+  const { name, message = '', code } = sdkError(error);
+  return { name, message, code };
 }

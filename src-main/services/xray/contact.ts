@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { type PeerCertificate, TLSSocket } from 'node:tls';
 import { HttpRequest } from '@smithy/core/protocols';
 import type { CallOptions } from '#storage/backend.ts';
+import { regionIn } from '#storage/s3/region.ts';
 import type { ConnectionHandler } from '../network/request-handler.ts';
 
 /** What the first answer of a server shows of it, before anybody has said who asks. */
@@ -47,7 +48,7 @@ export async function contactAt(
   const contact: Contact = {
     tls: socket instanceof TLSSocket ? tlsOf(socket) : null,
     clockOffset: Number.isNaN(date) ? null : date - (sentAt + Date.now()) / 2,
-    region: response.headers['x-amz-bucket-region'] ?? null,
+    region: regionIn(response.headers['x-amz-bucket-region']) ?? null,
     status: response.statusCode,
   };
   body.resume();

@@ -84,9 +84,18 @@ const hints: readonly { host: RegExp; why: string }[] = [
 export function regionMends(right: string, { endpoint, region }: S3Location): Mend[] {
   const why = `The server says that the bucket is in ${right}.`;
   const mends: Mend[] = [{ kind: 'set', field: 'region', value: right, why }];
-  if (endpoint === null || region === '' || !endpoint.includes(region)) return mends;
-  const value = endpoint.replace(region, right);
+  const value = endpoint === null ? null : ofRegion(endpoint, region, right);
+  if (value === endpoint) return mends;
   return [...mends, { kind: 'set', field: 'endpoint', value, why: 'The endpoint is of one region, too.' }];
+}
+
+/** The same address with another region, where a label of its host is this one. */
+function ofRegion(endpoint: string, region: string, right: string): string {
+  const url = URL.parse(endpoint);
+  const labels = url?.hostname.split('.') ?? [];
+  if (!url || !labels.includes(region)) return endpoint;
+  url.hostname = labels.map((label) => (label === region ? right : label)).join('.');
+  return endpoint.endsWith('/') ? url.href : url.href.replace(/\/$/, '');
 }
 
 function signInMends(cause: string, { credentials }: S3Location): Mend[] {

@@ -12,8 +12,8 @@ export function denialOf(message: string): Denial | null {
     );
   if (!said) return null;
   const [, principal = '', action = '', resource = null, reason = ''] = said;
-  const explicit = /with an explicit deny(?: in an? ([\w -]+?) policy)?/.exec(reason);
-  const missing = /because no ([\w -]+?)(?: policy)? allows/.exec(reason);
+  const explicit = /with an explicit deny(?: in an? ([\w -]{1,64}?) policy)?/.exec(reason);
+  const missing = /because no ([\w -]{1,64}?)(?: policy)? allows/.exec(reason);
   return {
     principal,
     action,

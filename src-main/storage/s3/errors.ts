@@ -1,18 +1,18 @@
 import { isStoreError } from '#shared/errors.ts';
 import { isRefusal, mayBeCarriedOut } from './sending.ts';
 
-/** What the SDK throws, as far as this looks at it. */
+/** What the SDK throws, as far as this looks at it; servers may put anything into it. */
 interface SdkError {
   readonly name: string;
-  readonly message?: string;
+  readonly message?: string | undefined;
   /** An errno of the network, which the SDK leaves on errors that it renames to TimeoutError. */
-  readonly code?: string;
+  readonly code?: string | undefined;
   /** Of a connection that failed by its proxy: the proxy's address, and what it answered, if it did. */
-  readonly proxy?: string;
-  readonly statusCode?: number;
-  readonly Region?: string;
-  readonly $metadata?: { readonly httpStatusCode?: number };
-  readonly $response?: { readonly headers?: Record<string, string> };
+  readonly proxy?: string | undefined;
+  readonly statusCode?: number | undefined;
+  readonly Region?: string | undefined;
+  readonly $metadata?: { readonly httpStatusCode?: number } | undefined;
+  readonly $response?: { readonly headers?: Record<string, string> } | undefined;
 }
 
 /** HTTP status of an answer that the SDK threw; 0 where there was none. */
@@ -47,9 +47,26 @@ export function nameOf(error: unknown): string {
   return sdkError(error).name;
 }
 
-/** It, whatever was thrown. */
+/** Characters that are looked at of what a server says; none says as much that means something. */
+const longest = 4096;
+
+/** It, whatever was thrown, with each text cut to a length that is safe to search, to show and to log. */
 export function sdkError(error: unknown): SdkError {
-  return typeof error === 'object' && error !== null && 'name' in error
-    ? (error as SdkError)
-    : { name: 'Error' };
+  if (typeof error !== 'object' || error === null || !('name' in error)) return { name: 'Error' };
+  const { message, code, proxy, statusCode, Region, $metadata, $response } = error as Partial<SdkError>;
+  return {
+    name: cut(error.name) ?? 'Error',
+    message: cut(message),
+    code: cut(code),
+    proxy: cut(proxy),
+    statusCode,
+    Region: cut(Region),
+    $metadata,
+    $response,
+  };
+}
+
+/** What an answer says beside its name becomes part of the error as it is, texts or not. */
+function cut(said: unknown): string | undefined {
+  return typeof said === 'string' ? said.slice(0, longest) : undefined;
 }

@@ -1,5 +1,6 @@
 import type { ErrorCode } from '#shared/errors.ts';
 import { sdkError, statusOf } from './errors.ts';
+import { regionIn } from './region.ts';
 
 /** Fits “Could not … s3://…”. */
 export type Action = 'read' | 'look at' | 'list' | 'list the versions of' | 'save' | 'delete';
@@ -120,13 +121,18 @@ export function meaningOf(error: unknown, attempt: Attempt): { meaning: Meaning;
   const changes = attempt.action === 'save' || attempt.action === 'delete';
   const meaning =
     (proxy === undefined ? null : throughProxy(proxy, code, statusCode)) ??
-    redirect(status, Region ?? $response?.headers?.['x-amz-bucket-region'], attempt) ??
-    byErrno[code ?? ''] ??
+    redirect(status, regionIn(Region ?? $response?.headers?.['x-amz-bucket-region']), attempt) ??
+    entry(byErrno, code) ??
     tls(code) ??
-    byName[name] ??
+    entry(byName, name) ??
     (status === 412 && changes ? changed : byStatus[status]) ??
     otherwise(status, cause);
   return { meaning, cause };
+}
+
+/** Names come from servers: what every object has is no entry of a table. */
+function entry<T>(table: Readonly<Record<string, T>>, name: string | undefined): T | undefined {
+  return name !== undefined && Object.hasOwn(table, name) ? table[name] : undefined;
 }
 
 function otherwise(status: number, cause: string): Meaning {
@@ -141,7 +147,7 @@ function otherwise(status: number, cause: string): Meaning {
 /** The way to the proxy is broken, or the way from there on. */
 function throughProxy(proxy: string, code: string | undefined, status: number | undefined): Meaning {
   const check = 'Check the proxy in the network settings of the connection';
-  const unreached = proxyTroubles[code ?? ''];
+  const unreached = entry(proxyTroubles, code);
   if (status === 407) {
     const why = `the proxy ${proxy} asks for a name and a password. Put its address with both into HTTPS_PROXY where the app is started`;
     return { code: 'UNREACHABLE', why: () => `${why}, and choose the proxy of the system.` };
@@ -201,7 +207,7 @@ const certificates: Record<string, string> = {
 };
 
 function tls(code: string | undefined): Meaning | null {
-  const certificate = certificates[code ?? ''];
+  const certificate = entry(certificates, code);
   if (certificate) return unreachable(certificate);
   if (/^(CERT_|ERR_TLS_CERT)/.test(code ?? '')) return unreachable('its certificate is not valid');
   const protocol = code === 'EPROTO' || code?.startsWith('ERR_SSL_');

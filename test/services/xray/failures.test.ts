@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { regionMends } from '#services/xray/failure.ts';
 import { connectionStep } from '#services/xray/steps/connection.ts';
 import { Trial } from '#services/xray/trial.ts';
 import { xray } from '#services/xray/xray.ts';
@@ -92,6 +93,26 @@ describe('of each failure the X-ray says at which step, why, with what answer, a
     expect(failure.message).toMatch(/^The bucket is in region “eu-central-1”, not “us-east-1”/);
     expect(mendsOf(failure)).toEqual([set('region', 'eu-central-1')]);
     expect((await stepsOf({ region: 'eu-central-1' })).at(-1)?.outcome).toBe('passed');
+  });
+
+  test('wrong region: an endpoint of one region is changed with it, and nothing else of the address', () => {
+    const mended = (endpoint: string, region: string) =>
+      regionMends('eu-central-1', s3Location({ bucket: 'b', endpoint, region })).at(-1);
+    expect(mended('https://s3.us-east-1.example.org', 'us-east-1')).toMatchObject(
+      set('endpoint', 'https://s3.eu-central-1.example.org'),
+    );
+    expect(mended('https://s3.example.org/', 's3')).toMatchObject(
+      set('endpoint', 'https://eu-central-1.example.org/'),
+    );
+    for (const region of ['example', 'http', 'east']) {
+      expect(mended('https://examples.org/example', region)).toMatchObject(set('region', 'eu-central-1'));
+    }
+  });
+
+  test('wrong region: what can be no region is not taken from the answer', async () => {
+    server.fault = () => ({ status: 400, code: 'Odd', headers: { 'x-amz-bucket-region': 'x@evil.example' } });
+    const failure = await failureOf({ region: 'us-east-1' });
+    expect(JSON.stringify(failure)).not.toContain('evil');
   });
 
   test('no right to list: the least statement, with the real names', async () => {

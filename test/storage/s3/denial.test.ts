@@ -29,3 +29,12 @@ describe('what Amazon says of a denial', () => {
     (message) => expect(denialOf(message)).toBeNull(),
   );
 });
+
+test('what no server says is given up at once, however long it is', () => {
+  const pieces = (words: string) => words.repeat(40_000);
+  expect(denialOf(`${who} s3:GetObject ${pieces('because no ')}`)).toMatchObject({ policy: null });
+  expect(denialOf(`${who} s3:GetObject ${pieces('with an explicit deny in a ')}`)).toMatchObject({
+    policy: null,
+    explicit: true,
+  });
+});

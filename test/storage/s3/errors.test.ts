@@ -209,3 +209,36 @@ describe('settings', () => {
     expect(() => new S3Storage({ bucket: 'b', endpoint })).toThrow(/is not a web address/);
   });
 });
+
+describe('whatever a server puts into its answer', () => {
+  test('is kept, shown and logged no longer than words are', async () => {
+    const code = 'Odd'.repeat(100_000);
+    on.server.fault = () => ({ status: 400, code });
+    const failure = await listing(on.open());
+    expect(failure.code).toBe('INVALID');
+    expect(`${failure.message} ${JSON.stringify(failure.data)}`.length).toBeLessThan(20_000);
+  });
+
+  test.each(['constructor', 'toString', '__proto__'])('is no meaning of ours: %s', async (code) => {
+    on.server.fault = () => ({ status: 400, code });
+    expect(await listing(on.open())).toMatchObject({ code: 'INVALID', data: { cause: `${code} 400` } });
+  });
+
+  test('is a region only where it can be one', async () => {
+    on.server.fault = () => ({
+      status: 301,
+      code: 'PermanentRedirect',
+      extra: { Region: 'https://elsewhere.example/' },
+    });
+    const failure = await listing(on.open());
+    expect([failure.code, failure.data.region]).toEqual(['INVALID', undefined]);
+    expect(failure.message).not.toContain('elsewhere');
+  });
+
+  test('may be elements of every kind', async () => {
+    const body =
+      '<Error><Code>Odd</Code><message><a>1</a></message><code><b/></code><Region><c/></Region></Error>';
+    on.server.fault = () => ({ status: 400, body, headers: { 'content-type': 'application/xml' } });
+    expect((await listing(on.open())).code).toBe('INVALID');
+  });
+});
