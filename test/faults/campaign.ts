@@ -85,6 +85,19 @@ export async function campaign(
   return run.tally;
 }
 
+/** A refusal that leaves open what is certain: that nothing was done, since nothing was sent. */
+function overcautious(outcome: Outcome, passed: readonly Passed[]): string | null {
+  if (outcome.kind !== 'refused' || !outcome.error.data.mayBeDone || passed.some(isChange)) return null;
+  return `it may have been done, as it is said, and was not even sent: ${outcome.error.message}`;
+}
+
+/** Whether an object appears, changes or goes by a request. */
+function isChange({ name }: Passed): boolean {
+  const query = name.split('?')[1] ?? '';
+  const isOfUpload = /uploadId|uploads/.test(query);
+  return name.startsWith('POST ') ? query.includes('uploadId') : /^(PUT|DELETE) /.test(name) && !isOfUpload;
+}
+
 /** The steps of one campaign, and what is found out about them. */
 class Run {
   readonly tally = {
@@ -134,7 +147,7 @@ class Run {
     const outcome = await Promise.race([outcomeOf(operation), hang()]);
     this.tally.operations += 1;
     this.tally.longest = Math.max(this.tally.longest, Math.round(performance.now() - began));
-    const wrong = this.#judge(operation, outcome);
+    const wrong = this.#judge(operation, outcome) ?? overcautious(outcome, passed);
     if (wrong === null) return;
     const requests = passed.map(({ name, fate }) => `${name} ${JSON.stringify(fate)}`);
     this.tally.violations.push([`${place}: ${name} ${key ?? ''}: ${wrong}`, ...requests].join('\n  '));
