@@ -2,29 +2,21 @@ import { StoreError } from '#shared/errors.ts';
 import type { S3Location } from '#shared/model/s3-location.ts';
 import { samePlace } from '#shared/model/same-place.ts';
 import type { Store, StoreLocation } from '#shared/model/store.ts';
-import type { CallOptions, ReadableBackend, StorageBackend } from '#storage/backend.ts';
+import type { CallOptions, StorageBackend } from '#storage/backend.ts';
 import type { SavedDraft } from '#workers/database/drafts.ts';
 import type { AppEvents } from '../app/events.ts';
 import type { Home } from '../app/home.ts';
 import type { Log } from '../app/log.ts';
 import type { SignIns } from '../credentials/sign-ins.ts';
-import { guaranteeOf } from '../guarantee/words.ts';
 import type { WriteRights } from '../guarantee/write-rights.ts';
 import type { WriteReason } from '../history/changes.ts';
 import type { FileKeeper } from '../history/file-keeper.ts';
-import { noting } from '../live/noting-backend.ts';
 import type { OwnWrites } from '../live/own-writes.ts';
-import { defaultName, placeOf } from './naming.ts';
+import { describeStore } from './describe-store.ts';
+import { defaultName } from './naming.ts';
+import { OpenBackends, type OpenStore } from './open-backends.ts';
 import { type Remembered, RememberedStores } from './remembered.ts';
-
-/** An open store, as other services use it. */
-export interface OpenStore<Backend extends ReadableBackend = ReadableBackend> {
-  readonly id: string;
-  readonly name: string;
-  readonly location: StoreLocation;
-  readonly backend: Backend;
-  readonly readOnly: boolean;
-}
+import { StoreRights } from './store-rights.ts';
 
 /** How a connection shows in the list, and is opened. */
 export type Settings = Pick<Remembered, 'name' | 'folder' | 'colour' | 'readOnly'>;
@@ -41,18 +33,13 @@ interface Opened extends CallOptions {
   readOnly: boolean;
 }
 
-/**
- * The stores of this app: which are open, which are remembered. The only place that hands out backends, and
- * so the place where read-only is enforced.
- */
+/** The stores of this app: which are open, which are remembered. */
 export class StoreRegistry {
   readonly #events: AppEvents;
-  readonly #own: OwnWrites;
-  readonly #keeper: FileKeeper;
   readonly #signIns: Pick<SignIns, 'stateOf' | 'use'>;
-  readonly #rights: WriteRights;
+  readonly #rights: StoreRights;
   readonly #known: RememberedStores;
-  readonly #open = new Map<string, StorageBackend>();
+  readonly #open: OpenBackends;
   readonly #problems = new Map<string, string>();
   readonly #awaited = new Set<string>();
 
@@ -67,10 +54,10 @@ export class StoreRegistry {
       rights: WriteRights;
     },
   ) {
-    this.#rights = parts.rights;
-    this.#own = parts.own;
+    const { own, keeper } = parts;
+    this.#rights = new StoreRights(parts.rights);
+    this.#open = new OpenBackends({ own, keeper, rights: this.#rights });
     this.#known = new RememberedStores(home, log);
-    this.#keeper = parts.keeper;
     this.#signIns = parts.signIns;
     this.#events = events;
   }
@@ -92,25 +79,16 @@ export class StoreRegistry {
 
   /** Those that are open now, to read from. */
   openStores(): OpenStore[] {
-    return [...this.#open.keys()].map((id) => this.reader(id));
+    return this.#open.ids.map((id) => this.reader(id));
   }
 
   isOpen(id: string): boolean {
-    return this.#open.has(id);
+    return this.#open.get(id) !== undefined;
   }
 
   /** An open store to read from. Rejects `NOT_FOUND` where it is not open. */
   reader(id: string): OpenStore {
-    return this.#connected(id);
-  }
-
-  #connected(id: string): OpenStore<StorageBackend> {
-    const entry = this.#known.get(id);
-    const backend = this.#open.get(id);
-    if (!entry || !backend) {
-      throw new StoreError('NOT_FOUND', 'This store is not open any more. Connect it again.', { where: id });
-    }
-    return { ...entry, backend, readOnly: entry.readOnly || this.#rights.areDenied(id) };
+    return this.#open.reader(id, this.#known.get(id));
   }
 
   /**
@@ -118,15 +96,7 @@ export class StoreRegistry {
    * was opened so.
    */
   writer(id: string, why: WriteReason, draft?: SavedDraft): OpenStore<StorageBackend> {
-    const store = this.#connected(id);
-    if (store.readOnly) {
-      const why = this.#rights.areDenied(id)
-        ? `The credentials of the store “${store.name}” may not write here`
-        : `The store “${store.name}” is open read-only`;
-      throw new StoreError('READ_ONLY', `${why}, so nothing was written.`, { where: store.name });
-    }
-    const keeping = this.#keeper.keeping(id, store.backend, why, draft);
-    return { ...store, backend: noting(keeping, this.#own, id) };
+    return this.#open.writer(id, this.#known.get(id), why, draft);
   }
 
   /** The connection of the list that leads to a place, the first of them; null where none does. */
@@ -162,7 +132,7 @@ export class StoreRegistry {
 
   /** An open store, asked for once more: it stays as it is, but becomes read-only if that is asked for. */
   async reopen(id: string, { readOnly }: { readOnly: boolean }): Promise<Store | null> {
-    if (!this.#open.has(id)) return null;
+    if (!this.isOpen(id)) return null;
     return this.update(id, readOnly ? { readOnly } : {});
   }
 
@@ -184,16 +154,9 @@ export class StoreRegistry {
   async add(location: StoreLocation, backend: StorageBackend, options: Opened): Promise<Store> {
     await this.#known.load();
     const { id = this.#known.idOf(location), readOnly, name, folder, colour } = options;
-    backend.onDisplaced?.((displaced) => this.#keeper.displaced(id, displaced));
-    try {
-      if (!readOnly) await backend.recover?.({ signal: options.signal });
-    } catch (error) {
-      await backend.close();
-      throw error;
-    }
-    const before = this.#open.get(id);
+    await this.#open.prepare(id, backend, { readOnly, signal: options.signal });
     const known = this.#known.get(id) ?? (options.replaces ? this.#known.get(options.replaces) : undefined);
-    const staysReadOnly = options.id === undefined && before !== undefined && known?.readOnly === true;
+    const staysReadOnly = options.id === undefined && this.isOpen(id) && known?.readOnly === true;
     const entry: Remembered = {
       id,
       position: known?.position ?? this.#known.end(),
@@ -207,9 +170,7 @@ export class StoreRegistry {
     };
     if (options.replaces !== undefined && options.replaces !== id) await this.forget(options.replaces);
     this.#known.put(entry);
-    this.#open.set(id, backend);
-    if (entry.readOnly) this.#rights.forget(id);
-    else this.#rights.follow(id, backend);
+    const before = this.#open.put(entry, backend);
     this.#problems.delete(id);
     await before?.close();
     await this.#changed(id);
@@ -237,7 +198,7 @@ export class StoreRegistry {
       Object.assign(entry, { lastOpenedAt: null, open: false });
     }
     if (before?.id === id && before.readOnly !== settings.readOnly)
-      this.#readOnlySaid(before, settings.readOnly);
+      this.#rights.said(before, settings.readOnly, this.#open.get(id));
     this.#known.put(entry);
     this.#problems.delete(id);
     await this.#changed(id);
@@ -297,16 +258,13 @@ export class StoreRegistry {
   }
 
   async close(id: string): Promise<void> {
-    const backend = this.#open.get(id);
     const entry = this.#known.get(id);
-    this.#open.delete(id);
+    const close = this.#open.take(id);
     this.#signIns.use(id, null);
-    this.#rights.forget(id);
     // What was in memory is gone with it, so there is nothing left to remember.
     if (entry?.location.kind === 'memory') this.#known.remove(id);
     else if (entry) entry.open = false;
-    await backend?.close();
-    await this.#keeper.closed(id);
+    await close();
     await this.#changed(id);
   }
 
@@ -319,26 +277,15 @@ export class StoreRegistry {
 
   async update(id: string, change: Partial<Settings>): Promise<Store> {
     const entry = await this.remembered(id);
-    this.#readOnlySaid(entry, change.readOnly);
+    this.#rights.said(entry, change.readOnly, this.#open.get(id));
     Object.assign(entry, change);
     await this.#changed(id);
     return this.#describe(entry);
   }
 
-  /** Somebody has said anew whether a store is read-only: what its credentials may do counts from now on, or no more. */
-  #readOnlySaid(before: Remembered, readOnly: boolean | undefined): void {
-    const backend = this.#open.get(before.id);
-    if (readOnly !== false) return;
-    if (before.readOnly && backend) this.#rights.follow(before.id, backend);
-    else this.#rights.allow(before.id);
-  }
-
   /** Lets go of every backend, without forgetting which were open. */
   async closeAll(): Promise<void> {
-    const backends = [...this.#open];
-    this.#open.clear();
-    await Promise.allSettled(backends.map(([, backend]) => backend.close()));
-    for (const [id] of backends) await this.#keeper.closed(id);
+    await this.#open.closeAll();
   }
 
   /** Tells of changes and writes them down. */
@@ -348,28 +295,12 @@ export class StoreRegistry {
   }
 
   #describe(entry: Remembered): Store {
-    const backend = this.#open.get(entry.id);
-    const readOnlyReason = entry.readOnly
-      ? 'chosen'
-      : this.#rights.areDenied(entry.id)
-        ? 'credentials'
-        : null;
-    return {
-      id: entry.id,
-      name: entry.name,
-      location: entry.location,
-      place: placeOf(entry.location),
-      readOnly: readOnlyReason !== null,
-      readOnlyReason,
-      state: backend ? 'open' : this.#awaited.has(entry.id) ? 'opening' : 'remembered',
-      guarantee: backend ? guaranteeOf(backend) : null,
-      signIn: backend ? this.#signIns.stateOf(entry.id) : null,
-      listing: backend?.capabilities.listing ?? (entry.location.kind === 's3' ? 'paged' : 'whole'),
+    return describeStore(entry, {
+      backend: this.#open.get(entry.id),
+      readOnlyReason: this.#rights.reasonOf(entry),
+      signIn: this.#signIns.stateOf(entry.id),
       problem: this.#problems.get(entry.id) ?? null,
-      lastOpenedAt: entry.lastOpenedAt,
-      folder: entry.folder,
-      colour: entry.colour,
-      position: entry.position,
-    };
+      isAwaited: this.#awaited.has(entry.id),
+    });
   }
 }

@@ -1,0 +1,30 @@
+import type { Store } from '#shared/model/store.ts';
+import type { StorageBackend } from '#storage/backend.ts';
+import { guaranteeOf } from '../guarantee/words.ts';
+import { placeOf } from './naming.ts';
+import type { Remembered } from './remembered.ts';
+
+/** What is known of a store besides what is remembered of it. */
+interface Standing extends Pick<Store, 'readOnlyReason' | 'signIn' | 'problem'> {
+  /** Of an open one. */
+  readonly backend: StorageBackend | undefined;
+  /** It is being opened. */
+  readonly isAwaited: boolean;
+}
+
+/** A store as the screen has it. */
+export function describeStore(entry: Remembered, standing: Standing): Store {
+  const { backend, readOnlyReason, signIn, problem } = standing;
+  const { id, name, location, lastOpenedAt, folder, colour, position } = entry;
+  return {
+    ...{ id, name, location, lastOpenedAt, folder, colour, position },
+    place: placeOf(location),
+    readOnly: readOnlyReason !== null,
+    readOnlyReason,
+    state: backend ? 'open' : standing.isAwaited ? 'opening' : 'remembered',
+    guarantee: backend ? guaranteeOf(backend) : null,
+    signIn: backend ? signIn : null,
+    listing: backend?.capabilities.listing ?? (location.kind === 's3' ? 'paged' : 'whole'),
+    problem,
+  };
+}
