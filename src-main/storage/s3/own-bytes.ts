@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { addAbortSignal, Readable } from 'node:stream';
-import { GetObjectCommand, HeadObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import type { ByteSource } from '../backend.ts';
 import { cutAnswer, settlingTime, statusOf } from './errors.ts';
 import { headObject, type Target } from './reading.ts';
@@ -61,11 +61,11 @@ export class OwnBytes {
     try {
       const output = await this.#client.send(new GetObjectCommand({ Bucket, Key }), { abortSignal });
       const body = output.Body instanceof Readable ? output.Body : Readable.from([]);
-      const isSame =
-        output.ContentLength === this.size && (await digestOf(body, until)) === this.#ownDigest();
+      const told = output.ContentLength;
+      const read = told === undefined || told === this.size ? await digestOf(body, until) : null;
       body.destroy();
-      if (isSame) return this.#found(output, made);
-      await this.#mustBeWhole(output, abortSignal);
+      if (read?.digest === this.#ownDigest()) return this.#found(output, made);
+      await this.#mustBeWhole({ ...output, ContentLength: told ?? read?.size }, abortSignal);
       return null;
     } catch (error) {
       if (statusOf(error) === 404) return null;
@@ -95,9 +95,8 @@ export class OwnBytes {
 
   /** That others' bytes are there is believed only of an answer that was not cut on the way. */
   async #mustBeWhole(output: ObjectFacts, abortSignal: AbortSignal): Promise<void> {
-    const { Bucket, Key } = this.#target;
-    const head = await this.#client.send(new HeadObjectCommand({ Bucket, Key }), { abortSignal });
-    if (versionOf(head) !== versionOf(output) || sizeOf(head) !== sizeOf(output)) throw cutAnswer();
+    const head = await headObject(this.#client, this.#target, abortSignal);
+    if (head && (versionOf(head) !== versionOf(output) || sizeOf(head) !== sizeOf(output))) throw cutAnswer();
   }
 
   /** In bytes; of a stream those that were taken from it. */
@@ -120,11 +119,13 @@ export class OwnBytes {
   }
 }
 
-async function digestOf(body: Readable, until: Until): Promise<string> {
+async function digestOf(body: Readable, until: Until): Promise<{ digest: string; size: number }> {
   const hash = createHash('sha256');
+  let size = 0;
   for await (const chunk of addAbortSignal(until.signal, body)) {
     until.goOn();
     hash.update(chunk);
+    size += chunk.byteLength;
   }
-  return hash.digest('hex');
+  return { digest: hash.digest('hex'), size };
 }

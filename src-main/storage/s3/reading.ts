@@ -11,6 +11,7 @@ import type { Precondition, ReadOptions, ReadResult } from '../backend.ts';
 import { checkReadSize, conflict, cutRange, notFound } from '../failures.ts';
 import { isAbsent } from './absence.ts';
 import { cutAnswer, statusOf } from './errors.ts';
+import { measured, otherRange, toldRange } from './lengths.ts';
 import type { CallTime } from './until.ts';
 import { bareEtag, modifiedAt, sizeOf, versionOf } from './versions.ts';
 
@@ -26,14 +27,17 @@ export interface Target {
   readonly VersionId?: string;
 }
 
-/** The facts of an object; null where there is none. */
+/** The facts of an object, its size among them; null where there is none. */
 export async function headObject(
   client: S3Client,
-  { Bucket, Key, VersionId }: Target,
+  target: Target,
   abortSignal: AbortSignal,
 ): Promise<HeadObjectCommandOutput | null> {
+  const { Bucket, Key, VersionId } = target;
   try {
-    return await client.send(new HeadObjectCommand({ Bucket, Key, VersionId }), { abortSignal });
+    const head = await client.send(new HeadObjectCommand({ Bucket, Key, VersionId }), { abortSignal });
+    if (head.ContentLength !== undefined) return head;
+    return { ...head, ContentLength: await measured(client, target, abortSignal) };
   } catch (error) {
     if (statusOf(error) === 404) return null;
     if (VersionId === undefined && (await isAbsent(client, { Bucket, Key }, error, abortSignal))) return null;
@@ -66,21 +70,54 @@ export async function getObject(
 ): Promise<ReadResult> {
   cutRange(0, range);
   const output = await requestRange(client, target, range, abortSignal);
-  const size = Number(output.ContentRange?.split('/')[1] ?? sizeOf(output));
-  const version = versionOf({ ...output, ContentLength: size });
   const body = output.Body instanceof Readable ? output.Body : Readable.from([]);
-  try {
+  const check = (size: number) => {
+    const version = versionOf({ ...output, ContentLength: size });
     if (ifVersion !== undefined && version !== ifVersion) throw conflict(target.key, { ifVersion }, version);
-    const { start, length } = cutRange(size, range);
-    checkReadSize(target.key, length, maxBytes);
-    const received = await collect(body, abortSignal, time);
-    await mustBeWhole(client, target, { output, received, length }, abortSignal);
-    // A server that knows no ranges sends it all.
-    const bytes = output.ContentRange === undefined ? received.subarray(start, start + length) : received;
+    const asked = cutRange(size, range);
+    checkReadSize(target.key, asked.length, maxBytes);
+    return { version, ...asked };
+  };
+  try {
+    const { size: told, first } = extentOf(target, output);
+    const { start, length: most } =
+      told === null ? cutRange(Number.MAX_SAFE_INTEGER - 1, range) : check(told);
+    if (most > 0 && first > start) throw otherRange(target);
+    // One more than there should be shows an answer that is too long; of a whole object, only a range may be wanted.
+    const spare = range && output.ContentRange === undefined ? 0 : 1;
+    const wanted = { skip: Math.max(0, start - first), most: Math.min(most, maxBytes ?? most) + spare };
+    const bytes = await collect(body, wanted, abortSignal, time);
+    const size = told ?? (await askedSize(client, target, output, abortSignal));
+    const { version, length } = check(size);
+    if (bytes.byteLength !== length) throw cutAnswer();
+    const isWhole = length === size && output.ContentRange === undefined;
+    if (isWhole) await mustFit(client, target, output, bytes, abortSignal);
     return { bytes, size, version, modifiedAt: modifiedAt(output), contentType: output.ContentType ?? null };
   } finally {
     body.destroy();
   }
+}
+
+/** Size of an object, if its answer tells it, and where in the object the body begins, in bytes. */
+function extentOf(target: Target, output: GetObjectCommandOutput): { size: number | null; first: number } {
+  const { ContentRange, ContentLength = null, $metadata } = output;
+  const range = toldRange(ContentRange);
+  if (range) return { size: range.size, first: range.start ?? range.size };
+  if (ContentRange !== undefined || $metadata.httpStatusCode === 206) throw otherRange(target);
+  // A server that knows no ranges sends it all.
+  return { size: ContentLength, first: 0 };
+}
+
+/** An answer that comes piece by piece ends where it ends: how long it should have been is asked. */
+async function askedSize(
+  client: S3Client,
+  target: Target,
+  { ETag }: GetObjectCommandOutput,
+  abortSignal: AbortSignal,
+): Promise<number> {
+  const head = await headObject(client, target, abortSignal);
+  if (head === null || bareEtag(head.ETag) !== bareEtag(ETag)) throw cutAnswer();
+  return sizeOf(head);
 }
 
 /** Beyond the end, where S3 answers an error, this is an answer without a body. */
@@ -107,19 +144,16 @@ async function requestRange(
 const otherTags = new WeakSet<S3Client>();
 
 /**
- * Throws where an answer has lost its end on the way and says to be whole all the same. A range tells how long it
- * should be. An object's ETag most often is its MD5; where it is not, a look at the object tells its length.
+ * Throws where an object lost its end on the way, and its answer says to be whole all the same. An object's ETag most
+ * often is its MD5; where it is not, a look at the object tells its length.
  */
-async function mustBeWhole(
+async function mustFit(
   client: S3Client,
   target: Target,
-  { output, received, length }: { output: GetObjectCommandOutput; received: Uint8Array; length: number },
+  output: GetObjectCommandOutput,
+  received: Uint8Array,
   abortSignal: AbortSignal,
 ): Promise<void> {
-  if (output.ContentRange !== undefined) {
-    if (received.byteLength !== length) throw cutAnswer();
-    return;
-  }
   const tag = bareEtag(output.ETag);
   if (otherTags.has(client) || output.SSEKMSKeyId !== undefined || !/^[0-9a-f]{32}$/.test(tag)) return;
   if (createHash('md5').update(received).digest('hex') === tag) return;
@@ -129,11 +163,20 @@ async function mustBeWhole(
   otherTags.add(client);
 }
 
-async function collect(body: Readable, signal: AbortSignal, time: CallTime): Promise<Uint8Array> {
+/** At most so many bytes of a body, behind those that are skipped. */
+async function collect(
+  body: Readable,
+  { skip, most }: { skip: number; most: number },
+  signal: AbortSignal,
+  time: CallTime,
+): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
+  let seen = 0;
   for await (const chunk of addAbortSignal(signal, body)) {
     time.goOn();
-    chunks.push(chunk);
+    chunks.push(chunk.subarray(Math.max(0, skip - seen), Math.max(0, skip + most - seen)));
+    seen += chunk.byteLength;
+    if (seen >= skip + most) break;
   }
   return Buffer.concat(chunks);
 }
