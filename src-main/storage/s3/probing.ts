@@ -1,38 +1,32 @@
 import { isStoreError, type StoreError } from '#shared/errors.ts';
 import type { Operation } from '#shared/model/guarantee.ts';
-import type { Guard } from '../backend.ts';
+import type { CallOptions, Guard } from '../backend.ts';
 import type { Guards } from './guards.ts';
 import { Probe, type ProbeResult, type ProbeStep, probeSteps } from './probe.ts';
-import type { ProbeObject } from './probe-object.ts';
-
-type Call<Action extends unknown[]> = <T>(
-  ...args: [...Action, (signal: AbortSignal) => Promise<T>]
-) => Promise<T>;
-
-interface ProbingParts {
-  readonly key: string;
-  /** Runs requests until the probe is stopped. */
-  readonly call: Call<['save' | 'delete']>;
-  /** The same for what is done also after it was stopped. */
-  readonly removal: Call<[]>;
-}
+import { ProbeObject } from './probe-object.ts';
+import { deadlines, type Reach } from './reach.ts';
 
 /**
  * Runs a probe step by step. What follows on a step that failed is skipped; what was written is removed anyway. Of one
  * that is stopped the removal is told, too, before it rejects `CANCELLED`.
  */
 export async function* probing(
-  object: ProbeObject,
+  reach: Reach,
   guards: Guards,
-  { key, call, removal }: ProbingParts,
+  key: string,
+  { signal }: CallOptions,
 ): AsyncGenerator<ProbeResult> {
+  const target = reach.target(key);
+  const object = new ProbeObject(reach.client, target);
   const probe = new Probe(object, guards);
   let hasFailed = false;
   let stopped: StoreError | null = null;
   let isTidied = false;
   const tidy = () => {
     isTidied = true;
-    return tidied(key, () => removal((signal) => object.remove(signal)));
+    // Also after it was stopped.
+    const remove = (until: AbortSignal) => object.remove(until);
+    return tidied(key, () => reach.call('delete', target.uri, undefined, remove));
   };
   try {
     for (const step of probeSteps) {
@@ -41,9 +35,9 @@ export async function* probing(
         yield result(step, 'skipped', 'Not tried.');
         continue;
       }
-      const tried = await failing(
-        call(step === 'delete' ? 'delete' : 'save', (signal) => probe.run(step, signal)),
-      );
+      const action = step === 'delete' ? 'delete' : 'save';
+      const run = (until: AbortSignal) => probe.run(step, until);
+      const tried = await failing(reach.call(action, target.uri, signal, run, deadlines.facts));
       if (tried?.code === 'CANCELLED') {
         stopped = tried;
         hasFailed = true;
