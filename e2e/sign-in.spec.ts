@@ -129,6 +129,34 @@ test('a save that comes too late asks to sign in, and goes on by itself', async 
   await expect(page.getByRole('contentinfo')).toContainText(/Signed in until/);
 });
 
+test('credentials that run out while the network is gone are said to have expired, and a save goes on once they are renewed', async ({
+  company,
+  appWith,
+}) => {
+  const { aws, server } = company;
+  aws.sts.lifetime = 8_000;
+  const { page } = await appWith({ ...withMfa, mfaSerial: '' });
+  const ui = new Screen(page);
+  await connect(page);
+  await expect(sessions(page)).toBeVisible();
+  await ui.openNode('minimal', 'default', 'plan');
+  aws.isGone = true;
+  await ui.replaceText(ui.part('Scratch'), 'After.\n');
+  await expect(ui.row('Agents')).toContainText('expired', { timeout: 15_000 });
+  const standing = page.getByRole('contentinfo').getByRole('button', { name: 'Credentials expired' });
+  await expect(standing).toBeVisible();
+  await expect(ui.part('Scratch')).toContainText('could not be renewed yet');
+  await expectAccessible(page, 'expired credentials');
+  await ui.save();
+  await expect(ui.part('Scratch')).toContainText('Not saved');
+
+  aws.isGone = false;
+  aws.sts.lifetime = 3_600_000;
+  await standing.click();
+  await expect.poll(() => server.get('agents', note)?.body.toString()).toBe('After.\n');
+  await expect(ui.row('Agents')).not.toContainText('expired');
+});
+
 test('expired keys are said where they are missed, and new ones are entered in place', async ({
   company,
   appWith,

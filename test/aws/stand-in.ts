@@ -22,6 +22,8 @@ export interface AwsStandIn {
   /** Those that are set in a machine of the cloud, or in a container (which also needs to know a token). */
   readonly inMachine: Readonly<Record<string, string | undefined>>;
   readonly inContainer: Readonly<Record<string, string>>;
+  /** Whether connections to it break off, as if the network were gone. */
+  isGone: boolean;
   /** What was asked for, by action or path. */
   readonly asked: string[];
   close(): Promise<void>;
@@ -32,6 +34,10 @@ export async function startAwsStandIn(keys: Credentials): Promise<AwsStandIn> {
   const issued = new Issued();
   const asked: string[] = [];
   const server = createServer((request, response) => {
+    if (standIn.isGone) {
+      request.socket.destroy();
+      return;
+    }
     void text(request).then((body) => {
       const { method = '', url = '', headers } = request;
       const seen: Asked = { method, url, headers, body };
@@ -85,7 +91,7 @@ export async function startAwsStandIn(keys: Credentials): Promise<AwsStandIn> {
     tokens: new Set(),
     containerToken: 'token-of-the-container',
   };
-  return {
+  const standIn: AwsStandIn = {
     origin,
     sts,
     sso,
@@ -101,10 +107,12 @@ export async function startAwsStandIn(keys: Credentials): Promise<AwsStandIn> {
     },
     inMachine: { AWS_EC2_METADATA_DISABLED: undefined, AWS_EC2_METADATA_SERVICE_ENDPOINT: origin },
     inContainer: { AWS_CONTAINER_CREDENTIALS_FULL_URI: origin + containerPath },
+    isGone: false,
     asked,
     async close() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     },
   };
+  return standIn;
 }

@@ -81,8 +81,17 @@ export class SignIns {
     if (!open) throw new StoreError('NOT_FOUND', 'This store is not open any more. Connect it again.');
     const { session, name, keep } = open;
     const before = session.keys;
-    await this.signIn(session, { store, name, asksKeys: true }, options);
-    if (session.keys && session.keys !== before) await keep(session.keys);
+    const keepNew = async () => {
+      if (session.keys && session.keys !== before) await keep(session.keys);
+    };
+    try {
+      await this.signIn(session, { store, name, asksKeys: true }, options);
+    } catch (error) {
+      // A page that is gone waits no more, but what it was asked for may still be answered by the next.
+      void session.settled.then(keepNew).catch(() => undefined);
+      throw error;
+    }
+    await keepNew();
   }
 
   /** An open store uses a session, until it uses another or none (null). */

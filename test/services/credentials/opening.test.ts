@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createWebHost } from '#hosts/web/host.ts';
 import { toRpcError } from '#rpc/base.ts';
+import { memorySecrets } from '#services/app/secrets.ts';
 import { CredentialSession } from '#services/credentials/session.ts';
 import type { Services } from '#services/index.ts';
 import { type S3Location, s3Location } from '#shared/model/s3-location.ts';
@@ -79,6 +80,23 @@ describe('the keys of a bucket', () => {
       state: 'open',
       signIn: { state: 'good' },
     });
+  });
+
+  test('are kept, too, where the page that began to sign in was loaded anew meanwhile', async () => {
+    const home = temporaryFolder();
+    const secrets = memorySecrets();
+    const services = temporaryServices(home, secrets);
+    const { store } = await open(services);
+    issued.expire();
+    await failureOf(services.stores.reader(store).backend.read('sessions/a/session.json'));
+    const page = new AbortController();
+    const begun = services.signIns.start(store, { signal: page.signal });
+    await vi.waitUntil(() => services.signIns.prompts.list().length > 0);
+    page.abort();
+    expect(await failureOf(begun)).toMatchObject({ code: 'CANCELLED' });
+    const keys = fresh();
+    services.signIns.prompts.answer(services.signIns.prompts.list()[0]?.id ?? '', { kind: 'keys', keys });
+    await vi.waitUntil(async () => (await secrets.get(`s3-keys:${store}`))?.includes(keys.accessKeyId));
   });
 
   test('are let go when the store is closed, or taken from the list', async () => {
