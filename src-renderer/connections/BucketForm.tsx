@@ -1,13 +1,11 @@
-import { type FormEvent, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import type { Store } from '#shared/model/store.ts';
-import { Notice } from '../components/Notice.tsx';
 import { useAppInfo } from '../shell/app-info.ts';
 import { activateTab } from '../shell/tabs.ts';
 import { signIn } from '../sign-in/sign-in.ts';
 import { useXray } from '../xray/use-xray.ts';
 import { XrayPanel } from '../xray/XrayPanel.tsx';
-import { ConnectActions } from './ConnectActions.tsx';
-import { ConnectHead } from './ConnectHead.tsx';
+import { ConnectForm } from './ConnectForm.tsx';
 import { CredentialFields } from './CredentialFields.tsx';
 import { connectBucket, saveConnection } from './connect-actions.ts';
 import { asksForKeys } from './credential-form.ts';
@@ -121,49 +119,38 @@ export function BucketForm({ store, saved, keysKeptFor, tabId }: BucketFormProps
   const xray = useXray({ request, location, hasNewKeys: form.keys === 'typed' });
   const part = { form, problems, onChange: change };
   return (
-    <>
-      <ConnectHead store={store} tabId={tabId} />
-      <form
-        ref={element}
-        className="connect"
-        noValidate
-        onSubmit={(event: FormEvent) => {
-          event.preventDefault();
-          void connect(form.readOnly);
-        }}
-      >
-        <div className="connect-columns">
-          <div className="connect-body">
-            <div className="connect-fields">
-              <S3Fields {...part} said={said ?? same ?? neverCreated} onPasted={paste} />
-              <div className="connect-gap" />
-              <CredentialFields {...part} keys={keys} keysKept={keysKept} />
-              <NetworkFields {...part} />
-              <div className="connect-gap" />
-              <ShownFields form={form} onChange={change} usualName={settings.name} />
-            </div>
-            <XrayPanel
-              xray={xray}
-              readOnly={form.readOnly}
-              onMend={(what) => {
-                change(withMend(form, what));
-                focusField(element.current, what);
-              }}
-              onSignIn={() => void (store?.state === 'open' ? signIn(store.id) : connect(form.readOnly))}
-            />
-          </div>
+    <ConnectForm
+      ref={element}
+      store={store}
+      tabId={tabId}
+      readOnly={form.readOnly}
+      edited={edited || store === null}
+      refused={refused}
+      onConnect={(readOnly) => void connect(readOnly)}
+      onSave={() => void save(form)}
+      xray={xray}
+      note={asksForKeys(form) ? keptWords[secrets] : undefined}
+    >
+      <div className="connect-body">
+        <div className="connect-fields">
+          <S3Fields {...part} said={said ?? same ?? neverCreated} onPasted={paste} />
+          <div className="connect-gap" />
+          <CredentialFields {...part} keys={keys} keysKept={keysKept} />
+          <NetworkFields {...part} />
+          <div className="connect-gap" />
+          <ShownFields form={form} onChange={change} usualName={settings.name} />
         </div>
-        {refused && <Notice kind="error">{refused}</Notice>}
-        <ConnectActions
-          readOnly={form.readOnly}
-          edited={edited || store === null}
-          onConnect={(readOnly) => void connect(readOnly)}
-          onSave={() => void save(form)}
+        <XrayPanel
           xray={xray}
-          note={asksForKeys(form) ? keptWords[secrets] : 'Opening a store writes nothing to it'}
+          readOnly={form.readOnly}
+          onMend={(what) => {
+            change(withMend(form, what));
+            focusField(element.current, what);
+          }}
+          onSignIn={() => void (store?.state === 'open' ? signIn(store.id) : connect(form.readOnly))}
         />
-      </form>
-    </>
+      </div>
+    </ConnectForm>
   );
 }
 

@@ -13,12 +13,19 @@ interface ConnectActionsProps {
   onSave: () => void;
   /** Left out where there is nothing to test. */
   xray?: Xray;
-  /** A few words at the right. */
-  note: string;
+  /** A few words at the right; left out: what holds for every store. */
+  note?: string | undefined;
 }
 
 /** What can be done with the form of a connection. */
-export function ConnectActions({ readOnly, edited, onConnect, onSave, xray, note }: ConnectActionsProps) {
+export function ConnectActions({
+  readOnly,
+  edited,
+  onConnect,
+  onSave,
+  xray,
+  note = usualNote,
+}: ConnectActionsProps) {
   const opening = useOpening((state) => state.opening);
   return (
     <fieldset className="connect-actions" aria-label="What to do with this connection">
@@ -46,3 +53,5 @@ export function ConnectActions({ readOnly, edited, onConnect, onSave, xray, note
     </fieldset>
   );
 }
+
+const usualNote = 'Opening a store writes nothing to it';

@@ -1,12 +1,10 @@
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import type { Store } from '#shared/model/store.ts';
 import { Field } from '../components/Field.tsx';
-import { Notice } from '../components/Notice.tsx';
 import { TextField } from '../components/TextField.tsx';
 import { dropTabs } from '../shell/tabs.ts';
 import { connectStore } from '../stores/actions.ts';
-import { ConnectActions } from './ConnectActions.tsx';
-import { ConnectHead } from './ConnectHead.tsx';
+import { ConnectForm } from './ConnectForm.tsx';
 import { saveConnection } from './connect-actions.ts';
 import { useForm } from './edited-forms.ts';
 import { ShownFields } from './ShownFields.tsx';
@@ -35,37 +33,25 @@ export function FolderForm({ store, path, tabId }: FolderFormProps) {
     if (store.state === 'open' || (await connectStore(store.id))) dropTabs([tabId]);
   };
   return (
-    <>
-      <ConnectHead store={store} tabId={tabId} />
-      <form
-        className="connect"
-        noValidate
-        onSubmit={(event: FormEvent) => {
-          event.preventDefault();
-          void connect(form.readOnly);
-        }}
-      >
-        <div className="connect-columns">
-          <div className="connect-fields">
-            <Field label="Folder" hint="Another folder is another connection: open it with the plus sign.">
-              {(control) => <TextField {...control} mono readOnly value={path} onChange={() => undefined} />}
-            </Field>
-            <ShownFields
-              form={form}
-              onChange={(next) => change(next, next.name || usualName)}
-              usualName={usualName}
-            />
-          </div>
-        </div>
-        {(refused ?? store.problem) && <Notice kind="error">{refused ?? store.problem}</Notice>}
-        <ConnectActions
-          readOnly={form.readOnly}
-          edited={edited}
-          onConnect={(asReadOnly) => void connect(asReadOnly)}
-          onSave={() => void save(form)}
-          note="Opening a store writes nothing to it"
+    <ConnectForm
+      store={store}
+      tabId={tabId}
+      readOnly={form.readOnly}
+      edited={edited}
+      refused={refused ?? store.problem}
+      onConnect={(asReadOnly) => void connect(asReadOnly)}
+      onSave={() => void save(form)}
+    >
+      <div className="connect-fields">
+        <Field label="Folder" hint="Another folder is another connection: open it with the plus sign.">
+          {(control) => <TextField {...control} mono readOnly value={path} onChange={() => undefined} />}
+        </Field>
+        <ShownFields
+          form={form}
+          onChange={(next) => change(next, next.name || usualName)}
+          usualName={usualName}
         />
-      </form>
-    </>
+      </div>
+    </ConnectForm>
   );
 }

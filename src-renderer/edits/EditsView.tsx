@@ -61,7 +61,7 @@ export default function EditsView({ tab }: { tab: TabOf<'edits'>; tabId: string 
       )}
       {total > 0 && (
         <>
-          <div className="edits-filter">
+          <div className="search-row">
             <TextField
               icon="filter"
               aria-label="Filter by name"

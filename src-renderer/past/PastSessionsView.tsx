@@ -59,7 +59,7 @@ export function PastSessionsView({ store: id }: { store: StoreId }) {
     <div className="document-view">
       <DocumentHead crumbs={[{ label: store?.name ?? 'Store' }, { label: 'Deleted sessions' }]} />
       <KeepsNotice store={id} />
-      <form className="past-search" onSubmit={look}>
+      <form className="search-row" onSubmit={look}>
         <TextField
           icon="search"
           aria-label="Beginning of the id"
