@@ -43,7 +43,8 @@ export function rawOf({ data }: StoreError): string | null {
 }
 
 function mendsOf(error: StoreError, { location, missing, principal }: Circumstances): Mend[] {
-  const { cause = '', region, denial } = error.data;
+  const { cause = '', region, denial, proxy } = error.data;
+  if (proxy !== undefined && location.network.proxy !== 'none') return [proxyMend];
   if (region !== undefined) return regionMends(region, location);
   if (/NoSuchBucket|InvalidBucketName/.test(cause)) {
     const why = 'Check the name, and who it belongs to. A bucket is never made for you.';
@@ -63,6 +64,9 @@ function mendsOf(error: StoreError, { location, missing, principal }: Circumstan
     { kind: 'policy', why, statement: missing.statement, principal: denial?.principal ?? principal ?? null },
   ];
 }
+
+/** Which one it is, the failure says. */
+export const proxyMend: Mend = { kind: 'set', field: 'proxy', value: null, why: '' };
 
 /** Servers that give out rights in another way than by policies. */
 const hints: readonly { host: RegExp; why: string }[] = [

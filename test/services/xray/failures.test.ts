@@ -260,6 +260,23 @@ describe('and of others', () => {
     expect(mendsOf(failure)).toEqual([set('proxy', null)]);
   });
 
+  test('a proxy that lets through what is not signed alone', async () => {
+    const proxy = await startForwardProxy();
+    server.fault = ({ method }) => {
+      if (method === 'HEAD') proxy.login = 'name:password';
+      return undefined;
+    };
+    try {
+      const network = { ...usualNetwork, proxy: proxy.endpoint };
+      const failure = await failureOf({ network });
+      expect(failure.step).toBe('list');
+      expect(failure.message).toContain(`proxy ${proxy.endpoint} asks for a name and a password`);
+      expect(mendsOf(failure)).toEqual([set('proxy', null)]);
+    } finally {
+      await proxy.close();
+    }
+  });
+
   test('a proxy that does not get any further', async () => {
     const proxy = await startForwardProxy();
     try {

@@ -1,7 +1,7 @@
 import { isStoreError, type StoreError } from '#shared/errors.ts';
 import type { Mend } from '#shared/model/mend.ts';
 import type { Contact } from '../contact.ts';
-import { rawOf } from '../failure.ts';
+import { proxyMend, rawOf } from '../failure.ts';
 import { type Finding, passed, type Step } from '../finding.ts';
 import type { Trial } from '../trial.ts';
 import { unknownIssuer } from '../unreachable.ts';
@@ -38,8 +38,6 @@ async function connect(trial: Trial): Promise<Finding> {
 
 /** What a proxy that forwards answers when there is no way on from there. */
 const gatewayTroubles = new Set([502, 503, 504]);
-
-const proxyMend: Mend = { kind: 'set', field: 'proxy', value: null, why: '' };
 
 function secured({ protocol, issuer, until }: NonNullable<Contact['tls']>): string {
   const version = protocol.replace(/^TLSv/, 'TLS ');
