@@ -3,7 +3,7 @@ import { isStoreError } from '#shared/errors.ts';
 import type { Guarded } from '#shared/model/guarantee.ts';
 import type { Precondition } from '../backend.ts';
 import type { ConditionalChange } from './conditions.ts';
-import { settlingTime } from './errors.ts';
+import { settlingTime, Unsettled } from './errors.ts';
 import { foreignAnswer } from './genuine.ts';
 import type { Guards } from './guards.ts';
 import { Looks } from './looks.ts';
@@ -77,8 +77,11 @@ async function mustBeGone(
   status: number | undefined,
   signal: AbortSignal,
 ): Promise<void> {
-  if (status === 204 || (await headObject(client, target, signal)) === null) return;
-  throw foreignAnswer(status);
+  if (status === 204) return;
+  const head = await headObject(client, target, signal).catch((error: unknown) => {
+    throw new Unsettled(error);
+  });
+  if (head !== null) throw foreignAnswer(status);
 }
 
 /** Whether an object looks as if it had gone up in parts. */

@@ -69,6 +69,20 @@ describe('a page of somebody on the way, such as a network that asks to log in',
     expect(on.server.get('memory', 'a')).not.toBeNull();
   });
 
+  test('may hide that a file is deleted, where nobody can look', async () => {
+    on.server.put('memory', 'a', 'text');
+    let isDeleted = false;
+    on.server.fault = ({ method }) => {
+      if (isDeleted) return { status: 400, code: 'ExpiredToken' };
+      if (method !== 'DELETE') return undefined;
+      isDeleted = true;
+      return login;
+    };
+    const failure = await failureOf(on.open().delete('a'));
+    expect(failure.data.mayBeDone).toBe(true);
+    expect(failure.message).toMatch(/may have been done all the same/);
+  });
+
   test('puts nothing together from parts, and no part in the place of the object', async () => {
     on.server.put('memory', 'a', 'text');
     instead(login, ({ method, query }) => method === 'POST' && 'uploads' in query);
