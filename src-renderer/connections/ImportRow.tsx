@@ -3,15 +3,7 @@ import { Checkbox } from '../components/Checkbox.tsx';
 import { Icon } from '../components/Icon.tsx';
 import { TextField } from '../components/TextField.tsx';
 import { useStore } from '../stores/stores.ts';
-import { type Choice, lacksBucket } from './import-choice.ts';
-
-function placeIn({ candidate }: Choice): string {
-  const { location, about } = candidate;
-  if (about !== '' || location === null) return about;
-  if (location.kind === 'folder') return location.path;
-  const { bucket, prefix, endpoint, region } = location;
-  return `s3://${[bucket, prefix].filter(Boolean).join('/')}${endpoint ? ` on ${endpoint}` : `, ${region}`}`;
-}
+import { aboutOf, type Choice, lacksBucket } from './import-choice.ts';
 
 interface ImportRowProps {
   choice: Choice;
@@ -47,7 +39,7 @@ export function ImportRow({ choice, onChange }: ImportRowProps) {
         />
       )}
       <p id={note} className="import-note">
-        {placeIn(choice)}
+        {aboutOf(candidate)}
         {known && ` In the list as “${known.name}”: this would be a second connection to it.`}
       </p>
       {problem && (

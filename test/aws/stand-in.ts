@@ -64,7 +64,7 @@ export async function startAwsStandIn(keys: Credentials): Promise<AwsStandIn> {
     lifetime: hour,
     externalId: null,
     mfa: null,
-    webToken: 'a-token-of-somebody-else',
+    webToken: `${Buffer.from('{"alg":"RS256"}').toString('base64url')}.claims.signature`,
     closed: new Set(),
   };
   const sso: SsoState = {

@@ -4,7 +4,7 @@ import {
   fromProcess,
   fromSSO,
   fromTemporaryCredentials,
-  fromTokenFile,
+  fromWebToken,
 } from '@aws-sdk/credential-providers';
 import { assertNever, StoreError } from '#shared/errors.ts';
 import type { RoleSource, S3Location } from '#shared/model/s3-location.ts';
@@ -12,6 +12,7 @@ import { isAmazon } from '#storage/s3/endpoint.ts';
 import type { Identity } from '#storage/s3/renewing.ts';
 import type { ConnectionHandler } from '../network/request-handler.ts';
 import type { S3Keys } from './keys.ts';
+import { webTokenIn } from './web-token.ts';
 
 /** What credentials are found with. */
 export interface ProviderParts {
@@ -56,9 +57,9 @@ export async function findBySdk(location: S3Location, parts: ProviderParts): Pro
     }
     case 'web-identity': {
       const { tokenFile, roleArn, sessionName } = credentials;
-      return fromTokenFile({
+      return fromWebToken({
         ...always,
-        webIdentityTokenFile: tokenFile,
+        webIdentityToken: await webTokenIn(tokenFile),
         roleArn,
         ...(sessionName === '' ? {} : { roleSessionName: sessionName }),
         clientConfig: { ...clientConfig, region, ...stsEndpoint(location) },

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Candidate } from '#shared/model/connection.ts';
-import { s3Location } from '#shared/model/s3-location.ts';
-import { type Choice, choicesOf, nameOf, placeOf } from '#ui/connections/import-choice.ts';
+import { type S3Credentials, s3Location, usualNetwork } from '#shared/model/s3-location.ts';
+import { aboutOf, type Choice, choicesOf, nameOf, placeOf } from '#ui/connections/import-choice.ts';
 
 const profile = { kind: 'profile', profile: 'acme' } as const;
 const candidate = (said: Partial<Candidate> = {}): Candidate => ({
@@ -55,4 +55,29 @@ test('a profile that got a bucket is called by both', () => {
     candidate: candidate({ name: 'mine', location: s3Location({ bucket: 'agents' }) }),
   };
   expect(nameOf(whole, s3Location({ bucket: 'agents' }))).toBe('mine');
+});
+
+const roleArn = 'arn:aws:iam::123456789012:role/x';
+const role = { roleArn, sessionName: '' };
+
+test.each<[S3Credentials, string]>([
+  [{ kind: 'web-identity', ...role, tokenFile: '~/.ssh/id_rsa' }, 'sends the token in ~/.ssh/id_rsa'],
+  [{ kind: 'process', profile: 'vault' }, 'Runs the program that the profile “vault” names'],
+  [{ kind: 'profile', profile: 'vault' }, 'the profile “vault”'],
+  [
+    { kind: 'role', ...role, externalId: '', mfaSerial: '', source: { kind: 'profile', profile: 'base' } },
+    `Assumes ${roleArn} with the profile “base”`,
+  ],
+])('what a file would have used of this machine is said before it is added: %o', (credentials, words) => {
+  const location = s3Location({ bucket: 'b', endpoint: 'https://evil.example', credentials });
+  const about = aboutOf(candidate({ location }));
+  expect(about).toContain('s3://b on https://evil.example.');
+  expect(about).toContain(words);
+});
+
+test('so are a proxy and certificates that it brings along', () => {
+  const network = { ...usualNetwork, proxy: 'http://proxy.evil.example:3128', caFile: '/tmp/ca.pem' };
+  const about = aboutOf(candidate({ location: s3Location({ bucket: 'b', network }) }));
+  expect(about).toContain('http://proxy.evil.example:3128');
+  expect(about).toContain('/tmp/ca.pem');
 });

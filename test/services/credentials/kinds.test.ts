@@ -146,6 +146,22 @@ describe('credentials that cannot be had', () => {
     expect(await failing({ kind: 'default' })).toMatchObject({ code: 'SIGN_IN' });
   });
 
+  test.each([
+    [
+      'a private key',
+      '-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXktdjEAAAAA\n-----END OPENSSH PRIVATE KEY-----\n',
+    ],
+    ['three words with dots between them', 'planted.secret.word'],
+    ['what is longer than any token', `eyJhbGciOiJSUzI1NiJ9.${'a'.repeat(20_000)}.b`],
+  ])('a token file that holds %s, which is sent nowhere', async (_, text) => {
+    const tokenFile = join(ground.home, 'id_rsa');
+    await writeFile(tokenFile, text);
+    const failure = await failing({ kind: 'web-identity', roleArn, sessionName: '', tokenFile });
+    expect([failure.code, failure.message]).toEqual(['SIGN_IN', expect.stringContaining('holds no token')]);
+    expect(failure.message).toContain(tokenFile);
+    expect(ground.aws.asked).toEqual([]);
+  });
+
   test('a role that may not be assumed', async () => {
     ground.aws.sts.closed.add(`${roleArn}Closed`);
     await ground.files({ credentials: `[default]\n${inFile}` });
@@ -160,7 +176,7 @@ describe('credentials that cannot be had', () => {
     const tokenFile = join(ground.home, 'bad-token');
     const credentials = { kind: 'web-identity', roleArn, sessionName: '', tokenFile } as const;
     expect((await failing(credentials)).message).toContain('is not there');
-    await writeFile(tokenFile, 'nonsense');
+    await writeFile(tokenFile, `${ground.aws.sts.webToken}-of-nobody`);
     expect((await failing(credentials)).message).toContain('is refused');
   });
 
