@@ -3,8 +3,8 @@ import type { Prompt } from '#shared/model/sign-in.ts';
 import { Field } from '../components/Field.tsx';
 import { FormDialog } from '../components/FormDialog.tsx';
 import { TextField } from '../components/TextField.tsx';
-import { Also } from './Also.tsx';
 import { answerPrompt, cancelPrompt } from './prompts.ts';
+import { alsoWords } from './words.ts';
 
 /** Asks for the code of a device for multi-factor authentication. */
 export function CodeDialog({ prompt }: { prompt: Extract<Prompt, { kind: 'code' }> }) {
@@ -23,7 +23,7 @@ export function CodeDialog({ prompt }: { prompt: Extract<Prompt, { kind: 'code' 
       description={
         <>
           Enter the code that this device shows now.
-          <Also prompt={prompt} />
+          {alsoWords(prompt)}
           <span className="mono sign-in-device">{prompt.serial}</span>
         </>
       }

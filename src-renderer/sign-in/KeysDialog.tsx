@@ -4,8 +4,8 @@ import { FormDialog } from '../components/FormDialog.tsx';
 import { keysSurvive } from '../connections/CredentialFields.tsx';
 import { KeyInputs, type KeyInputsHandle } from '../connections/KeyInputs.tsx';
 import { useAppInfo } from '../shell/app-info.ts';
-import { Also } from './Also.tsx';
 import { answerPrompt, cancelPrompt } from './prompts.ts';
+import { alsoWords } from './words.ts';
 
 /** Asks for keys in place of such as have expired, or are not kept any more. */
 export function KeysDialog({ prompt }: { prompt: Extract<Prompt, { kind: 'keys' }> }) {
@@ -28,8 +28,7 @@ export function KeysDialog({ prompt }: { prompt: Extract<Prompt, { kind: 'keys' 
       description={
         <>
           {prompt.problem ?? 'The keys of this store are not kept any more.'} Enter others: they are kept{' '}
-          {survives}.
-          <Also prompt={prompt} />
+          {survives}.{alsoWords(prompt)}
         </>
       }
       verb="Use these keys"

@@ -6,8 +6,8 @@ import { Dialog } from '../components/Dialog.tsx';
 import { Icon } from '../components/Icon.tsx';
 import { StatusGlyph } from '../components/StatusGlyph.tsx';
 import { formatClock } from '../words/times.ts';
-import { Also } from './Also.tsx';
 import { cancelPrompt } from './prompts.ts';
+import { alsoWords } from './words.ts';
 
 /** Shows the code of a single sign-on, and leads to the page where it is confirmed. Goes by itself when it was. */
 export function PageDialog({ prompt }: { prompt: Extract<Prompt, { kind: 'page' }> }) {
@@ -21,7 +21,7 @@ export function PageDialog({ prompt }: { prompt: Extract<Prompt, { kind: 'page' 
       description={
         <>
           Open the page of your single sign-on, and confirm there that it shows this code.
-          <Also prompt={prompt} />
+          {alsoWords(prompt)}
         </>
       }
       width={440}

@@ -1,4 +1,4 @@
-import type { SignIn } from '#shared/model/sign-in.ts';
+import type { Prompt, SignIn } from '#shared/model/sign-in.ts';
 import { formatClock } from '../words/times.ts';
 
 /** In ms: how long before the end of a sign-in it is said where people work. */
@@ -48,4 +48,12 @@ export function isUrgent({ kind }: Standing): boolean {
 export function verbOf({ asks, state }: SignIn): string {
   if (state === 'overdue') return 'Try now';
   return asks === 'nothing' ? 'Look again' : asks === 'keys' ? 'Enter new keys' : 'Sign in';
+}
+
+/** Who else waits for what is asked, as a sentence to follow another; empty where nobody does. */
+export function alsoWords({ name, also }: Pick<Prompt, 'name' | 'also'>): string {
+  const others = [...new Set(also.map((other) => other.name))].filter((other) => other !== name);
+  if (others.length === 0) return '';
+  const listed = new Intl.ListFormat('en-GB').format(others);
+  return ` ${listed} ${others.length === 1 ? 'waits' : 'wait'} for it, too.`;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { SignIn } from '#shared/model/sign-in.ts';
-import { isUrgent, standingOf, verbOf } from '#ui/sign-in/words.ts';
+import { alsoWords, isUrgent, standingOf, verbOf } from '#ui/sign-in/words.ts';
 
 const now = Date.parse('2026-02-01T12:00:00');
 const minute = 60_000;
@@ -49,4 +49,13 @@ describe('how a store stands with its credentials', () => {
 test('the action is called by what it asks for', () => {
   const verbs = (['code', 'page', 'keys', 'nothing'] as const).map((asks) => verbOf({ ...good, asks }));
   expect(verbs).toEqual(['Sign in', 'Sign in', 'Enter new keys', 'Look again']);
+});
+
+test('who else waits for an answer is named, each once', () => {
+  const waiting = (...names: string[]) =>
+    alsoWords({ name: 'Agents', also: names.map((name) => ({ store: null, name })) });
+  expect(waiting()).toBe('');
+  expect(waiting('Agents')).toBe('');
+  expect(waiting('Archive')).toBe(' Archive waits for it, too.');
+  expect(waiting('Archive', 'Staging', 'Archive')).toBe(' Archive and Staging wait for it, too.');
 });
