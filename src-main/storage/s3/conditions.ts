@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { StoreError } from '#shared/errors.ts';
+import { isStoreError, StoreError } from '#shared/errors.ts';
 import type { Guard, Precondition } from '../backend.ts';
 import { isLost, nameOf, statusOf, Unsettled } from './errors.ts';
 import { etagOf } from './versions.ts';
@@ -57,6 +57,14 @@ export interface Changed<T> {
   readonly isSent: boolean;
 }
 
+/** What is known of the tries of one change: either may have gone through. */
+interface Tries {
+  /** The answer to one got lost. */
+  areLost: boolean;
+  /** One met with those of others. */
+  areRaced: boolean;
+}
+
 const maxRetries = 4;
 
 /**
@@ -103,8 +111,20 @@ export class ConditionalWriter {
    * a server that is known not to take it.
    */
   async write<T>(change: ConditionalChange<T>, how?: 'without'): Promise<Changed<T>> {
-    // An earlier try may have gone through: its answer got lost, or it may still be under way.
-    let mayBeDone = false;
+    const tries: Tries = { areLost: false, areRaced: false };
+    try {
+      return await this.#write(change, how, tries);
+    } catch (error) {
+      // Who has changed it since may have done so after it was done.
+      throw tries.areLost && isStoreError(error, 'CONFLICT') ? new Unsettled(error) : error;
+    }
+  }
+
+  async #write<T>(
+    change: ConditionalChange<T>,
+    how: 'without' | undefined,
+    tries: Tries,
+  ): Promise<Changed<T>> {
     // A 501 may be about anything in the request: what it says of conditions shows when it goes through without.
     let without: 'without' | 'tried' | undefined = how;
     for (let retry = 0; ; retry++) {
@@ -121,16 +141,17 @@ export class ConditionalWriter {
         this.#observePassed(form, isSent, without === 'tried');
         return changed(outcome);
       } catch (error) {
-        mayBeDone ||= isLost(error);
-        const own = mayBeDone ? await this.#ownOutcome(error, change) : null;
+        tries.areLost ||= isLost(error);
+        const isLast = retry >= maxRetries;
+        const own = await this.#ownOutcome(error, change, { ...tries, isLast });
         if (own !== null) return changed(own);
-        if (retry >= maxRetries) throw error;
+        if (isLast) throw error;
         const again: boolean | 'without' = isSent && (await this.#learn(error, form, headers, change));
         if (again === 'without') without = 'tried';
         if (again !== false) continue;
         const done = await this.#afterRace(error, change, { retry, isSent });
         if (done !== null) return changed(done);
-        mayBeDone = true;
+        tries.areRaced = true;
       }
     }
   }
@@ -158,8 +179,14 @@ export class ConditionalWriter {
   }
 
   /** The outcome, where a change that seems to have failed was done. */
-  async #ownOutcome<T>(error: unknown, { ownChange, signal }: ConditionalChange<T>): Promise<T | null> {
-    if (signal.aborted) return null;
+  async #ownOutcome<T>(
+    error: unknown,
+    { ownChange, signal }: ConditionalChange<T>,
+    { areLost, areRaced, isLast }: Tries & { isLast: boolean },
+  ): Promise<T | null> {
+    // After a race it is looked in a moment.
+    const isNow = areLost || (areRaced && (isLast || statusOf(error) !== 409));
+    if (signal.aborted || !isNow) return null;
     try {
       return await ownChange(signal);
     } catch {

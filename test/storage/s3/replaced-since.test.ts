@@ -1,0 +1,90 @@
+import { describe, expect, test } from 'vitest';
+import { failureOf } from '../contract/helpers.ts';
+import { onServer } from './on-server.ts';
+
+const on = onServer();
+
+const changes = ({ method }: { method: string }) => method === 'PUT' || method === 'DELETE';
+
+/** The first change is done or not, its answer gets lost, and somebody else writes before it is sent again. */
+function loseAndReplace(done: () => void): void {
+  let isLost = false;
+  on.server.fault = (request) => {
+    if (isLost || !changes(request)) return undefined;
+    isLost = true;
+    done();
+    on.server.put('memory', 'a', 'theirs');
+    return { status: 500, code: 'InternalError' };
+  };
+}
+
+describe.each(['honoured', 'ignored', 'refused', 'unquoted'] as const)('where conditions are %s', (mode) => {
+  test.each([
+    ['done', () => on.server.put('memory', 'a', 'mine')],
+    ['not done', () => {}],
+  ])('a save whose answer got lost may have been %s before somebody replaced it', async (_, done) => {
+    const storage = on.open();
+    const { version } = await storage.write('a', 'base');
+    on.server.conditions = mode;
+    loseAndReplace(done);
+    const { code, data } = await failureOf(storage.write('a', 'mine', { ifVersion: version }));
+    expect({ code, mayBeDone: data.mayBeDone }).toEqual({ code: 'CONFLICT', mayBeDone: true });
+    expect(on.server.get('memory', 'a')?.body.toString()).toBe('theirs');
+  });
+
+  test('so may a new file', async () => {
+    const storage = on.open();
+    on.server.conditions = mode;
+    loseAndReplace(() => on.server.put('memory', 'a', 'mine'));
+    const { code, data } = await failureOf(storage.write('a', 'mine', { ifAbsent: true }));
+    expect({ code, mayBeDone: data.mayBeDone }).toEqual({ code: 'CONFLICT', mayBeDone: true });
+    expect(on.server.get('memory', 'a')?.body.toString()).toBe('theirs');
+  });
+
+  test('so may a deletion', async () => {
+    const storage = on.open();
+    const { version } = await storage.write('a', 'base');
+    on.server.conditions = mode;
+    loseAndReplace(() => on.server.remove('memory', 'a'));
+    const { code, data } = await failureOf(storage.delete('a', { ifVersion: version }));
+    expect({ code, mayBeDone: data.mayBeDone }).toEqual({ code: 'CONFLICT', mayBeDone: true });
+    expect(on.server.get('memory', 'a')?.body.toString()).toBe('theirs');
+  });
+
+  test('a save that was refused, because somebody had come before, was not done', async () => {
+    const storage = on.open();
+    const { version } = await storage.write('a', 'base');
+    on.server.conditions = mode;
+    on.server.put('memory', 'a', 'theirs');
+    const { code, data } = await failureOf(storage.write('a', 'mine', { ifVersion: version }));
+    expect({ code, mayBeDone: data.mayBeDone }).toEqual({ code: 'CONFLICT', mayBeDone: undefined });
+  });
+});
+
+test('a race that was lost to somebody else is no doubt about one’s own save', async () => {
+  const storage = on.open();
+  const { version } = await storage.write('a', 'base');
+  on.server.fault = (request) => {
+    if (!changes(request)) return undefined;
+    on.server.put('memory', 'a', 'theirs');
+    return { status: 409, code: 'ConditionalRequestConflict' };
+  };
+  const { code, data } = await failureOf(storage.write('a', 'mine', { ifVersion: version }));
+  expect({ code, mayBeDone: data.mayBeDone }).toEqual({ code: 'CONFLICT', mayBeDone: undefined });
+});
+
+test('a race is looked at once each time that it is lost', async () => {
+  const storage = on.open();
+  const { version } = await storage.write('a', 'base');
+  on.server.requests.length = 0;
+  on.server.fault = (request) =>
+    changes(request) ? { status: 409, code: 'OperationAborted' } : undefined;
+  const { code } = await failureOf(storage.write('a', 'mine', { ifVersion: version }));
+  const methods = on.server.requests.map(({ method }) => method);
+  const sends = methods.filter((method) => method === 'PUT').length;
+  expect({ code, sends, reads: methods.filter((method) => method === 'GET').length - 1 }).toEqual({
+    code: 'BUSY',
+    sends: 5,
+    reads: 5,
+  });
+});
