@@ -120,7 +120,8 @@ export class SessionManager {
     try {
       await this.#storage.write(key, text, stillAt(this.#storage, null));
     } catch (error) {
-      if (isStoreError(error, 'CONFLICT')) return null;
+      // Where it was made and somebody changed it right after, it is not that there was one before.
+      if (isStoreError(error, 'CONFLICT') && !error.data.mayBeDone) return null;
       throw error;
     }
     return new Session(this.#storage, id, recordIn(text, key));

@@ -93,7 +93,7 @@ async function writeNew(
   try {
     await backend.writeBytes(key, bytes, { ifAbsent: true, contentType });
   } catch (error) {
-    if (error instanceof StoreError && error.code === 'CONFLICT') throw exists(`“${key}”`, key);
+    if (isStoreError(error, 'CONFLICT') && !error.data.mayBeDone) throw exists(`“${key}”`, key);
     throw error;
   }
 }
