@@ -5,7 +5,7 @@ import { answerParts, answerVersion, bucketAnswer, isRefused, presentVersions } 
 import { carriedBy, shownHeaders, taggingXml } from './s3-server/carried.ts';
 import type { Conditions } from './s3-server/conditions.ts';
 import { GeneratedStore } from './s3-server/generated.ts';
-import { KeyedStore } from './s3-server/keyed-store.ts';
+import { KeyedStore, type ObjectChange } from './s3-server/keyed-store.ts';
 import { type Outgoing, sendError, sendFault, sendRefusal } from './s3-server/replies.ts';
 import { checkCredentials, type Incoming, seenRequest } from './s3-server/requests.ts';
 import { type Right, rightsFor } from './s3-server/rights.ts';
@@ -128,6 +128,10 @@ export async function startS3Server(options: S3TestServerOptions = {}): Promise<
     carried: (bucket: string, key: string) => carried.get(`${bucket}/${key}`) ?? {},
     remove: (bucket: string, key: string) => store.deleteObject(bucket, key),
     forget: (bucket: string, key: string, id: string) => store.removeVersion(bucket, key, id),
+    versions: (bucket: string, key: string) => store.versions.of(bucket, key),
+    onChange(listener: (change: ObjectChange) => void) {
+      store.onChange = listener;
+    },
     keys: (bucket: string) => store.sortedKeys(bucket),
     async fill(bucket: string, folder: string, prefix = '') {
       const entries = await readdir(folder, { recursive: true, withFileTypes: true });

@@ -1,22 +1,30 @@
-import {
-  Agent,
-  createServer,
-  request as httpRequest,
-  type IncomingMessage,
-  type ServerResponse,
-} from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { errorXml } from '../s3-server/xml.ts';
-import type { Fate, Trouble } from './fates.ts';
+import type { Fate, Plan, Trouble } from './fates.ts';
+import { actionHeader } from './requests.ts';
+import { type Answer, Upstream } from './upstream.ts';
 
 /** A request as it came by. */
-export interface Passed {
+export interface Passed extends Plan {
   /** Method and address. */
   readonly name: string;
   /** The same for all tries of one request of the SDK. */
   readonly invocation: string;
-  readonly fate: Fate;
+  /** What it is for, as it says. */
+  readonly action: string;
+  /** What the server answered; null where it was not asked, or nothing came of it. */
+  status: number | null;
+  /** Whether who asked had given up before that. */
+  isMissed: boolean;
+}
+
+/** Who decides what becomes of requests. */
+export interface Doom {
+  planFor(name: string, action: string): Plan;
+  /** Somebody else writes to what this request is about. */
+  intrude(name: string, when: 'before' | 'after'): void;
 }
 
 /** What lies between the app and a server, and speaks HTTP to both. */
@@ -27,67 +35,23 @@ export interface FaultProxy {
   close(): Promise<void>;
 }
 
-/** An answer of the server, read whole. */
-interface Answer {
-  readonly status: number;
-  readonly headers: Record<string, string | string[]>;
-  readonly body: Buffer;
-}
-
 const page = '<!DOCTYPE html><html><body>Please log in to the network.</body></html>';
 
-/** Starts a proxy in front of a server on this machine; `fateOf` is asked for each request. */
-export async function startFaultProxy(target: string, fateOf: (name: string) => Fate): Promise<FaultProxy> {
-  const to = new URL(target);
-  const agent = new Agent({ keepAlive: true });
+/** Starts a proxy in front of a server on this machine. */
+export async function startFaultProxy(target: string, doom: Doom): Promise<FaultProxy> {
+  const upstream = new Upstream(target);
   const passed: Passed[] = [];
-
-  /** Sends a request on; with `share`, only so much of its body, and then the connection ends. */
-  const forward = (request: IncomingMessage, body: Buffer, share = 1) =>
-    new Promise<Answer | null>((resolve, reject) => {
-      const { method, url: path, headers } = request;
-      const whole = share === 1;
-      const upstream = httpRequest({
-        host: to.hostname,
-        port: to.port,
-        method,
-        path,
-        headers,
-        agent: whole ? agent : false,
-      });
-      upstream.on('response', async (response) => {
-        const read = await buffer(response).catch(() => null);
-        const { statusCode: status = 502, headersDistinct } = response;
-        resolve(read && { status, headers: one(headersDistinct), body: read });
-      });
-      upstream.on('error', (error) => (whole ? reject(error) : resolve(null)));
-      if (whole) upstream.end(body);
-      else {
-        upstream.flushHeaders();
-        upstream.write(body.subarray(0, Math.floor(body.length * share)), () => upstream.destroy());
-      }
-    });
-
   const server = createServer({ requireHostHeader: false }, async (request, response) => {
     // An upload's id differs each time, and what happens to it must not.
     const name = `${request.method} ${request.url?.replace(/uploadId=[^&]*/, 'uploadId')}`;
-    const fate = fateOf(name);
+    const action = String(request.headers[actionHeader] ?? '');
     const invocation = String(request.headers['amz-sdk-invocation-id'] ?? '');
-    passed.push({ name, invocation, fate });
-    const cut = () => void request.socket.destroy();
-    if (fate.kind === 'reset' && fate.when === 'before') return cut();
+    const plan = doom.planFor(name, action);
+    const seen: Passed = { ...plan, name, invocation, action, status: null, isMissed: false };
+    passed.push(seen);
+    if (plan.fate.kind === 'reset' && plan.fate.when === 'before') return void request.socket.destroy();
     const body = await buffer(request).catch(() => null);
-    if (body === null) return;
-    if (fate.kind === 'reset' && fate.when === 'in-request') {
-      await forward(request, body, body.length > 0 ? 0.5 : 0);
-      return cut();
-    }
-    if ('done' in fate && !fate.done) return instead(request, response, fate);
-    if (fate.kind === 'pass' && fate.delay > 0) await sleep(fate.delay);
-    const answer = await forward(request, body).catch(() => null);
-    if (answer === null) return cut();
-    if ('done' in fate) return instead(request, response, fate);
-    give(request, response, answer, fate);
+    if (body !== null) await meet({ request, response, body, seen }, upstream, doom);
   });
   server.keepAliveTimeout = 60_000;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -98,11 +62,43 @@ export async function startFaultProxy(target: string, fateOf: (name: string) => 
     passed,
     close: () =>
       new Promise((resolve) => {
-        agent.destroy();
+        upstream.close();
         server.close(() => resolve());
         server.closeAllConnections();
       }),
   };
+}
+
+/** A request that has come whole. */
+interface Arrived {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly body: Buffer;
+  readonly seen: Passed;
+}
+
+/** Lets a request meet its fate. */
+async function meet(
+  { request, response, body, seen }: Arrived,
+  upstream: Upstream,
+  doom: Doom,
+): Promise<void> {
+  const { name, fate, intrusion } = seen;
+  if (fate.kind === 'reset' && fate.when === 'in-request') {
+    await upstream.sendHalf(request, body);
+    request.socket.destroy();
+    return;
+  }
+  if ('done' in fate && !fate.done) return instead(request, response, fate);
+  if (fate.kind === 'pass' && fate.delay > 0) await sleep(fate.delay);
+  if (intrusion === 'before') doom.intrude(name, intrusion);
+  const answer = await upstream.send(request, body);
+  if (intrusion === 'after') doom.intrude(name, intrusion);
+  if (answer === null) return void request.socket.destroy();
+  seen.status = answer.status;
+  seen.isMissed = request.socket.destroyed;
+  if ('done' in fate) instead(request, response, fate);
+  else give(request, response, answer, fate);
 }
 
 /** Answers in place of the server. */
@@ -166,13 +162,4 @@ function give(request: IncomingMessage, response: ServerResponse, answer: Answer
   }
   set(length);
   response.end(request.method === 'HEAD' ? undefined : body);
-}
-
-function one(distinct: NodeJS.Dict<string[]>): Record<string, string | string[]> {
-  return Object.fromEntries(
-    Object.entries(distinct).map(([name, values = []]) => [
-      name,
-      values.length === 1 ? (values[0] ?? '') : values,
-    ]),
-  );
 }

@@ -8,6 +8,18 @@ import { KeptVersions } from './versions.ts';
 
 export type StoredObject = ReturnType<S3Store['getObject']>;
 
+/** A change of one object. Bytes are null where there is none. */
+export interface ObjectChange {
+  readonly bucket: string;
+  readonly key: string;
+  readonly before: Buffer | null;
+  readonly after: Buffer | null;
+  /** Whether a version was forgotten for good; where it was the newest, the one before it is the object again. */
+  readonly isForgotten: boolean;
+  /** The version that was made or forgotten; null where the bucket keeps none. */
+  readonly version: string | null;
+}
+
 /** The store of fauxqs with the keys of each bucket at hand in S3's order, kept until they change. */
 export class KeyedStore extends S3Store {
   /** What buckets keep of former states. */
@@ -18,6 +30,8 @@ export class KeyedStore extends S3Store {
   readonly generated = new Map<string, GeneratedStore>();
   /** Uploads in parts that are neither completed nor aborted. */
   readonly uploads = new Map<string, OpenUpload>();
+  /** Is told of every change as it is made. */
+  onChange: ((change: ObjectChange) => void) | null = null;
   readonly #made = new Set<string>();
   readonly #keys = new Map<string, { sorted: string[]; known: Set<string> }>();
 
@@ -64,24 +78,31 @@ export class KeyedStore extends S3Store {
   }
 
   override putObject(...args: Parameters<S3Store['putObject']>): StoredObject {
-    if (!this.#keys.get(args[0])?.known.has(args[1])) this.#keys.delete(args[0]);
-    const object = super.putObject(...args);
-    this.#note(args[0], args[1], object);
-    return object;
+    const [bucket, key] = args;
+    if (!this.#keys.get(bucket)?.known.has(key)) this.#keys.delete(bucket);
+    return this.#changing(bucket, key, () => {
+      const object = super.putObject(...args);
+      this.#note(bucket, key, object);
+      return object;
+    });
   }
 
   override deleteObject(bucket: string, key: string): void {
     this.#keys.delete(bucket);
     // Each makes a marker, also where there is one already.
     this.versions.note(bucket, key, null);
-    super.deleteObject(bucket, key);
+    this.#changing(bucket, key, () => super.deleteObject(bucket, key));
   }
 
   /** Deletes a version for good; the one before it is the object then. */
   removeVersion(bucket: string, key: string, id: string): void {
     const isNewest = this.versions.newest(bucket, key)?.id === id;
     this.versions.remove(bucket, key, id);
-    if (!isNewest) return;
+    this.#changing(bucket, key, () => isNewest && this.#bringBack(bucket, key), id);
+  }
+
+  /** Makes the newest version that is left the object. */
+  #bringBack(bucket: string, key: string): void {
     this.#keys.delete(bucket);
     const before = this.versions.newest(bucket, key);
     if (before?.bytes) {
@@ -100,11 +121,13 @@ export class KeyedStore extends S3Store {
     ...args: Parameters<S3Store['completeMultipartUpload']>
   ): ReturnType<S3Store['completeMultipartUpload']> {
     this.#keys.clear();
-    const bucket = this.uploads.get(args[0])?.bucket;
-    const object = super.completeMultipartUpload(...args);
-    this.uploads.delete(args[0]);
-    if (bucket !== undefined) this.#note(bucket, object.key, object);
-    return object;
+    const { bucket = '', key = '' } = this.uploads.get(args[0]) ?? {};
+    return this.#changing(bucket, key, () => {
+      const object = super.completeMultipartUpload(...args);
+      this.uploads.delete(args[0]);
+      this.#note(bucket, key, object);
+      return object;
+    });
   }
 
   override createMultipartUpload(...args: Parameters<S3Store['createMultipartUpload']>): string {
@@ -122,6 +145,18 @@ export class KeyedStore extends S3Store {
   override abortMultipartUpload(upload: string): void {
     super.abortMultipartUpload(upload);
     this.uploads.delete(upload);
+  }
+
+  /** Tells of what a change makes of an object; `forgotten` is the version that it takes away. */
+  #changing<T>(bucket: string, key: string, change: () => T, forgotten: string | null = null): T {
+    const { onChange } = this;
+    if (!onChange) return change();
+    const before = this.find(bucket, key)?.body ?? null;
+    const changed = change();
+    const after = this.find(bucket, key)?.body ?? null;
+    const version = forgotten ?? this.versions.newest(bucket, key)?.id ?? null;
+    onChange({ bucket, key, before, after, isForgotten: forgotten !== null, version });
+    return changed;
   }
 
   /** What is generated is stored as it is first asked for. */

@@ -3,10 +3,11 @@ import type { Carried } from './carried.ts';
 import type { Conditions } from './conditions.ts';
 import type { GeneratedStore } from './generated.ts';
 import type { Issued } from './issued.ts';
-import type { StoredObject } from './keyed-store.ts';
+import type { ObjectChange, StoredObject } from './keyed-store.ts';
 import type { OpenUpload } from './parts.ts';
 import type { Right } from './rights.ts';
 import type { Credentials } from './signature.ts';
+import type { KeptVersion } from './versions.ts';
 
 /** One request as it came in. */
 export interface SeenRequest {
@@ -92,6 +93,10 @@ export interface S3TestServer extends Credentials {
   remove(bucket: string, key: string): void;
   /** Forgets a version for good, as a DELETE of it does. */
   forget(bucket: string, key: string, id: string): void;
+  /** What a bucket keeps of an object, the newest first; nothing where it keeps no versions. */
+  versions(bucket: string, key: string): readonly KeptVersion[];
+  /** Is told of every change of an object as it is made, by whomever. */
+  onChange(listener: (change: ObjectChange) => void): void;
   /** All keys of a bucket, in S3's order. */
   keys(bucket: string): readonly string[];
   /** Puts every file below a folder into a bucket, as if written an hour ago; returns how many. */

@@ -39,6 +39,11 @@ export class KeptVersions {
     return this.#buckets.get(bucket)?.find((version) => version.key === key && version.id === id) ?? null;
   }
 
+  /** All that is kept of an object, the newest first. */
+  of(bucket: string, key: string): readonly KeptVersion[] {
+    return this.#buckets.get(bucket)?.filter((version) => version.key === key) ?? [];
+  }
+
   /** The state that an object is in, where its bucket keeps versions. */
   newest(bucket: string, key: string): KeptVersion | null {
     return this.#buckets.get(bucket)?.find((version) => version.key === key) ?? null;

@@ -77,8 +77,7 @@ test('a race is looked at once each time that it is lost', async () => {
   const storage = on.open();
   const { version } = await storage.write('a', 'base');
   on.server.requests.length = 0;
-  on.server.fault = (request) =>
-    changes(request) ? { status: 409, code: 'OperationAborted' } : undefined;
+  on.server.fault = (request) => (changes(request) ? { status: 409, code: 'OperationAborted' } : undefined);
   const { code } = await failureOf(storage.write('a', 'mine', { ifVersion: version }));
   const methods = on.server.requests.map(({ method }) => method);
   const sends = methods.filter((method) => method === 'PUT').length;

@@ -1,0 +1,58 @@
+import { HttpRequest } from '@smithy/core/protocols';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { currentRun } from '#services/meter/actions.ts';
+import { S3Storage } from '#storage/index.ts';
+import { Guards } from '#storage/s3/guards.ts';
+import type { Conditions } from '../s3-server/conditions.ts';
+import type { S3TestServer } from '../s3-server.ts';
+import { attempts } from './bounds.ts';
+import type { FaultProxy } from './fault-proxy.ts';
+import { actionHeader } from './requests.ts';
+
+/** In milliseconds without a byte; then a request is given up. */
+const idle = 1200;
+
+export const bucket = 'memory';
+
+/** The ground on which a campaign takes place. */
+export interface Ground {
+  readonly seed: number;
+  readonly operations: number;
+  readonly conditions: Conditions;
+  readonly keeps: 'versions' | 'nothing';
+  /** Whether it is known from the start that the server honours conditions. */
+  readonly isKnown: boolean;
+}
+
+/** `left` gets the uploads of which it is said that they may be left: their ids, or their keys where no id was answered. */
+export function storageOf(
+  { accessKeyId, secretAccessKey }: S3TestServer,
+  { endpoint }: FaultProxy,
+  { isKnown }: Ground,
+  left: Set<string>,
+): S3Storage {
+  return new S3Storage({
+    bucket,
+    endpoint,
+    credentials: { accessKeyId, secretAccessKey },
+    maxAttempts: attempts,
+    requestHandler: new Labelling({ connectionTimeout: idle, socketTimeout: idle }),
+    guards: new Guards(isKnown),
+    uploads: {
+      begun: async () => {},
+      unanswered: ({ object }) => void left.add(object),
+      ended: async ({ id }) => void left.delete(id),
+      left: ({ id }) => void left.add(id),
+      orphans: async () => [],
+    },
+  });
+}
+
+/** Has each request say what it is for. */
+class Labelling extends NodeHttpHandler {
+  override handle(...[request, options]: Parameters<NodeHttpHandler['handle']>) {
+    const labelled = HttpRequest.clone(request);
+    labelled.headers[actionHeader] = currentRun().action;
+    return super.handle(labelled, options);
+  }
+}
