@@ -11,13 +11,18 @@ interface SdkError {
   readonly proxy?: string | undefined;
   readonly statusCode?: number | undefined;
   readonly Region?: string | undefined;
-  readonly $metadata?: { readonly httpStatusCode?: number } | undefined;
+  readonly $metadata?: { readonly httpStatusCode?: number; readonly attempts?: number } | undefined;
   readonly $response?: { readonly headers?: Record<string, string> } | undefined;
 }
 
 /** HTTP status of an answer that the SDK threw; 0 where there was none. */
 export function statusOf(error: unknown): number {
   return sdkError(error).$metadata?.httpStatusCode ?? 0;
+}
+
+/** How often the SDK had sent a request when it gave up. */
+export function attemptsOf(error: unknown): number {
+  return sdkError(error).$metadata?.attempts ?? 1;
 }
 
 /** Whether the error of a change leaves open if some try of it was carried out. */

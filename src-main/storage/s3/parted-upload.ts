@@ -8,7 +8,7 @@ import {
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
 import type { Part } from './cut-parts.ts';
-import { statusOf } from './errors.ts';
+import { attemptsOf, statusOf } from './errors.ts';
 import { foreignAnswer } from './genuine.ts';
 import { checkFitsObject, partSize } from './part-sizes.ts';
 import type { BegunUpload } from './parts.ts';
@@ -81,7 +81,9 @@ export class PartedUpload {
       return { ...place, id };
     } catch (error) {
       const status = statusOf(error);
-      if (status === 0 || !isRefusal(status)) parts.unanswered(place);
+      // What refuses the last try says nothing of those before it.
+      const isOpen = attemptsOf(error) > 1 || status === 0 || !isRefusal(status);
+      if (isOpen) parts.unanswered(place);
       throw error;
     }
   }

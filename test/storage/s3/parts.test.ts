@@ -102,6 +102,15 @@ describe('an upload in parts', () => {
     on.server.fault = ({ query }) => ('uploads' in query ? failure : undefined);
     await expect(on.open({ uploads: kept }).writeBytes('c', large())).rejects.toThrow();
     expect(unanswered).toEqual(['big.bin', 'c']);
+    // What refuses the second try says nothing of the first.
+    let tries = 0;
+    on.server.fault = ({ query }) => {
+      if (!('uploads' in query)) return undefined;
+      tries += 1;
+      return tries === 1 ? 'cut' : refusal;
+    };
+    await expect(on.open({ uploads: kept }).writeBytes('d', large())).rejects.toThrow();
+    expect(unanswered).toEqual(['big.bin', 'c', 'd']);
   });
 
   test('has its parts removed though the server fails to at first', async () => {
