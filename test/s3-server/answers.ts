@@ -98,5 +98,6 @@ function sendVersion(
   reply.headers(shownHeaders(version.headers, true));
   reply.headers({ etag, 'last-modified': at.toUTCString(), 'x-amz-version-id': id });
   if (range) reply.header('content-range', `bytes ${range[1]}-${end}/${bytes.length}`).status(206);
+  if (method === 'HEAD') reply.header('content-length', String(bytes.length));
   reply.send(method === 'HEAD' ? undefined : bytes.subarray(Number(range?.[1] ?? 0), end + 1));
 }

@@ -1,6 +1,7 @@
 import { ListObjectsV2Command, type ListObjectsV2CommandOutput, type S3Client } from '@aws-sdk/client-s3';
 import type { Entry, LevelPage, ListBatch, ListingProblem } from '../backend.ts';
 import { type KeySpace, listedKey } from './keys.ts';
+import { nextPlace } from './next-page.ts';
 import { modifiedAt, sizeOf, versionOf } from './versions.ts';
 
 /** One LIST request. */
@@ -62,10 +63,11 @@ export async function flatPage(
 async function listPage(
   client: S3Client,
   keys: KeySpace,
-  { bucket, prefix, cursor, limit = maxPage }: ListRequest,
+  request: ListRequest,
   level: boolean,
   abortSignal: AbortSignal,
 ): Promise<Page> {
+  const { bucket, prefix, cursor, limit = maxPage } = request;
   const output = await client.send(
     new ListObjectsV2Command({
       Bucket: bucket,
@@ -93,12 +95,18 @@ async function listPage(
     return [{ key, size: sizeOf(object), modifiedAt: modifiedAt(object), version: versionOf(object) }];
   });
   const folders = (output.CommonPrefixes ?? []).flatMap(({ Prefix }) => decode(Prefix) ?? []);
-  return { folders, entries, problems, cursor: nextCursor(output, problems) };
+  return { folders, entries, problems, cursor: nextCursor(output, request, problems) };
 }
 
-function nextCursor(output: ListObjectsV2CommandOutput, problems: ListingProblem[]): string | null {
-  if (!output.IsTruncated) return null;
-  if (output.NextContinuationToken !== undefined) return output.NextContinuationToken;
+function nextCursor(
+  { IsTruncated, NextContinuationToken }: ListObjectsV2CommandOutput,
+  { bucket, prefix, cursor }: ListRequest,
+  problems: ListingProblem[],
+): string | null {
+  if (!IsTruncated) return null;
+  if (NextContinuationToken !== undefined) {
+    return nextPlace(`s3://${bucket}/${prefix}`, cursor, NextContinuationToken);
+  }
   problems.push({ key: '', message: 'The server says that there is more, but not how to get it.' });
   return null;
 }

@@ -5,10 +5,10 @@ import {
   type ListObjectVersionsCommandOutput,
   type S3Client,
 } from '@aws-sdk/client-s3';
-import { StoreError } from '#shared/errors.ts';
 import type { KeepsVersions, PastFolders, PastState, PastStates } from '../backend.ts';
 import { statusOf } from './errors.ts';
 import { type KeySpace, listedKey } from './keys.ts';
+import { nextPlace } from './next-page.ts';
 import { modifiedAt, sizeOf, unversioned, versionOf } from './versions.ts';
 
 /** One request for what a bucket keeps of the objects whose keys start with a prefix. */
@@ -93,14 +93,16 @@ function listVersions(
 }
 
 /** Where the next page begins: a key, and behind a state of it, if the page ended within one. */
-function nextCursor(page: ListObjectVersionsCommandOutput, { bucket, cursor }: PastRequest): string | null {
+function nextCursor(
+  page: ListObjectVersionsCommandOutput,
+  { bucket, prefix, cursor }: PastRequest,
+): string | null {
   if (!page.IsTruncated) return null;
   const { NextKeyMarker, NextVersionIdMarker } = page;
   const key = listedKey(NextKeyMarker ?? '', page.EncodingType);
-  const next = JSON.stringify(NextVersionIdMarker ? [key, NextVersionIdMarker] : [key]);
-  if (key !== '' && next !== cursor) return next;
-  const message = `The server says that s3://${bucket} keeps more versions, but not how to get them.`;
-  throw new StoreError('INVALID', message, { where: `s3://${bucket}` });
+  const next =
+    key === '' ? undefined : JSON.stringify(NextVersionIdMarker ? [key, NextVersionIdMarker] : [key]);
+  return nextPlace(`the versions in s3://${bucket}/${prefix}`, cursor, next);
 }
 
 function parseCursor(cursor: string): string[] {

@@ -1,6 +1,7 @@
 import { type DeleteMarkerEntry, ListObjectVersionsCommand, type S3Client } from '@aws-sdk/client-s3';
 import type { PastVersion } from '../backend.ts';
 import { listedKey } from './keys.ts';
+import { nextPlace } from './next-page.ts';
 import type { Target } from './reading.ts';
 import { modifiedAt, sizeOf, unversioned, versionOf } from './versions.ts';
 
@@ -16,15 +17,16 @@ interface Found extends PastVersion {
 /** The versions and delete markers that a bucket keeps of an object, newest first; none where it keeps none. */
 export async function pastVersions(
   client: S3Client,
-  { Bucket, Key }: Target,
+  { Bucket, Key, uri }: Target,
   abortSignal: AbortSignal,
 ): Promise<PastVersion[]> {
   // Some servers begin a page with what the one before it has ended with.
   const byId = new Map<string, Found>();
-  let marker: string | undefined;
+  let marker: string | null = null;
   for (;;) {
     const request = { Bucket, Prefix: Key, EncodingType: 'url' } as const;
-    const from = marker === undefined ? {} : { KeyMarker: Key, VersionIdMarker: marker };
+    const from: { KeyMarker?: string; VersionIdMarker?: string } =
+      marker === null ? {} : { KeyMarker: Key, VersionIdMarker: marker };
     const page = await client.send(new ListObjectVersionsCommand({ ...request, ...from }), { abortSignal });
     const isKey = ({ Key: name = '' }) => listedKey(name, page.EncodingType) === Key;
     for (const version of page.Versions ?? []) {
@@ -40,8 +42,8 @@ export async function pastVersions(
     // The key itself comes first of all that begin with it.
     const next =
       page.IsTruncated && isKey({ Key: page.NextKeyMarker }) ? page.NextVersionIdMarker : undefined;
-    if (next === undefined || next === marker || byId.size >= maxVersions) break;
-    marker = next;
+    if (next === undefined || byId.size >= maxVersions) break;
+    marker = nextPlace(`the versions of ${uri}`, marker, next);
   }
   const found = [...byId.values()];
   if (found.every(({ id }) => id === unversioned)) return [];

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { gather } from '../contract/helpers.ts';
+import type { S3Storage } from '#storage/index.ts';
+import { failureOf, gather } from '../contract/helpers.ts';
 import { onServer } from './on-server.ts';
 
 const on = onServer();
@@ -52,6 +53,23 @@ describe('listing a bucket', () => {
     const level = await on.open().listLevel('');
     expect(level.cursor).toBeNull();
     expect(level.problems[0]?.message).toMatch(/there is more/);
+  });
+
+  test.each<[string, (storage: S3Storage) => Promise<unknown>]>([
+    ['all keys', (storage) => storage.list('')],
+    ['a level', (storage) => storage.listLevel('', { cursor: 'again' })],
+    ['what is kept of a file', (storage) => storage.pastVersions('a')],
+    ['what is kept below a folder', (storage) => storage.past.below('', { cursor: '["a","again"]' })],
+  ])('ends where a server gives the same place again as the next: %s', async (_, list) => {
+    const next =
+      '<NextContinuationToken>again</NextContinuationToken><NextKeyMarker>a</NextKeyMarker><NextVersionIdMarker>again</NextVersionIdMarker>';
+    const body = `<ListBucketResult><Name>memory</Name><IsTruncated>true</IsTruncated>${next}</ListBucketResult>`;
+    on.server.fault = () => (on.server.requests.length > 5 ? { status: 500 } : { status: 200, body });
+    const failure = await failureOf(list(on.open({ maxAttempts: 1 })));
+    expect([failure.code, failure.message]).toEqual([
+      'INVALID',
+      expect.stringMatching(/there is more of .*memory.*, but not how to get it/),
+    ]);
   });
 });
 
