@@ -6,7 +6,7 @@ import { Sent } from './sending.ts';
 
 /**
  * The StoreError for whatever a request threw. Goes by name, status and errno, and takes nothing of the original
- * along but these, the right region, and who was denied what: S3 puts key ids and signatures into its errors.
+ * along but these, the right region, the proxy on the way, and who was denied what: S3 puts key ids and signatures into its errors.
  * `sent`: what is known of the changes that were sent until then.
  */
 export function toStoreError(thrown: unknown, attempt: Attempt, sent = new Sent()): StoreError {
@@ -26,6 +26,7 @@ export function toStoreError(thrown: unknown, attempt: Attempt, sent = new Sent(
     where,
     cause,
     ...regionOf(meaning),
+    ...proxyOf(error),
     ...(mayBeDone ? { mayBeDone } : {}),
     ...(denial === null ? {} : { denial }),
   });
@@ -42,9 +43,13 @@ export function toConnectionError(error: unknown, host: string): StoreError {
   if (isStoreError(error)) return error;
   const attempt = { action: 'look at', where: host, bucket: '', region: '', endpoint: host } as const;
   const { meaning, cause } = meaningOf(error, attempt);
-  const { proxy } = sdkError(error);
-  const data = { where: host, cause, ...(proxy === undefined ? {} : { proxy }) };
+  const data = { where: host, cause, ...proxyOf(error) };
   return new StoreError(meaning.code, meaning.why(attempt), data);
+}
+
+function proxyOf(error: unknown): { proxy?: string } {
+  const { proxy } = sdkError(error);
+  return proxy === undefined ? {} : { proxy };
 }
 
 function regionOf({ region }: Meaning): { region?: string } {
