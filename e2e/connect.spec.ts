@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { expectAccessible } from './harness/axe.ts';
 import { heapOf } from './harness/heap.ts';
+import { Screen } from './harness/screen.ts';
 import { fixtureStore } from './harness/stores.ts';
 import { test as base, expect } from './harness/test.ts';
 import { startWebApp } from './harness/web-app.ts';
@@ -114,6 +115,90 @@ test('keys are gone from the page once they are sent, and in no file of the app'
   const log = readFileSync(join(scratchFolder, 'home', 'logs', 'app.log'), 'utf8');
   const remembered = readFileSync(join(scratchFolder, 'home', 'stores.json'), 'utf8');
   for (const text of [log, remembered]) expect(text).not.toContain(s3Server.secretAccessKey);
+});
+
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+
+/** Lets a test hold back what the page sends to the app; `drop` loses it, and the connection. */
+async function held(page: Page) {
+  const waiting: unknown[] = [];
+  let holding = false;
+  let drop = () => {};
+  await page.routeWebSocket(/./, (socket) => {
+    const app = socket.connectToServer();
+    socket.onMessage((message) => (holding ? waiting.push(message) : app.send(message)));
+    drop = () => void socket.close();
+  });
+  await page.reload();
+  return {
+    hold: () => {
+      holding = true;
+    },
+    drop: () => {
+      holding = false;
+      waiting.length = 0;
+      drop();
+    },
+    waiting,
+  };
+}
+
+test('keys that were typed are in the form again where the app has not got them', async ({
+  form,
+  bucket,
+  s3Server,
+}) => {
+  const line = await held(form);
+  await form.getByRole('radio', { name: 'MinIO' }).click();
+  await form.getByLabel('Endpoint').fill(s3Server.endpoint);
+  await form.getByRole('radio', { name: 'Keys' }).click();
+  await form.getByLabel('Bucket', { exact: true }).fill(`s3://${bucket}/team/memory`);
+  await enterKeys(form, s3Server.accessKeyId, s3Server.secretAccessKey);
+  for (const name of ['Save', 'Connect', 'Test']) {
+    line.hold();
+    await button(form, name).click();
+    await expect(form.getByLabel('Access key')).toHaveValue('');
+    await expect.poll(() => line.waiting.length).toBeGreaterThan(0);
+    line.drop();
+    await expect(form.getByLabel('Access key'), name).toHaveValue(s3Server.accessKeyId);
+    await expect(form.getByLabel('Secret key')).toHaveValue(s3Server.secretAccessKey);
+  }
+  await button(form, 'Save').click();
+  await expect(form.getByLabel('Access key')).toHaveAttribute('placeholder', 'kept');
+  await expect(button(form, 'Save')).toBeDisabled();
+  await button(form, 'Connect').click();
+  await expect(sessions(form)).toContainText('52');
+});
+
+test('keys that were typed stay where somebody keeps edits rather than to lead a connection elsewhere', async ({
+  form,
+  bucket,
+  s3Server,
+}) => {
+  const line = await held(form);
+  await form.getByRole('radio', { name: 'MinIO' }).click();
+  await form.getByLabel('Endpoint').fill(s3Server.endpoint);
+  await form.getByRole('radio', { name: 'Keys' }).click();
+  await form.getByLabel('Bucket', { exact: true }).fill(`s3://${bucket}/team/memory`);
+  await enterKeys(form, s3Server.accessKeyId, s3Server.secretAccessKey);
+  await button(form, 'Connect').click();
+  const ui = new Screen(form);
+  await ui.openNode('dd44fd36', 'research_pipeline', 'analyze');
+  // The app does not say in time that it has kept the edits.
+  line.hold();
+  await ui.replaceText(ui.part('Summary'), 'Mine.');
+  await form.keyboard.press('Control+Shift+O');
+  await form.getByRole('listbox', { name: 'Connections' }).getByRole('option').first().click();
+  await form.getByLabel('Prefix').fill('team/other');
+  await enterKeys(form, 'another-id', 'another-secret');
+  const question = form.getByRole('dialog');
+  for (const name of ['Save', 'Connect']) {
+    await button(form, name).click();
+    await expect(question).toContainText('cannot be kept');
+    await question.getByRole('button', { name: 'Cancel' }).click();
+    await expect(form.getByLabel('Access key'), name).toHaveValue('another-id');
+    await expect(form.getByLabel('Secret key')).toHaveValue('another-secret');
+  }
 });
 
 test('an answer of the server stands beside the field that it is about', async ({ form, s3Server }) => {

@@ -9,6 +9,8 @@ export interface ErrorDescription {
   data: ErrorData;
   /** True where the caller itself stopped it: nothing to say then. */
   cancelled: boolean;
+  /** True where main has answered, so that it has what was sent. Else that is not known. */
+  answered: boolean;
 }
 
 function isErrorCode(code: string): code is ErrorCode {
@@ -24,25 +26,27 @@ export function describeError(error: unknown, signal?: AbortSignal): ErrorDescri
   if (error instanceof ORPCError) {
     const data = errorDataSchema.safeParse(error.data);
     const code = isErrorCode(error.code) ? error.code : 'INTERNAL';
-    const message =
-      isErrorCode(error.code) && error.defined
-        ? error.message
-        : 'The app could not carry this out. The log file has the details.';
+    const answered = isErrorCode(error.code) && error.defined;
+    const message = answered
+      ? error.message
+      : 'The app could not carry this out. The log file has the details.';
     return {
       code,
       message,
       data: data.success ? data.data : {},
       cancelled: cancelled || code === 'CANCELLED',
+      answered,
     };
   }
   if (isStoreError(error)) {
     const { code, message, data } = error;
-    return { code, message, data, cancelled: cancelled || code === 'CANCELLED' };
+    return { code, message, data, cancelled: cancelled || code === 'CANCELLED', answered: false };
   }
   return {
     code: 'UNREACHABLE',
     message: 'The connection to the app was lost before it answered. It is tried again by itself.',
     data: {},
     cancelled,
+    answered: false,
   };
 }

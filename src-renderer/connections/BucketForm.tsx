@@ -7,12 +7,12 @@ import { useXray } from '../xray/use-xray.ts';
 import { XrayPanel } from '../xray/XrayPanel.tsx';
 import { ConnectForm } from './ConnectForm.tsx';
 import { CredentialFields } from './CredentialFields.tsx';
-import { connectBucket, saveConnection } from './connect-actions.ts';
+import { connectBucket, mayLeavePlace, saveConnection } from './connect-actions.ts';
 import { asksForKeys } from './credential-form.ts';
 import { useForm } from './edited-forms.ts';
 import { formId } from './form-ids.ts';
 import { focusField, withMend } from './form-mends.ts';
-import type { KeyInputsHandle } from './KeyInputs.tsx';
+import type { KeyInputsHandle, TakenKeys } from './KeyInputs.tsx';
 import { NetworkFields } from './NetworkFields.tsx';
 import type { Pasted } from './pasted-address.ts';
 import { S3Fields } from './S3Fields.tsx';
@@ -58,20 +58,18 @@ export function BucketForm({ store, saved, keysKeptFor, tabId }: BucketFormProps
     setRefused(null);
     show(found);
     if (Object.keys(found).length > 0) return false;
-    const taken = asksForKeys(what) ? keys.current?.take() : null;
-    const outcome = await saveConnection(tabId, {
-      store: id,
-      form: formId(tabId),
-      location: locationOf(what),
-      ...settingsOf(what),
-      ...(taken ? { keys: taken } : {}),
-    });
-    // Main has them now, for a second try.
-    if (taken && outcome !== null) change({ ...what, keys: { sentFor: keysPlace(locationOf(what)) } });
-    setRefused(outcome || null);
+    const place = locationOf(what);
+    if (!(await mayLeavePlace(id, place))) return false;
+    const taken = takeKeys(what);
+    const outcome = await saveConnection(
+      tabId,
+      { store: id, form: formId(tabId), location: place, ...settingsOf(what) },
+      taken,
+    );
+    setRefused(outcome);
     return outcome === null;
   };
-  const { form, change: keep, edited } = useForm(tabId, saved, save);
+  const { form, change: keep, now, edited } = useForm(tabId, saved, save);
   const location = locationOf(form);
   const settings = settingsOf(form);
   const place = keysPlace(location);
@@ -90,33 +88,45 @@ export function BucketForm({ store, saved, keysKeptFor, tabId }: BucketFormProps
     change(pasted.form);
     setSaid(pasted.said);
   };
-  /** What to send, keys and all; null where something is not filled in, which then stands beside it. */
-  const request = () => {
+  /** Keys that were typed, for main; it keeps them for a second try. */
+  const takeKeys = (what: S3Form): TakenKeys | null => {
+    const taken = asksForKeys(what) ? keys.current?.take() : null;
+    if (!taken) return null;
+    change({ ...what, keys: { sentFor: keysPlace(locationOf(what)) } });
+    setRefusedKeys(null);
+    const giveBack = () => {
+      taken.giveBack();
+      const typed = now();
+      if (typed) change({ ...typed, keys: 'typed' });
+    };
+    return { ...taken, giveBack };
+  };
+  /** Whether all is filled in; what is not stands beside its field. */
+  const isComplete = () => {
     const typed = keys.current?.typed() ?? noKeys;
     const found = problemsOf(form, { ...typed, kept: keysKept });
     setRefused(null);
     show(found);
-    if (Object.keys(found).length > 0) return null;
-    const taken = asksForKeys(form) ? keys.current?.take() : null;
-    if (taken) {
-      change({ ...form, keys: { sentFor: place } });
-      setRefusedKeys(null);
-    }
-    return { location, store: id, form: formId(tabId), ...(taken ? { keys: taken } : {}) };
+    return Object.keys(found).length === 0;
   };
+  const meant = () => ({ location, store: id, form: formId(tabId) });
   const connect = async (readOnly: boolean) => {
-    const what = request();
-    if (!what) return;
+    if (!isComplete() || !(await mayLeavePlace(id, location))) return;
     // Its usual name follows from the root that is found.
     const name = form.name.trim() || undefined;
-    const error = await connectBucket(tabId, { ...what, ...settings, name, readOnly });
+    const error = await connectBucket(tabId, { ...meant(), ...settings, name, readOnly }, takeKeys(form));
     if (error === null) return;
     const field = fieldOf(error, form);
     if (field === 'keys') setRefusedKeys(place);
     if (field) show({ [field]: error.message });
     else setRefused(error.message);
   };
-  const xray = useXray({ request, location, hasNewKeys: form.keys === 'typed' });
+  const xray = useXray({
+    request: () => (isComplete() ? meant() : null),
+    takeKeys: () => takeKeys(form),
+    location,
+    hasNewKeys: form.keys === 'typed',
+  });
   const part = { form, problems, onChange: change };
   return (
     <ConnectForm

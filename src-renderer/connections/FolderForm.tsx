@@ -24,7 +24,7 @@ export function FolderForm({ store, path, tabId }: FolderFormProps) {
     const location = { kind: 'folder', path } as const;
     const settings = { ...what, name: what.name.trim() || usualName, folder: what.folder.trim() };
     const problem = await saveConnection(tabId, { ...settings, store: store.id, location });
-    setRefused(problem || null);
+    setRefused(problem);
     return problem === null;
   };
   const { form, change, edited } = useForm<Shown>(tabId, shownOf(store), save);

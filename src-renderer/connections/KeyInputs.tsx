@@ -8,11 +8,18 @@ export interface Keys {
   sessionToken?: string;
 }
 
+/** Keys on their way to main. */
+export interface TakenKeys {
+  keys: Keys;
+  /** Main may not have got them: they stand in the inputs again, unless others were typed meanwhile. */
+  giveBack: () => void;
+}
+
 /** How the form gets at the keys. */
 export interface KeyInputsHandle {
   typed: () => Omit<KeysTyped, 'kept'>;
   /** Hands the keys over and empties the inputs: from then on they are main's alone. Null where none were typed. */
-  take: () => Keys | null;
+  take: () => TakenKeys | null;
 }
 
 interface KeyInputsProps {
@@ -36,6 +43,10 @@ export function KeyInputs(props: KeyInputsProps) {
   const access = useRef<HTMLInputElement>(null);
   const secret = useRef<HTMLInputElement>(null);
   const token = useRef<HTMLInputElement>(null);
+  const inputs = [access, secret, token];
+  const fill = (values: readonly string[]) => {
+    for (const [index, { current }] of inputs.entries()) if (current) current.value = values[index] ?? '';
+  };
   // A new round brings new inputs, so that not even their undo history holds what was typed.
   const [round, setRound] = useState(0);
   useImperativeHandle(ref, () => ({
@@ -44,14 +55,19 @@ export function KeyInputs(props: KeyInputsProps) {
       secretAccessKey: Boolean(secret.current?.value.trim()),
     }),
     take: () => {
-      const accessKeyId = access.current?.value.trim() ?? '';
-      const secretAccessKey = secret.current?.value.trim() ?? '';
-      const sessionToken = token.current?.value.trim() ?? '';
-      for (const input of [access.current, secret.current, token.current]) if (input) input.value = '';
+      const values = inputs.map(({ current }) => current?.value.trim() ?? '');
+      const [accessKeyId = '', secretAccessKey = '', sessionToken = ''] = values;
+      fill([]);
       setRound((count) => count + 1);
       setTyped(false);
       if (!accessKeyId || !secretAccessKey) return null;
-      return { accessKeyId, secretAccessKey, ...(sessionToken ? { sessionToken } : {}) };
+      const keys = { accessKeyId, secretAccessKey, ...(sessionToken ? { sessionToken } : {}) };
+      const giveBack = () => {
+        if (inputs.some(({ current }) => current?.value !== '')) return;
+        fill(values);
+        setTyped(true);
+      };
+      return { keys, giveBack };
     },
   }));
   const shared = {

@@ -11,20 +11,22 @@ import { dropTabs, replaceTab } from '../shell/tabs.ts';
 import { openBy } from '../stores/open.ts';
 import { refreshStores, storeById } from '../stores/stores.ts';
 import { dropEdits } from './edited-forms.ts';
-import type { Keys } from './KeyInputs.tsx';
+import type { TakenKeys } from './KeyInputs.tsx';
 
 interface Saved extends ConnectionSettings {
   store: StoreId | null;
   location: ConnectionLocation;
-  keys?: Keys;
   form?: string;
 }
 
-/** Saves a connection without connecting. Answers null when it was, else why not; `''` where it was given up. */
-export async function saveConnection(tabId: string, what: Saved): Promise<string | null> {
+/** Saves a connection without connecting. Answers null when it was, else why not. */
+export async function saveConnection(
+  tabId: string,
+  what: Saved,
+  taken: TakenKeys | null = null,
+): Promise<string | null> {
   try {
-    if (!(await mayLeavePlace(what.store, what.location))) return '';
-    const saved = await client.connections.save(what);
+    const saved = await client.connections.save({ ...what, ...sentWith(taken) });
     await refreshStores();
     dropEdits(tabId);
     if (saved.id !== what.store) {
@@ -33,12 +35,18 @@ export async function saveConnection(tabId: string, what: Saved): Promise<string
     }
     return null;
   } catch (error) {
-    return describeError(error).message;
+    const { message, answered } = describeError(error);
+    if (!answered) taken?.giveBack();
+    return message;
   }
 }
 
-/** An open store whose connection is to lead elsewhere is closed by that: asks about edits that would be lost. */
-async function mayLeavePlace(id: StoreId | null, location: ConnectionLocation): Promise<boolean> {
+const sentWith = (taken: TakenKeys | null) => (taken ? { keys: taken.keys } : {});
+
+/**
+ * An open store whose connection is to lead elsewhere is closed by that: asks about edits that would be lost. To be asked before anything is taken from a form: whoever cancels finds it as it was.
+ */
+export async function mayLeavePlace(id: StoreId | null, location: ConnectionLocation): Promise<boolean> {
   const store = storeById(id);
   if (store?.state !== 'open' || samePlace(store.location, location)) return true;
   return mayCloseStore(store.id, tabsOfStore(store.id));
@@ -47,16 +55,21 @@ async function mayLeavePlace(id: StoreId | null, location: ConnectionLocation): 
 /** Opens a bucket as the form has it, and closes the form. Answers why it could not be opened, else null. */
 export async function connectBucket(
   tabId: string,
-  first: Omit<OpenS3, 'root'>,
+  what: Omit<OpenS3, 'root' | 'keys'>,
+  taken: TakenKeys | null,
 ): Promise<ErrorDescription | null> {
-  if (!(await mayLeavePlace(first.store ?? null, first.location))) return null;
-  const { keys: _, ...again } = first;
-  const before = storeById(first.store ?? null)?.location;
+  const before = storeById(what.store ?? null)?.location;
   // Its root was found when it was opened first: another one would be another place, and close what is open.
-  const known = before && samePlace(before, first.location) ? { root: '' } : {};
-  const outcome = await openBy(`s3://${first.location.bucket}`, (root, signal) =>
-    client.stores.openS3(root === undefined ? { ...first, ...known } : { ...again, root }, { signal }),
-  );
+  const known = before && samePlace(before, what.location) ? { root: '' } : {};
+  let isAnswered = false;
+  const outcome = await openBy(`s3://${what.location.bucket}`, async (root, signal) => {
+    const first = { ...what, ...sentWith(taken), ...known };
+    const result = await client.stores.openS3(root === undefined ? first : { ...what, root }, { signal });
+    isAnswered = true;
+    return result;
+  });
+  if (outcome.kind === 'failed' && outcome.error.answered) isAnswered = true;
+  if (!isAnswered) taken?.giveBack();
   if (outcome.kind === 'opened') {
     dropEdits(tabId);
     dropTabs([tabId]);

@@ -55,5 +55,7 @@ export function useForm<T extends object>(tabId: string, saved: T, save: (form: 
       keep: async () => false,
     });
   };
-  return { form, change, edited: !isSame(form) };
+  /** As it stands now, however long ago it was drawn; null where nothing is typed any more. */
+  const now = () => (useEdited.getState().forms.get(tabId) as T | undefined) ?? null;
+  return { form, change, now, edited: !isSame(form) };
 }

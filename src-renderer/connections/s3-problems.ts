@@ -128,7 +128,10 @@ export function isInNetwork(problems: S3Problems): boolean {
 }
 
 /** The field that an error of the server is about; null where it is about none. */
-export function fieldOf({ code, data, message }: ErrorDescription, form: S3Form): S3Field | null {
+export function fieldOf(error: ErrorDescription, form: S3Form): S3Field | null {
+  const { code, data, message, answered } = error;
+  // The app itself could not be reached: that is no matter of what was filled in.
+  if (!answered) return null;
   const cause = data.cause ?? '';
   if (/NoSuchBucket|InvalidBucketName/.test(cause)) return 'bucket';
   if (code === 'INVALID' && /region/.test(message)) return 'region';

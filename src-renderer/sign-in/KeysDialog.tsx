@@ -17,9 +17,9 @@ export function KeysDialog({ prompt }: { prompt: Extract<Prompt, { kind: 'keys' 
     const typed = inputs.current?.typed();
     const complete = typed?.accessKeyId === true && typed.secretAccessKey;
     setMissing(!complete);
-    const keys = complete ? inputs.current?.take() : null;
-    if (!keys) return false;
-    await answerPrompt(prompt, { kind: 'keys', keys });
+    const taken = complete ? inputs.current?.take() : null;
+    if (!taken) return false;
+    await answerPrompt(prompt, { kind: 'keys', keys: taken.keys });
     return true;
   };
   return (

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { XrayRequest } from '#shared/contract/xray.ts';
 import { client } from '../client/client.ts';
 import { describeError } from '../client/errors.ts';
+import type { TakenKeys } from '../connections/KeyInputs.tsx';
 import { say } from '../shell/said.ts';
 import { beginningAt, ended, leftBehind, notRun, withEvent, type XrayRun } from './xray-run.ts';
 
@@ -23,7 +24,8 @@ function stopTurn(turn: Turn): void {
 }
 
 interface XrayRuns extends XrayRun {
-  readonly start: (request: XrayRequest) => void;
+  /** Keys are taken only for a run that begins. */
+  readonly start: (request: XrayRequest, takeKeys: () => TakenKeys | null) => void;
   readonly stop: () => void;
 }
 
@@ -40,32 +42,39 @@ export function useXrayRun(): XrayRuns {
     [],
   );
 
-  const follow = async (turn: Turn) => {
+  const follow = async (turn: Turn, taken: TakenKeys | null) => {
     const { signal } = turn.controller;
     let now = beginningAt(run, turn.request);
     let failure: string | null = null;
+    let isAnswered = false;
     const show = (next: XrayRun) => {
       now = next;
       setRun(turn.stopped && next.state === 'running' ? { ...next, state: 'stopping' } : next);
     };
     show(now);
+    const request = taken ? { ...turn.request, keys: taken.keys } : turn.request;
     try {
-      for await (const event of await client.xray.run(turn.request, { signal })) show(withEvent(now, event));
+      for await (const event of await client.xray.run(request, { signal })) {
+        isAnswered = true;
+        show(withEvent(now, event));
+      }
     } catch (error) {
-      const { cancelled, message } = describeError(error, signal);
+      const { cancelled, message, answered } = describeError(error, signal);
+      isAnswered ||= answered;
       if (!cancelled) failure = message;
     }
     current.current = null;
+    if (!isAnswered) taken?.giveBack();
     const left = leftBehind(now);
     if (turn.left && left) say({ kind: 'error', text: left });
     show(ended(now, turn.stopped ? 'stopped' : 'ended', failure));
   };
   return {
     ...run,
-    start: (request) => {
+    start: (request, takeKeys) => {
       if (current.current) return;
       current.current = { request, controller: new AbortController(), stopped: false, left: false };
-      void follow(current.current);
+      void follow(current.current, takeKeys());
     },
     stop: () => {
       if (!current.current) return;

@@ -1,13 +1,16 @@
 import type { XrayRequest, XrayStepName } from '#shared/contract/xray.ts';
 import type { Mend } from '#shared/model/mend.ts';
 import type { S3Location } from '#shared/model/s3-location.ts';
+import type { TakenKeys } from '../connections/KeyInputs.tsx';
 import { type Standing, standingOf, stillApplies } from './standing.ts';
 import { useXrayRun } from './use-xray-run.ts';
 import { writes, type XrayRun } from './xray-run.ts';
 
 interface XrayOptions {
-  /** What to look at, keys and all, as the form has it now; null where it is not complete. */
-  request: () => Pick<XrayRequest, 'location' | 'keys' | 'store' | 'form'> | null;
+  /** What to look at, as the form has it now; null where it is not complete. */
+  request: () => Pick<XrayRequest, 'location' | 'store' | 'form'> | null;
+  /** The keys for it that were typed, if any. */
+  takeKeys: () => TakenKeys | null;
   /** What stands in the form. */
   location: S3Location;
   /** Keys stand in the form that nothing was tried with yet. */
@@ -27,7 +30,7 @@ export interface Xray extends XrayRun {
 }
 
 /** The X-ray of what stands in a form. */
-export function useXray({ request, location, hasNewKeys }: XrayOptions): Xray {
+export function useXray({ request, takeKeys, location, hasNewKeys }: XrayOptions): Xray {
   const { start, stop, ...run } = useXrayRun();
   const { tested, steps, offer } = run;
   const standing = hasNewKeys ? 'other' : tested ? standingOf(tested, location, steps) : 'same';
@@ -35,7 +38,7 @@ export function useXray({ request, location, hasNewKeys }: XrayOptions): Xray {
     const what = request();
     // Agreed to once, for this name.
     const probe = from !== undefined && writes(from) ? offer?.key : undefined;
-    if (what) start({ ...what, from, probe });
+    if (what) start({ ...what, from, probe }, takeKeys);
   };
   return {
     ...run,

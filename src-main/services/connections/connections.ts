@@ -38,6 +38,7 @@ export class ConnectionService {
 
   /** Adds a connection or changes one, without connecting. Where its keys cannot be kept, nothing is changed. */
   async save({ store, location, keys, form, ...settings }: Kept): Promise<Store> {
+    if (location.kind === 's3') this.#buckets.note({ location, keys, form });
     const id = await this.#stores.idFor(location, store);
     const before = store === null ? null : await this.#stores.remembered(store);
     if (location.kind === 's3' && wantsKeys(location)) {

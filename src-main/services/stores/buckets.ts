@@ -103,6 +103,11 @@ export class Buckets {
     this.#submitted.forget(form);
   }
 
+  /** Notes the keys that a form has sent, whatever becomes of what it asks for: it does not have them any more. */
+  note(request: BucketRequest): void {
+    this.#submitted.of(request, request.keys);
+  }
+
   /**
    * Keeps the keys that were entered for a connection that is not opened yet: those that are given, else those that
    * its form has sent before, to try them. Answers whether there were any.

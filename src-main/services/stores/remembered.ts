@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { isStoreError } from '#shared/errors.ts';
 import { usualNetwork } from '#shared/model/s3-location.ts';
@@ -41,8 +42,10 @@ const rememberedSchema = z.object({
   position: z.number().optional(),
 });
 
-/** A connection, open or not, as it is written down. */
-export type Remembered = z.infer<typeof rememberedSchema> & { position: number };
+type Written = z.infer<typeof rememberedSchema>;
+
+/** A connection, open or not. */
+export type Remembered = Written & { position: number };
 
 const file = 'stores.json';
 /** What another version of the app has written is kept as it is. */
@@ -53,6 +56,8 @@ export class RememberedStores {
   readonly #home: Home;
   readonly #log: Log;
   readonly #known = new Map<string, Remembered>();
+  /** What stood in the file when this process last read or wrote it: what differs from that was changed here. */
+  readonly #written = new Map<string, Written>();
   /** Named on the command line and never opened: nothing to write down. */
   readonly #passing = new Set<string>();
   #loaded: Promise<void> | null = null;
@@ -67,7 +72,9 @@ export class RememberedStores {
     this.#loaded ??= this.#home.readJson(file, fileSchema, []).then((entries) => {
       for (const [position, stored] of entries.entries()) {
         const entry = rememberedSchema.safeParse(stored).data;
-        if (entry) this.#known.set(entry.id, { ...entry, position: entry.position ?? position });
+        if (!entry) continue;
+        this.#written.set(entry.id, entry);
+        this.#known.set(entry.id, { ...entry, position: entry.position ?? position });
       }
     });
     await this.#loaded;
@@ -116,16 +123,23 @@ export class RememberedStores {
   }
 
   /**
-   * Writes down what has become of some entries, leaving those of other processes as they are. `mayAdd` is false where
-   * only what stands there is changed: what another process has removed stays so.
+   * Writes down what was changed of some entries. Whatever another process has written stays: other entries, and
+   * other fields of these. `mayAdd` is false where only what stands there is changed: what another process has removed
+   * stays so.
    */
   async write(ids: readonly string[], { mayAdd = true } = {}): Promise<void> {
     const lasting = ids.filter((id) => !id.startsWith('memory-'));
     if (lasting.length === 0) return;
+    let now: (readonly [string, Remembered | undefined])[] = [];
     try {
-      await this.#home.updateJson(file, fileSchema, [], (stored) =>
-        lasting.reduce((entries, id) => this.#withEntry(entries, id, mayAdd), stored),
-      );
+      await this.#home.updateJson(file, fileSchema, [], (stored) => {
+        now = lasting.map((id) => [id, this.#lasting(id)]);
+        return now.reduce((entries, [id, entry]) => this.#withEntry(entries, id, entry, mayAdd), stored);
+      });
+      for (const [id, entry] of now) {
+        if (entry) this.#written.set(id, entry);
+        else this.#written.delete(id);
+      }
     } catch (error) {
       // A store can be worked on though a full disk does not let it be remembered.
       if (!isStoreError(error)) throw error;
@@ -133,11 +147,24 @@ export class RememberedStores {
     }
   }
 
-  #withEntry(stored: unknown[], id: string, mayAdd: boolean): unknown[] {
+  /** An entry as it is to stand in the file from now on. */
+  #lasting(id: string): Remembered | undefined {
     const entry = this.#passing.has(id) ? undefined : this.#known.get(id);
-    const remembered = entry ? [entry] : [];
-    const at = stored.findIndex((other) => rememberedSchema.safeParse(other).data?.id === id);
-    if (at < 0) return mayAdd ? [...stored, ...remembered] : stored;
-    return stored.toSpliced(at, 1, ...remembered);
+    return entry && { ...entry };
   }
+
+  #withEntry(stored: unknown[], id: string, entry: Remembered | undefined, mayAdd: boolean): unknown[] {
+    const at = stored.findIndex((other) => rememberedSchema.safeParse(other).data?.id === id);
+    if (at < 0) return mayAdd && entry ? [...stored, entry] : stored;
+    if (!entry) return stored.toSpliced(at, 1);
+    return stored.with(at, { ...Object(stored[at]), ...changesOf(entry, this.#written.get(id)) });
+  }
+}
+
+/** The fields of an entry that are no longer as they were written; all of them where it was not. */
+function changesOf(entry: Remembered, written: Written | undefined): Partial<Remembered> {
+  const before = new Map(Object.entries(written ?? {}));
+  return Object.fromEntries(
+    Object.entries(entry).filter(([name, value]) => !isDeepStrictEqual(value, before.get(name))),
+  );
 }

@@ -16,6 +16,7 @@ describe('what a failed call says', () => {
       message: 'a.md changed.',
       data: { where: 'a.md', currentVersion: null },
       cancelled: false,
+      answered: true,
     });
   });
 
@@ -33,11 +34,13 @@ describe('what a failed call says', () => {
       message: 'This version is not text.',
       data: { where: 'a.md' },
       cancelled: false,
+      answered: false,
     });
   });
 
-  test('anything else is a lost connection', () => {
-    expect(describeError(new Error('[AsyncIdQueue] closed')).code).toBe('UNREACHABLE');
+  test('anything else is a lost connection, and nobody knows whether main has the call', () => {
+    const lost = describeError(new Error('[AsyncIdQueue] closed'));
+    expect(lost).toMatchObject({ code: 'UNREACHABLE', answered: false });
   });
 
   test('whatever was thrown, the signal decides whether the caller stopped it', () => {

@@ -304,6 +304,7 @@ describe('where an answer of the server belongs', () => {
     message: 'x',
     data: { cause },
     cancelled: false,
+    answered: true,
   });
   const form = formOf(location);
 
@@ -317,6 +318,8 @@ describe('where an answer of the server belongs', () => {
   test('or beside none', () => {
     expect(fieldOf(error('FORBIDDEN'), form)).toBeNull();
     expect(fieldOf(error('UNREACHABLE'), withPreset(form, 'amazon'))).toBeNull();
+    // The app itself is out of reach, not the server.
+    expect(fieldOf({ ...error('UNREACHABLE'), answered: false }, form)).toBeNull();
   });
 });
 

@@ -124,6 +124,16 @@ describe('keys of a connection that is only saved', () => {
     await expect(services.opening.connect(next.id, {})).rejects.toMatchObject({ code: 'SIGN_IN' });
   });
 
+  test('are found again by their form where the connection was removed meanwhile', async () => {
+    const services = temporaryServices();
+    const { id } = await services.connections.save({ ...settings, store: null, location });
+    await services.connections.remove(id);
+    const vain = services.connections.save({ ...settings, store: id, form, location, keys });
+    await expect(vain).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    const anew = await services.connections.save({ ...settings, store: null, form, location });
+    expect(await services.opening.connect(anew.id, {})).toMatchObject({ state: 'open' });
+  });
+
   test('go along to another bucket of the same server, and to no other server', async () => {
     const services = temporaryServices();
     const { id } = await services.connections.save({ ...settings, store: null, location, keys });
@@ -266,6 +276,20 @@ test('putting the list into order brings nothing back that another process has r
   await other.connections.remove(a.id);
   await services.stores.arrange([b, a].map(({ id }) => ({ store: id, folder: '' })));
   expect(await names(temporaryServices(home))).toEqual(['b']);
+});
+
+test('what another process has changed of a connection stays, whatever is done here', async () => {
+  const home = temporaryFolder();
+  const services = temporaryServices(home);
+  const [a, b] = [await add(services, 'a', { bucket: 'aaa' }), await add(services, 'b', { bucket: 'bbb' })];
+  const other = temporaryServices(home);
+  const location = bucket({ bucket: 'aaa', credentials: { kind: 'profile', profile: 'dev' } });
+  await other.connections.save({ ...settings, name: 'a', readOnly: true, store: a.id, location });
+  await services.stores.arrange([b, a].map(({ id }) => ({ store: id, folder: 'Production' })));
+  await services.connections.duplicate(b.id);
+  await services.stores.update(a.id, { colour: 'red' });
+  const [, , after] = await temporaryServices(home).stores.list();
+  expect(after).toMatchObject({ name: 'a', folder: 'Production', colour: 'red', readOnly: true, location });
 });
 
 describe('a file of connections', () => {
