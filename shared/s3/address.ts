@@ -43,6 +43,7 @@ function schemeAddress(text: string): Address {
   const [, scheme = '', rest = ''] = /^([^:]+):\/\/(.*)$/s.exec(text) ?? [];
   if (/^arn:/i.test(rest)) return arnAddress(rest);
   const { bucket, prefix } = bucketAndPrefix(rest);
+  if (/[:@]/.test(bucket)) return passwordProblem;
   if (bucket === '') return problem(`“${text}” names no bucket. It looks like s3://bucket/prefix.`);
   if (scheme.toLowerCase() !== 'gs') return place('s3:// address', { bucket, prefix });
   const google = { endpoint: 'https://storage.googleapis.com', region: 'auto', pathStyle: true };
@@ -75,9 +76,7 @@ function arnAddress(text: string): Address {
 function webAddress(text: string): Address {
   if (!URL.canParse(text)) return problem('This address cannot be read. Type the bucket’s name.');
   const url = new URL(text);
-  if (url.username || url.password) {
-    return problem('Take the user name and password out of the address, and enter keys below.');
-  }
+  if (url.username || url.password) return passwordProblem;
   const console = consoleAddress(url);
   if (console) return console;
   const host = hostFacts(url);
@@ -121,6 +120,8 @@ function place(what: string, facts: AddressFacts): Address {
 function problem(text: string): Address {
   return { kind: 'problem', problem: text };
 }
+
+const passwordProblem = problem('Take the user name and password out of the address, and enter keys below.');
 
 /** A path as it was before it was put into an address; as it stands where it was never encoded. */
 export function decoded(path: string): string {

@@ -1,3 +1,4 @@
+import { holdsPassword } from '#shared/s3/passwords.ts';
 import type { ErrorDescription } from '../client/errors.ts';
 import { asksForKeys, asksForProfile } from './credential-form.ts';
 import type { S3Form } from './s3-form.ts';
@@ -45,20 +46,14 @@ function addressProblem(address: string, nothing: string): string | undefined {
   return undefined;
 }
 
-function hasPassword(address: string): boolean {
-  if (!URL.canParse(address)) return false;
-  const { username, password } = new URL(address);
-  return username !== '' || password !== '';
-}
-
 function endpointProblem(endpoint: string): string | undefined {
-  if (hasPassword(endpoint))
+  if (holdsPassword(endpoint))
     return 'Take the user name and password out of the address, and enter keys below.';
   return addressProblem(endpoint, 'Where does the server listen? For example http://localhost:9000.');
 }
 
 function proxyProblem(proxy: string): string | undefined {
-  if (hasPassword(proxy))
+  if (holdsPassword(proxy))
     return 'Take the user name and password out of the address: it is kept in a file. Set HTTPS_PROXY where the app is started instead, and choose “System”.';
   return addressProblem(proxy, 'Where does the proxy listen? For example http://proxy.example.com:3128.');
 }
@@ -83,8 +78,10 @@ function credentialProblems(form: S3Form): S3Problems {
   };
   if (asksForProfile(form)) check('profile', /./, 'Which profile?');
   if (form.credentials === 'role' || form.credentials === 'web-identity') {
-    const looks = 'A role’s ARN looks like arn:aws:iam::123456789012:role/Name.';
-    check('roleArn', /^arn:aws[a-z-]*:iam::\d{12}:role\/.+$/, looks);
+    // Ceph and MinIO leave out the account, and MinIO calls its partition by its own name.
+    const amazon = form.preset === 'amazon';
+    const looks = `A role’s ARN looks like arn:aws:iam::${amazon ? '123456789012' : ''}:role/Name.`;
+    check('roleArn', amazon ? /^arn:aws[a-z-]*:iam::\d{12}:role\/.+$/ : /^arn:./, looks);
     const name = 'From 2 to 64 letters, digits and any of =,.@_- without spaces, or nothing.';
     check('sessionName', /^$|^[\w+=,.@-]{2,64}$/, name);
   }

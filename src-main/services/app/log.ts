@@ -3,6 +3,7 @@ import { open } from 'node:fs/promises';
 import { devNull } from 'node:os';
 import { dirname } from 'node:path';
 import pino from 'pino';
+import { withoutPasswords } from '#shared/s3/passwords.ts';
 
 export type Log = pino.Logger;
 
@@ -15,7 +16,7 @@ const secret = ['secretAccessKey', 'sessionToken', 'accessKeyId', 'keys', 'token
 
 /**
  * Opens the log file, one JSON line an event. Names of fields that could hold a secret are blanked whatever
- * they hold, and of errors only name, code, message and stack are written. Once the file has grown it is kept
+ * they hold, and so are names and passwords in addresses; of errors only name, code, message and stack are written. Once the file has grown it is kept
  * as `.1`. A disk that takes no more lines stops nothing else.
  */
 export function openLog(file: string): Log {
@@ -32,7 +33,7 @@ export function openLog(file: string): Log {
       base: null,
       redact: [...secret, ...secret.map((name) => `*.${name}`)],
       timestamp: pino.stdTimeFunctions.isoTime,
-      serializers: { err: describeError },
+      serializers: { err: describeError, reason: withoutPasswords },
     },
     destination,
   );
@@ -49,10 +50,10 @@ function openNow(file: string): number {
 
 /** Errors of libraries carry requests along, and those carry signatures. */
 function describeError(error: unknown): object {
-  if (!(error instanceof Error)) return { message: String(error) };
+  if (!(error instanceof Error)) return { message: withoutPasswords(String(error)) };
   const { name, message, stack } = error;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
-  return { name, code, message, stack };
+  return { name, code, message: withoutPasswords(message), stack: stack && withoutPasswords(stack) };
 }
 
 function setAside(file: string): boolean {

@@ -1,10 +1,12 @@
 import { StoreError } from '#shared/errors.ts';
 import type { Candidate, ConnectionLocation, ConnectionSettings } from '#shared/model/connection.ts';
-import { wantsKeys } from '#shared/model/s3-location.ts';
+import { type S3Location, wantsKeys } from '#shared/model/s3-location.ts';
 import { samePlace } from '#shared/model/same-place.ts';
 import type { Store } from '#shared/model/store.ts';
+import { parseEndpoint } from '#storage/s3/endpoint.ts';
 import type { RestoreKeys } from '../credentials/kept-keys.ts';
 import type { S3Keys } from '../credentials/keys.ts';
+import { mustHoldNoPassword } from '../network/proxies.ts';
 import type { Buckets } from '../stores/buckets.ts';
 import type { StoreRegistry } from '../stores/registry.ts';
 import type { Remembered } from '../stores/remembered.ts';
@@ -38,7 +40,10 @@ export class ConnectionService {
 
   /** Adds a connection or changes one, without connecting. Where its keys cannot be kept, nothing is changed. */
   async save({ store, location, keys, form, ...settings }: Kept): Promise<Store> {
-    if (location.kind === 's3') this.#buckets.note({ location, keys, form });
+    if (location.kind === 's3') {
+      mustBeWithoutPasswords(location);
+      this.#buckets.note({ location, keys, form });
+    }
     const id = await this.#stores.idFor(location, store);
     const before = store === null ? null : await this.#stores.remembered(store);
     if (location.kind === 's3' && wantsKeys(location)) {
@@ -133,4 +138,10 @@ export class ConnectionService {
       return { ...candidate, known: known?.id ?? null };
     });
   }
+}
+
+/** Throws `INVALID` where a password would be written into the list of stores. */
+function mustBeWithoutPasswords({ endpoint, network }: S3Location): void {
+  if (endpoint !== null) parseEndpoint(endpoint);
+  mustHoldNoPassword(network.proxy);
 }

@@ -7,6 +7,7 @@ import {
   connectionLocationSchema,
   connectionSettingsSchema,
 } from '#shared/model/connection.ts';
+import { withoutPasswords } from '#shared/s3/passwords.ts';
 
 const format = 'agentflow-connections';
 
@@ -33,7 +34,7 @@ export function exported(entries: readonly Exported[]): string {
     folder,
     colour,
     readOnly,
-    location: withoutPasswords(location),
+    location: locationWithoutPasswords(location),
   }));
   return `${JSON.stringify({ format, version: 1, connections }, null, 2)}\n`;
 }
@@ -59,7 +60,7 @@ function readEntry(stored: unknown, index: number): Omit<Candidate, 'known'> {
   const said = z.looseObject({ name: z.string() }).safeParse(stored).data?.name.slice(0, 200);
   const plain = { name: said || `Entry ${index + 1}`, folder: '', colour: null, readOnly: false };
   if (data) {
-    return { ...plain, ...data, location: withoutPasswords(data.location), about: '', problem: null };
+    return { ...plain, ...data, location: locationWithoutPasswords(data.location), about: '', problem: null };
   }
   const issue = error.issues[0];
   const field = issue?.path.join('.') || 'the entry';
@@ -68,23 +69,14 @@ function readEntry(stored: unknown, index: number): Omit<Candidate, 'known'> {
 }
 
 /** Addresses can carry a password, which has no place in a file that is passed on. */
-function withoutPasswords(location: ConnectionLocation): ConnectionLocation {
+function locationWithoutPasswords(location: ConnectionLocation): ConnectionLocation {
   if (location.kind !== 's3') return location;
   const { endpoint, network } = location;
   return {
     ...location,
-    endpoint: endpoint && withoutPassword(endpoint),
-    network: { ...network, proxy: withoutPassword(network.proxy) },
+    endpoint: endpoint && withoutPasswords(endpoint),
+    network: { ...network, proxy: withoutPasswords(network.proxy) },
   };
-}
-
-function withoutPassword(address: string): string {
-  if (!URL.canParse(address)) return address;
-  const url = new URL(address);
-  if (!url.username && !url.password) return address;
-  url.username = '';
-  url.password = '';
-  return url.href;
 }
 
 function parsed(text: string): unknown {

@@ -24,9 +24,9 @@ function fromLibrary(env: NodeJS.ProcessEnv): Found[] {
 
 function fromAws(env: NodeJS.ProcessEnv): Found[] {
   const { AWS_PROFILE, AWS_ACCESS_KEY_ID, AWS_REGION, AWS_DEFAULT_REGION } = env;
-  const { AWS_ENDPOINT_URL_S3, AWS_ENDPOINT_URL, AWS_WEB_IDENTITY_TOKEN_FILE } = env;
+  const { AWS_WEB_IDENTITY_TOKEN_FILE } = env;
   const region = AWS_REGION || AWS_DEFAULT_REGION;
-  const endpoint = AWS_ENDPOINT_URL_S3 || AWS_ENDPOINT_URL || null;
+  const endpoint = environmentEndpoint({ ...env, S3_ENDPOINT: '' });
   const words = [
     AWS_ACCESS_KEY_ID && 'keys',
     AWS_WEB_IDENTITY_TOKEN_FILE && 'web identity',

@@ -1,6 +1,7 @@
 import { BlockList, isIP } from 'node:net';
 import { StoreError } from '#shared/errors.ts';
 import type { Network } from '#shared/model/s3-location.ts';
+import { holdsPassword, withoutPasswords } from '#shared/s3/passwords.ts';
 
 /** The address of the proxy by which a URL is reached; null: directly. */
 export type ProxyFinder = (url: URL) => Promise<string | null>;
@@ -27,12 +28,18 @@ export function proxyFinderOf({ proxy }: Pick<Network, 'proxy'>, system: ProxyFi
   if (proxy === 'system') return system;
   if (proxy === 'none') return async () => null;
   return async () => {
-    const { username, password, host } = new URL(proxy);
-    if (username === '' && password === '') return proxyAddress(proxy);
-    // It would stand in the list of stores, so it is not repeated here either.
-    const message = `The proxy ${host} was given with a name or password in its address, which is not kept. Put the whole address into HTTPS_PROXY where the app is started, and choose the proxy of the system.`;
-    throw new StoreError('INVALID', message, { where: host });
+    mustHoldNoPassword(proxy);
+    return proxyAddress(proxy);
   };
+}
+
+/** Throws `INVALID` for the proxy of a connection that is given with a name or password. */
+export function mustHoldNoPassword(proxy: string): void {
+  if (!holdsPassword(proxy)) return;
+  const host = URL.parse(withoutPasswords(proxy))?.host ?? 'of this connection';
+  // It would stand in the list of stores, so it is not repeated here either.
+  const message = `The proxy ${host} was given with a name or password in its address, which is not kept. Put the whole address into HTTPS_PROXY where the app is started, and choose the proxy of the system.`;
+  throw new StoreError('INVALID', message, { where: host });
 }
 
 /** The address, if it is one of a proxy that can be spoken to. Throws `INVALID`. */

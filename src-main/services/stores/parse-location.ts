@@ -4,6 +4,7 @@ import { StoreError } from '#shared/errors.ts';
 import { type S3Location, s3Location } from '#shared/model/s3-location.ts';
 import type { FolderLocation } from '#shared/model/store.ts';
 import { readAddress, withAddress } from '#shared/s3/address.ts';
+import { withoutPasswords } from '#shared/s3/passwords.ts';
 import { environmentEndpoint, environmentLocation } from './environment-location.ts';
 
 /**
@@ -38,7 +39,7 @@ export function parseLocation(text: string, env: NodeJS.ProcessEnv): FolderLocat
 /** A named place as it may be repeated: an address can carry a password, or the signature of who has signed it. */
 export function shownAddress(text: string): string {
   if (!/^[a-z][a-z\d+.-]*:\/\//i.test(text)) return text;
-  return text.replace(/[?#].*$/s, '').replace(/^([^/]*\/\/)[^/]*@/, '$1');
+  return withoutPasswords(text).replace(/[?#].*$/s, '');
 }
 
 function pathOfUrl(text: string): string {

@@ -272,6 +272,8 @@ describe('what keeps the form from being sent', () => {
       proxy: 'own' as const,
       proxyUrl: 'http://me:secret@proxy.example',
     };
+    const unread = { ...form, endpoint: 'https://KEY:se/cret@s3.example.com' };
+    expect(problemsOf(unread, none).endpoint).toMatch(/password/);
     expect(problemsOf(proxied, none).proxy).toMatch(/HTTPS_PROXY/);
     expect(problemsOf({ ...proxied, proxy: 'none' }, none)).toEqual({});
   });
@@ -290,6 +292,18 @@ describe('what keeps the form from being sent', () => {
     expect(fields({ credentials: 'process', profile: '' })).toEqual(['profile']);
     for (const credentials of ['default', 'environment', 'anonymous'] as const)
       expect(fields({ credentials })).toEqual([]);
+  });
+
+  test.each([
+    ['arn:aws:iam::123456789012:role/path/Name', 'amazon', true],
+    ['arn:aws:iam:::role/Name', 'amazon', false],
+    ['arn:aws:iam:::role/Name', 'ceph', true],
+    ['arn:minio:iam:::role/idp', 'minio', true],
+    ['Name', 'minio', false],
+  ] as const)('a role is named as its server names it: %s, %s', (roleArn, preset, fits) => {
+    const endpoint = preset === 'amazon' ? '' : 'https://s3.example.com';
+    const form = { ...formOf(location), endpoint, preset, credentials: 'role' as const, roleArn };
+    expect(problemsOf(form, none).roleArn === undefined).toBe(fits);
   });
 
   test('times are numbers of seconds', () => {

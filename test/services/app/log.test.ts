@@ -17,8 +17,10 @@ describe('the log', () => {
     });
     log.warn({ err: error, keys: { secretAccessKey: 'swordfish' } }, 'A call failed');
     log.warn({ request: { secretAccessKey: 'swordfish', token: 'swordfish' } }, 'A call failed');
+    log.warn({ reason: 'No way to https://KEY:sword/swordfish@host.' }, 'A call failed');
+    log.error({ err: new Error('Invalid URL: https://me:swordfish@host') }, 'A call failed');
     log.flush();
-    await expect.poll(() => linesOf(file)).toHaveLength(2);
+    await expect.poll(() => linesOf(file)).toHaveLength(4);
     const text = readFileSync(file, 'utf8');
     expect(text).toContain('ERR_X');
     expect(text).not.toContain('swordfish');

@@ -3,9 +3,11 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { memorySecrets } from '#services/app/secrets.ts';
+import { exported } from '#services/connections/exported.ts';
 import type { Services } from '#services/index.ts';
 import { StoreError } from '#shared/errors.ts';
 import { type S3Location, s3Location, usualNetwork } from '#shared/model/s3-location.ts';
+import { failureOf } from '../../storage/contract/helpers.ts';
 import { temporaryFolder, temporaryServices } from '../../support/home.ts';
 
 const keys = { accessKeyId: 'planted-id', secretAccessKey: 'planted-secret' };
@@ -26,6 +28,26 @@ describe('a connection', () => {
     const [again] = await temporaryServices(home).stores.list();
     expect(again).toEqual(saved);
     expect(again).toMatchObject({ state: 'remembered', folder: 'Production', lastOpenedAt: null });
+  });
+
+  test.each([
+    'https://me:planted@host.example',
+    'https://KEY:se/planted@host.example',
+    'https://KEY:1/planted@host.example',
+  ])('is not kept with a password in the address of its server or proxy: %s', async (address) => {
+    const home = temporaryFolder();
+    const services = temporaryServices(home);
+    const network = { ...usualNetwork, proxy: address };
+    for (const said of [{ endpoint: address }, { network }]) {
+      const failure = await failureOf(add(services, 'Agents', said));
+      expect([failure.code, failure.message]).toEqual([
+        'INVALID',
+        expect.stringContaining('name or password'),
+      ]);
+      if (!address.includes(':1/'))
+        expect(JSON.stringify([failure.message, failure.data])).not.toContain('planted');
+    }
+    expect(await services.stores.list()).toEqual([]);
   });
 
   test('keeps its id where only the way to its place is changed', async () => {
@@ -295,7 +317,7 @@ test('what another process has changed of a connection stays, whatever is done h
 describe('a file of connections', () => {
   test('holds no secret, and brings connections back as they were', async () => {
     const services = temporaryServices();
-    const network = { ...usualNetwork, proxy: 'http://me:hidden@proxy.example:3128' };
+    const network = { ...usualNetwork, proxy: 'http://proxy.example:3128' };
     const location = bucket({ credentials: { kind: 'keys' }, network });
     const saved = await services.connections.save({
       ...settings,
@@ -311,12 +333,12 @@ describe('a file of connections', () => {
     await services.opening.openFolder({ path: folder, readOnly: false, root: '' }, {});
     const ids = (await services.stores.list()).map(({ id }) => id);
     const text = await services.connections.export(ids);
-    for (const secret of ['planted', 'hidden']) expect(text).not.toContain(secret);
+    expect(text).not.toContain('planted');
 
     const [s3, plain] = await temporaryServices().connections.readExport(text);
     expect(s3).toEqual({
       ...{ name: 'Agents', folder: 'Staging', colour: 'violet', readOnly: true },
-      location: { ...location, network: { ...network, proxy: 'http://proxy.example:3128/' } },
+      location,
       ...{ about: '', problem: null, known: null },
     });
     expect(plain).toMatchObject({ location: { kind: 'folder', path: folder } });
@@ -325,6 +347,21 @@ describe('a file of connections', () => {
       { known: ids[1] },
     ]);
   });
+
+  test.each(['https://me:planted@host.example', 'https://KEY:se/planted@host.example'])(
+    'passes on no password of an address, nor takes one in: %s',
+    async (address) => {
+      const network = { ...usualNetwork, proxy: 'http://me:planted@proxy.example' };
+      const entry = { ...settings, location: bucket({ endpoint: address, network }) };
+      expect(exported([entry])).not.toContain('planted');
+      const file = { format: 'agentflow-connections', version: 1, connections: [entry] };
+      const read = await temporaryServices().connections.readExport(JSON.stringify(file));
+      expect(read).toMatchObject([
+        { location: { endpoint: 'https://host.example', network: { proxy: 'http://proxy.example' } } },
+      ]);
+      expect(JSON.stringify(read)).not.toContain('planted');
+    },
+  );
 
   test('says of each entry what is wrong with it, and of a file of another kind that it is one', async () => {
     const { connections } = temporaryServices();

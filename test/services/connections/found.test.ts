@@ -81,3 +81,15 @@ test('nothing is found where nothing is set up', async () => {
   sharedFiles('');
   expect(await findCandidates({})).toEqual([]);
 });
+
+test.each(['S3_ENDPOINT', 'AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_S3'])(
+  'a password in the address of %s is not taken over',
+  async (variable) => {
+    sharedFiles('[profile dev]\nregion = eu-central-1\n');
+    for (const address of ['https://me:planted@host.example', 'https://KEY:se/planted@host.example']) {
+      const found = await findCandidates({ [variable]: address });
+      expect(found[0]?.location).toMatchObject({ endpoint: 'https://host.example' });
+      expect(JSON.stringify(found)).not.toContain('planted');
+    }
+  },
+);

@@ -101,7 +101,14 @@ describe('a bucket on the command line', () => {
 
   test('is refused without repeating a password or a signature', () => {
     const signed = 'https://me:hidden@rgw.acme.example/?X-Amz-Signature=hidden';
-    for (const address of [signed, 'https://rgw.acme.example/?X-Amz-Signature=hidden']) {
+    const slash = 'https://KEY:se/hidden@rgw.acme.example';
+    for (const address of [
+      slash,
+      's3://KEY:hidden@memory/team',
+      's3://KEY:se/hidden@memory',
+      signed,
+      'https://rgw.acme.example/?X-Amz-Signature=hidden',
+    ]) {
       const error = failureIn(() => parseLocation(address, {}));
       expect(error).toMatchObject({ code: 'INVALID' });
       expect(JSON.stringify([error.message, error.data])).not.toContain('hidden');
