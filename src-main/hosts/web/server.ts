@@ -19,8 +19,11 @@ export interface WebServer {
 
 /** In milliseconds. A page that answers no two pings in a row is gone, though nobody said so. */
 const heartbeat = 15_000;
-/** In milliseconds: for the headers of a request, and without a byte in either direction. */
-const patience = { headers: 15_000, idle: 300_000 };
+/**
+ * In milliseconds: for the headers of a request, and without a byte in either direction. Of an upload nothing is read
+ * while its parts are on their way to a slow server, and the store gives it up before this does.
+ */
+const patience = { headers: 15_000, idle: 300_000, upload: 1_200_000 };
 /** The largest message is a save: 5 MB of text, of which JSON may escape every character. */
 const maxMessage = 40 * 1024 * 1024;
 /** One page has one connection for calls. */
@@ -57,6 +60,7 @@ export async function serveWeb(
         response.end(reasons[refusal]);
         return;
       }
+      if (request.method === 'PUT') request.setTimeout(patience.upload);
       void listener(request, response);
     },
   );

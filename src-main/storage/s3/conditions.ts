@@ -165,7 +165,7 @@ export class ConditionalWriter {
     // Such races answer 409, where nothing is wrong with the request.
     if (statusOf(error) !== 409) throw error;
     await wait(50 * 2 ** retry, undefined, { signal: change.signal });
-    const done = await change.ownChange(change.signal);
+    const done = await this.#ownOutcome(error, change);
     if (done !== null) return done;
     if (change.isSpent?.(error)) throw error;
     await this.#beforeRetry(change, isSent);

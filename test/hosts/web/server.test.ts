@@ -1,5 +1,7 @@
+import { channel } from 'node:diagnostics_channel';
 import { once } from 'node:events';
-import { connect } from 'node:net';
+import type { IncomingMessage } from 'node:http';
+import { connect, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { WebSocket } from 'ws';
@@ -117,5 +119,22 @@ describe('the web host', () => {
   test('says so when its port is taken', async () => {
     const { port } = await serve();
     await expect(serve(port)).rejects.toThrow(`Port ${port} of 127.0.0.1 is in use by another program.`);
+  });
+
+  test('waits for an upload longer than its store does, and not so long for other requests', async () => {
+    const served = await serve();
+    const waits = new Map<string | undefined, number | undefined>();
+    const look = (message: unknown) => {
+      const { request, socket } = message as { request: IncomingMessage; socket: Socket };
+      process.nextTick(() => waits.set(request.method, socket.timeout));
+    };
+    const starts = channel('http.server.request.start');
+    starts.subscribe(look);
+    onTestFinished(() => void starts.unsubscribe(look));
+    const headers = { cookie: served.cookie, origin: served.url.origin };
+    await fetch(new URL('/blob/none/YQ', served.url), { method: 'PUT', headers, body: 'text' });
+    await fetch(new URL('/', served.url), { headers });
+    expect(waits.get('PUT')).toBeGreaterThan(15 * 60_000);
+    expect(waits.get('GET')).toBeLessThan(15 * 60_000);
   });
 });

@@ -75,6 +75,18 @@ describe('a large upload whose answer got lost', () => {
     expect(failure.message).toContain('may have been done all the same');
   });
 
+  test('nor may one be told that was refused as a race', async () => {
+    const storage = on.open();
+    const { version } = await storage.write('a', 'base');
+    on.server.fault = (request) => {
+      if (!isComplete(request)) return undefined;
+      on.server.put('memory', 'a', large(7));
+      return { status: 409, code: 'OperationAborted' };
+    };
+    const failure = await failureOf(storage.writeBytes('a', large(7), { ifVersion: version }));
+    expect([failure.code, failure.data.mayBeDone, reads()]).toEqual(['BUSY', true, 0]);
+  });
+
   test('is read again where it is not so large', async () => {
     const storage = on.open();
     const { version } = await storage.write('a', 'base');
