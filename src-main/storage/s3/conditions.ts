@@ -165,7 +165,7 @@ export class ConditionalWriter {
     // Such races answer 409, where nothing is wrong with the request.
     if (statusOf(error) !== 409) throw error;
     await wait(50 * 2 ** retry, undefined, { signal: change.signal });
-    const done = await this.#ownOutcome(error, change);
+    const done = await this.#found(error, change);
     if (done !== null) return done;
     if (change.isSpent?.(error)) throw error;
     await this.#beforeRetry(change, isSent);
@@ -178,15 +178,20 @@ export class ConditionalWriter {
     if (isAsked && !(isSent && this.guard.level === 'atomic')) await recheck();
   }
 
-  /** The outcome, where a change that seems to have failed was done. */
+  /** The outcome, where a change that seems to have failed may have been done, and was. */
   async #ownOutcome<T>(
     error: unknown,
-    { ownChange, signal }: ConditionalChange<T>,
+    change: ConditionalChange<T>,
     { areLost, areRaced, isLast }: Tries & { isLast: boolean },
   ): Promise<T | null> {
     // After a race it is looked in a moment.
     const isNow = areLost || (areRaced && (isLast || statusOf(error) !== 409));
-    if (signal.aborted || !isNow) return null;
+    return isNow ? this.#found(error, change) : null;
+  }
+
+  /** The outcome of a change, where it is found to be done. */
+  async #found<T>(error: unknown, { ownChange, signal }: ConditionalChange<T>): Promise<T | null> {
+    if (signal.aborted) return null;
     try {
       return await ownChange(signal);
     } catch {
