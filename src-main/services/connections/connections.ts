@@ -38,7 +38,7 @@ export class ConnectionService {
     this.#buckets = buckets;
   }
 
-  /** Adds a connection or changes one, without connecting. Where its keys cannot be kept, nothing is changed. */
+  /** Adds a connection or changes one, without connecting. Where its keys cannot be kept or forgotten, it stays as it was. */
   async save({ store, location, keys, form, ...settings }: Kept): Promise<Store> {
     if (location.kind === 's3') {
       mustBeWithoutPasswords(location);
@@ -50,9 +50,8 @@ export class ConnectionService {
       const entered = await this.#buckets.keepKeys(id, { location, keys, form });
       if (!entered && before && before.id !== id) await this.#buckets.copyKeys(before.id, id, location);
     }
-    const kept = await this.#stores.keep(id, location, settings, store ?? undefined);
-    await this.#buckets.forgetFormer(before, kept);
-    return kept;
+    await this.#buckets.forgetFormer(before, { id, location });
+    return this.#stores.keep(id, location, settings, store ?? undefined);
   }
 
   /** A form is closed or given up. */
@@ -69,8 +68,8 @@ export class ConnectionService {
     const { folder, colour, readOnly } = entry;
     const settings = { name: await this.#freeName(entry.name), folder, colour, readOnly };
     const place = await this.#stores.idFor(location, null);
+    await this.#buckets.copyKeys(id, place, location);
     const copy = await this.#stores.keep(place, location, settings);
-    await this.#buckets.copyKeys(id, copy.id, location);
     const others = (await this.#stores.list()).filter((store) => store.id !== copy.id);
     const order = others.flatMap((store) => (store.id === id ? [store, copy] : [store]));
     await this.#stores.arrange(order.map((store) => ({ store: store.id, folder: store.folder })));
@@ -86,11 +85,14 @@ export class ConnectionService {
     }
   }
 
-  /** Closes a store and takes it from the list, with its keys. Its data is not touched; `restore` puts it back. */
+  /**
+   * Closes a store and takes it from the list, with its keys; it stays where they cannot be forgotten. Its data is not
+   * touched; `restore` puts it back.
+   */
   async remove(id: string): Promise<void> {
     const entry = await this.#stores.remembered(id);
+    const keepKeys = await this.#buckets.forgetKeys(entry);
     await this.#stores.forget(id);
-    const keepKeys = await this.#buckets.forgetKeys(id);
     if (entry.location.kind !== 'memory') this.#removed.set(id, { entry, keepKeys });
   }
 

@@ -127,22 +127,19 @@ export class Buckets {
 
   /** Lets a connection use the keys that another one to the same endpoint has. */
   async copyKeys(from: string, to: string, location: S3Location): Promise<void> {
+    if (!wantsKeys(location)) return;
     const keys = await this.#kept.get(from, location);
     if (keys) await this.#kept.set(to, location, keys);
   }
 
-  /** Forgets the keys of a connection that is taken from the list; what is answered keeps them again. */
-  forgetKeys(id: string): Promise<RestoreKeys> {
-    this.#signIns.use(id, null);
-    return this.#kept.take(id);
+  /** Forgets the keys of a connection that is taken from the list, if it uses any; what is answered keeps them again. */
+  async forgetKeys(place: Place): Promise<RestoreKeys> {
+    return usesKeys(place) ? this.#kept.take(place.id) : async () => {};
   }
 
   /** A connection leads elsewhere by now, or is used without keys: forgets those that it had before. */
   async forgetFormer(before: Place | null, now: Place): Promise<void> {
-    if (!before || !usesKeys(before)) return;
-    if (before.id !== now.id) await this.forgetKeys(before.id);
-    // What is open goes on as it is.
-    else if (!usesKeys(now)) await this.#kept.take(now.id);
+    if (before && (before.id !== now.id || !usesKeys(now))) await this.forgetKeys(before);
   }
 
   async #keysFor(request: BucketRequest, mayLack: boolean): Promise<S3Keys | undefined> {

@@ -153,8 +153,11 @@ export class OpeningService {
     this.#buckets.use({ id, name: whose.name }, location, bucket.session);
     const added = await this.#stores.add(location, backend, { ...how, ...which });
     const keep = async () => {
-      await this.#buckets.keepUsed(id, { ...request, location }, bucket.session);
-      await this.#buckets.forgetFormer(before, added);
+      try {
+        await this.#buckets.keepUsed(id, { ...request, location }, bucket.session);
+      } finally {
+        await this.#buckets.forgetFormer(before, added);
+      }
     };
     const store = await this.#withKeys(added, keep);
     // Nobody has to wait for it, and what is left is tried again at the next opening.

@@ -230,6 +230,77 @@ describe('where keys cannot be kept', () => {
   });
 });
 
+describe('where the file of secrets can no longer be used', () => {
+  /** From `fail` on, what is named fails; all of it, if nothing is named. */
+  function failing() {
+    const secrets = memorySecrets();
+    let failed: readonly string[] = [];
+    const guarded = <Name extends keyof typeof secrets>(name: Name) => {
+      const call = secrets[name].bind(secrets) as (...args: string[]) => Promise<unknown>;
+      return async (...args: string[]) => {
+        if (failed.includes(name)) throw new StoreError('FORBIDDEN', 'Others may read the file.');
+        return call(...args);
+      };
+    };
+    return {
+      secrets,
+      store: { get: guarded('get'), set: guarded('set'), delete: guarded('delete') } as typeof secrets,
+      fail: (...names: (keyof typeof secrets)[]) => {
+        failed = names.length > 0 ? names : ['get', 'set', 'delete'];
+      },
+    };
+  }
+
+  const location = bucket({ credentials: { kind: 'keys' } });
+  const refused = { code: 'FORBIDDEN', message: 'Others may read the file.' };
+
+  async function withKeys() {
+    const file = failing();
+    const services = temporaryServices(temporaryFolder(), file.store);
+    const { id } = await services.connections.save({ ...settings, store: null, location, keys });
+    await services.opening.connect(id, {});
+    return { ...file, services, id };
+  }
+
+  test('a connection that uses no keys is removed all the same, and comes back', async () => {
+    const { services, fail } = await withKeys();
+    const { id } = await add(services, 'plain', { bucket: 'other' });
+    fail();
+    await services.connections.remove(id);
+    expect(await names(services)).toEqual(['Agents']);
+    await services.connections.restore(id);
+    await services.connections.duplicate(id);
+    expect(await names(services)).toEqual(['Agents', 'plain', 'plain (copy)']);
+  });
+
+  test('one that uses keys stays as it is, open and in the list, whatever is to be done to it', async () => {
+    const { services, id, fail } = await withKeys();
+    fail();
+    const moved = { ...settings, name: 'moved', store: id, location: { ...location, bucket: 'other' } };
+    for (const change of [
+      () => services.connections.remove(id),
+      () => services.connections.duplicate(id),
+      () => services.connections.save(moved),
+    ]) {
+      await expect(change()).rejects.toMatchObject(refused);
+      expect(await services.stores.list()).toMatchObject([
+        { id, name: 'Agents', state: 'open', signIn: { asks: 'keys', state: 'good' } },
+      ]);
+    }
+  });
+
+  test('keys of the place before are forgotten, though those of the new one cannot be kept', async () => {
+    const { services, id, fail, secrets } = await withKeys();
+    fail('set');
+    const elsewhere = { ...location, bucket: 'other' };
+    const opened = { location: elsewhere, keys, store: id, readOnly: false, root: '' };
+    expect(await services.opening.openS3(opened, {})).toMatchObject({
+      store: { state: 'open', problem: expect.stringContaining(refused.message) },
+    });
+    expect(await secrets.get(`s3-keys:${id}`)).toBeNull();
+  });
+});
+
 describe('taking one from the list', () => {
   test('leaves one alone, when it is undone, that has come into its place, keys and all', async () => {
     const secrets = memorySecrets();
