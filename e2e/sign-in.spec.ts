@@ -145,7 +145,7 @@ test('credentials that run out while the network is gone are said to have expire
   await expect(ui.row('Agents')).toContainText('expired', { timeout: 15_000 });
   const standing = page.getByRole('contentinfo').getByRole('button', { name: 'Credentials expired' });
   await expect(standing).toBeVisible();
-  await expect(ui.part('Scratch')).toContainText('could not be renewed yet');
+  await expect(ui.part('Scratch')).toContainText('cannot be reached');
   await expectAccessible(page, 'expired credentials');
   await ui.save();
   await expect(ui.part('Scratch')).toContainText('Not saved');

@@ -46,7 +46,7 @@ export function isUrgent({ kind }: Standing): boolean {
 
 /** What the action is called: somebody is asked, or the app only looks whether it was mended elsewhere. */
 export function verbOf({ asks, state }: SignIn): string {
-  if (state === 'overdue') return 'Try now';
+  if (state === 'overdue') return 'Renew now';
   return asks === 'nothing' ? 'Look again' : asks === 'keys' ? 'Enter new keys' : 'Sign in';
 }
 

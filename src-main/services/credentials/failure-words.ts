@@ -29,8 +29,13 @@ export function mayPass({ code }: StoreError): boolean {
 
 /** What is said once credentials have run out that could not be renewed; it is tried again meanwhile. */
 export function overdue(failure: StoreError): StoreError {
-  const message = `The credentials have expired and could not be renewed yet. ${failure.message}`;
-  return new StoreError('SIGN_IN', message, failure.data, { cause: failure });
+  const why =
+    failure.code === 'TIMEOUT'
+      ? 'renewing them took too long.'
+      : 'the service that renews them cannot be reached. Check the network.';
+  return new StoreError('SIGN_IN', `The credentials have expired, and ${why}`, failure.data, {
+    cause: failure,
+  });
 }
 
 /** The failure of a server that does not take what was found; `why` is its code. */

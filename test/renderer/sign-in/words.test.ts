@@ -28,13 +28,13 @@ describe('how a store stands with its credentials', () => {
   });
 
   test('is that it has ended and is tried again, where it could not be renewed', () => {
-    const problem = 'The credentials have expired and could not be renewed yet.';
+    const problem = 'The credentials have expired, and renewing them took too long.';
     const overdue = { ...good, state: 'overdue', problem } as const;
     const standing = standingOf(overdue, now);
     expect(standing).toMatchObject({ kind: 'overdue', short: 'Credentials expired' });
     expect(standing?.sentence).toBe(`${problem} It is tried again by itself.`);
     expect(standing && isUrgent(standing)).toBe(true);
-    expect(verbOf(overdue)).toBe('Try now');
+    expect(verbOf(overdue)).toBe('Renew now');
   });
 
   test('is why it has ended, once it has', () => {

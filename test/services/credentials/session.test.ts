@@ -117,7 +117,7 @@ describe('credentials that run out', () => {
     vi.stubEnv('AWS_ENDPOINT_URL_STS', 'http://127.0.0.1:9');
     await vi.advanceTimersByTimeAsync(61 * minute);
     await vi.waitUntil(() => session.state.state !== 'good');
-    const said = /have expired and could not be renewed yet.* cannot be reached/;
+    const said = /have expired, and the service that renews them cannot be reached/;
     expect(session.state).toMatchObject({ state: 'overdue', problem: expect.stringMatching(said) });
     expect(await failureOf(storage.read('hello'))).toMatchObject({
       code: 'SIGN_IN',
