@@ -1,5 +1,6 @@
-import type { S3Client } from '@aws-sdk/client-s3';
-import { nameOf, statusOf } from './errors.ts';
+import { Readable } from 'node:stream';
+import { GetObjectCommand, type HeadObjectCommandInput, type S3Client } from '@aws-sdk/client-s3';
+import { nameOf, sdkError, statusOf } from './errors.ts';
 
 /** What requests are signed with. */
 export interface Identity {
@@ -49,10 +50,13 @@ export function renewRefused(client: S3Client, source: CredentialSource): void {
           source.accepted(generation);
           return answer;
         } catch (thrown) {
-          const error = commandName.startsWith('Head') ? await guessed(thrown, source) : thrown;
+          const looks = commandName === 'HeadObjectCommand' && (await mayHaveExpired(thrown, source));
+          // Asked so, the server says why, and that is where it is dealt with.
+          const error = looks ? await saidOf(client, args.input as HeadObjectCommandInput, thrown) : thrown;
           const why = nameOf(error);
           const refuses = refusals.has(why) || statusOf(error) === 401;
-          const renewed = refuses && (await source.refused(generation, why));
+          const isReplaced = source.generation !== generation;
+          const renewed = isReplaced || (refuses && !looks && (await source.refused(generation, why)));
           if (!renewed || isStream(args.input)) throw error;
           return await next(args);
         }
@@ -61,17 +65,24 @@ export function renewRefused(client: S3Client, source: CredentialSource): void {
   );
 }
 
-/** An answer to HEAD has no body that could say why: of temporary credentials, 400 means that they have expired. */
-async function guessed(error: unknown, source: CredentialSource): Promise<unknown> {
-  const { $response, $metadata } = error as Refusal;
-  if (statusOf(error) !== 400 || $response?.headers?.['x-amz-bucket-region'] !== undefined) return error;
+/** An answer to HEAD has no body that could say why: 400 may mean that temporary credentials have expired. */
+async function mayHaveExpired(error: unknown, source: CredentialSource): Promise<boolean> {
+  const { $response } = sdkError(error);
+  if (statusOf(error) !== 400 || $response?.headers?.['x-amz-bucket-region'] !== undefined) return false;
   const { sessionToken } = await source.current();
-  return sessionToken === undefined ? error : { name: 'ExpiredToken', $metadata };
+  return sessionToken !== undefined;
 }
 
-interface Refusal {
-  readonly $metadata?: unknown;
-  readonly $response?: { readonly headers?: Readonly<Record<string, string>> };
+/** Why an object may not be looked at, as the server says it of its first byte; `unsaid` where it says nothing else. */
+async function saidOf(client: S3Client, asked: HeadObjectCommandInput, unsaid: unknown): Promise<unknown> {
+  try {
+    const { Body: body } = await client.send(new GetObjectCommand({ ...asked, Range: 'bytes=0-0' }));
+    // Who does not know ranges answers with all of it.
+    if (body instanceof Readable) body.destroy();
+    return unsaid;
+  } catch (said) {
+    return statusOf(said) === 0 ? unsaid : said;
+  }
 }
 
 function isStream(input: unknown): boolean {
