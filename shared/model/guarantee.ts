@@ -47,19 +47,28 @@ export const saveGuaranteeSchema = z.object({
   operations: z.array(operationGuaranteeSchema),
 });
 
+/** What a change took the place of, and who keeps it: nobody, where it was a deletion. */
+const displacedSchema = z.object({
+  keptBy: z.enum(['history', 'bucket', 'nobody']),
+  /** The bucket's id of it; null where it keeps nothing of it. */
+  version: z.string().nullable(),
+});
+
 /**
  * What stood between one change and what others did meanwhile. `server`: it refuses what is stale. `versions`: those
- * that the bucket keeps show that nobody came between. `displaced`: they show that somebody did; that text was kept.
+ * that the bucket keeps show that nobody came between. `displaced`: they show that somebody did.
  * `comparison`: it was looked at before and after, and what was written in between, within so many milliseconds,
  * would have been overwritten unseen. `unread`: the same, but it could be looked at before alone. `nothing`: it could
  * not be looked at.
  */
 export const guardedSchema = z.discriminatedUnion('by', [
-  z.object({ by: z.enum(['server', 'versions', 'displaced', 'nothing']) }),
+  z.object({ by: z.enum(['server', 'versions', 'nothing']) }),
+  displacedSchema.extend({ by: z.literal('displaced') }),
   z.object({ by: z.enum(['comparison', 'unread']), milliseconds: z.number() }),
 ]);
 
 export type Guarded = z.infer<typeof guardedSchema>;
+export type DisplacedFile = z.infer<typeof displacedSchema>;
 
 /** From the strongest to the weakest. */
 const byStrength: readonly Guarded['by'][] = [
@@ -74,7 +83,10 @@ const byStrength: readonly Guarded['by'][] = [
 /** Of several changes, what stood between the one that was guarded least; null of none. */
 export function leastGuarded(all: readonly (Guarded | null | undefined)[]): Guarded | null {
   const strength = ({ by }: Guarded) => byStrength.indexOf(by);
-  const window = (guarded: Guarded) => ('milliseconds' in guarded ? guarded.milliseconds : 0);
+  const window = (guarded: Guarded) => {
+    if (guarded.by === 'displaced') return guarded.keptBy === 'bucket' ? 1 : 0;
+    return 'milliseconds' in guarded ? guarded.milliseconds : 0;
+  };
   const weakestLast = all
     .filter((guarded) => guarded !== null && guarded !== undefined)
     .toSorted((a, b) => strength(a) - strength(b) || window(a) - window(b));

@@ -1,4 +1,5 @@
 import type {
+  DisplacedFile,
   GuaranteeLevel,
   Guarded,
   Operation,
@@ -107,7 +108,7 @@ export function guardedWords(guarded: Guarded): string {
     case 'versions':
       return 'The versions in the bucket show that nobody else changed the file meanwhile.';
     case 'displaced':
-      return 'Somebody else had just changed the file: their text is in its history.';
+      return displacedWords(guarded, 'the file');
     case 'nothing':
       return 'It could not be looked at what was there before.';
     case 'comparison':
@@ -124,7 +125,7 @@ export function leftOpenWords(guarded: Guarded, files: number): string | null {
     case 'versions':
       return null;
     case 'displaced':
-      return `Somebody else had just changed ${files === 1 ? 'the file' : 'one of the files'}: their text is in its history.`;
+      return displacedWords(guarded, files === 1 ? 'the file' : 'one of the files');
     case 'nothing':
       return 'It could not be looked at what was there before.';
     case 'comparison':
@@ -132,6 +133,17 @@ export function leftOpenWords(guarded: Guarded, files: number): string | null {
       const what = files === 1 ? 'the deletion' : 'the deletion of a file';
       return windowWords(guarded.milliseconds, what);
     }
+  }
+}
+
+function displacedWords({ keptBy, version }: DisplacedFile, file: string): string {
+  switch (keptBy) {
+    case 'history':
+      return `Somebody else had just changed ${file}: their text is in its history.`;
+    case 'bucket':
+      return `Somebody else had just changed ${file}. What they wrote could not be put into its history; the bucket keeps it as version ${version}.`;
+    case 'nobody':
+      return `Somebody else had just deleted ${file}.`;
   }
 }
 

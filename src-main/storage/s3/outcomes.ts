@@ -33,7 +33,7 @@ export async function guardedBy<T>(
     .check(target, own, condition, { signal, onStale })
     .catch(unknownUnlessStale);
   if (between === 'nobody') return { by: 'versions' };
-  if (between === 'displaced') return { by: 'displaced' };
+  if (typeof between === 'object') return { by: 'displaced', ...between };
   return isLookedAt ? { by: 'comparison', milliseconds } : { by: 'nothing' };
 }
 

@@ -1,17 +1,19 @@
 import {
   type DeleteMarkerEntry,
   DeleteObjectCommand,
-  GetObjectCommand,
   ListObjectVersionsCommand,
   type S3Client,
 } from '@aws-sdk/client-s3';
 import { StoreError } from '#shared/errors.ts';
+import { maxEditableBytes } from '#shared/model/document.ts';
+import type { DisplacedFile } from '#shared/model/guarantee.ts';
 import type { DisplacedListener, Precondition } from '../backend.ts';
 import { conflict } from '../failures.ts';
-import { isLost, statusOf } from './errors.ts';
+import { isLost, settlingTime, statusOf } from './errors.ts';
 import { listedKey } from './keys.ts';
-import { headObject, type Target } from './reading.ts';
-import { isMadeUp, modifiedAt, versionOf } from './versions.ts';
+import { getObject, headObject, type Target } from './reading.ts';
+import { within } from './until.ts';
+import { isMadeUp, versionOf } from './versions.ts';
 
 /** What an object was before a change of ours. */
 interface Predecessor {
@@ -34,9 +36,9 @@ export interface OwnChange {
 
 /**
  * Whether somebody came between our look and our change: `nobody` did; somebody did, and what they wrote was
- * `displaced` by ours, which stands; `unknown` where the bucket keeps no versions, or may not be asked.
+ * displaced by ours, which stands; `unknown` where the bucket keeps no versions, or may not be asked.
  */
-export type Between = 'nobody' | 'displaced' | 'unknown';
+export type Between = 'nobody' | 'unknown' | DisplacedFile;
 
 /**
  * Looks, in a bucket that keeps versions, what a change took the place of. Where a server checks no conditions, this
@@ -84,12 +86,11 @@ export class Predecessors {
     const isTakenBack = isSurelyOurs && (await this.#takeBack(target, id, signal));
     const now = await headObject(this.#client, target, signal).catch(() => 'unseen' as const);
     // Where somebody has come since, it is not there again.
-    if (before && (now === 'unseen' || now?.VersionId !== before.id)) {
-      await this.#handOut(target, before, signal).catch(() => {});
-    }
+    const isThere = now !== 'unseen' && now?.VersionId === before?.id;
+    const displaced = await this.#handOut(target, before, isThere, signal);
     if (isTakenBack === 'unknown' || (isTakenBack && now === 'unseen')) throw maybeTakenBack(target.key);
     if (isTakenBack && now !== 'unseen') throw conflict(target.key, condition, now && versionOf(now));
-    return 'displaced';
+    return displaced;
   }
 
   /** Null where there was nothing. */
@@ -141,17 +142,27 @@ export class Predecessors {
     }
   }
 
-  /** Whoever keeps it or not, the bucket does. */
+  /** Whoever keeps it or not, the bucket does. A file that is no text to edit is left to it. Never rejects. */
   async #handOut(
-    { Bucket, Key, key }: Target,
-    { id, version }: Predecessor,
-    abortSignal: AbortSignal,
-  ): Promise<void> {
-    if (version === null || !this.listener) return;
-    const request = new GetObjectCommand({ Bucket, Key, VersionId: id });
-    const output = await this.#client.send(request, { abortSignal }).catch(refusedAs(null));
-    const bytes = await output?.Body?.transformToByteArray();
-    if (output && bytes) await this.listener({ key, bytes, modifiedAt: modifiedAt(output) }).catch(() => {});
+    target: Target,
+    before: Predecessor | null,
+    isThere: boolean,
+    signal: AbortSignal,
+  ): Promise<DisplacedFile> {
+    if (before === null || before.version === null) return { keptBy: 'nobody', version: null };
+    const { listener } = this;
+    const { id: version } = before;
+    if (isThere || listener === null) return { keptBy: 'bucket', version };
+    try {
+      const past = { ...target, VersionId: version };
+      const { bytes, modifiedAt } = await within(settlingTime, signal, (until) =>
+        getObject(this.#client, past, { maxBytes: maxEditableBytes }, until.signal, until),
+      );
+      await listener({ key: target.key, bytes, modifiedAt });
+      return { keptBy: 'history', version };
+    } catch {
+      return { keptBy: 'bucket', version };
+    }
   }
 }
 

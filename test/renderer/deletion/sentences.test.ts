@@ -65,7 +65,9 @@ describe('what is said about a deletion', () => {
       'A change within the 1,234 ms until the deletion could not be ruled out.',
     );
     expect(said({ by: 'comparison', milliseconds: 7 }, 2)).toContain('until the deletion of a file');
-    expect(said({ by: 'displaced' }, 2)).toContain('one of the files: their text is in its history');
+    const displaced = { by: 'displaced', keptBy: 'history', version: '7' } as const;
+    expect(said(displaced, 2)).toContain('one of the files: their text is in its history');
+    expect(said({ ...displaced, keptBy: 'bucket' }, 1)).toContain('the bucket keeps it as version 7');
   });
 
   test('after an undo: what is back, and by name what was left as it is', () => {

@@ -62,10 +62,20 @@ describe('what changes are worth is said', () => {
     expect(words).toContain('within the 1,234 ms');
   });
 
+  test.each([
+    ['history', 'their text is in its history.'],
+    ['bucket', 'could not be put into its history; the bucket keeps it as version v7.'],
+    ['nobody', 'Somebody else had just deleted the file.'],
+  ] as const)('of a save over another text with who keeps that: %s', (keptBy, words) => {
+    expect(guardedWords({ by: 'displaced', keptBy, version: 'v7' })).toContain(words);
+  });
+
   test('of several changes by the one that was guarded least', () => {
     const compared = (milliseconds: number) => ({ by: 'comparison', milliseconds }) as const;
     expect(leastGuarded([{ by: 'server' }, compared(9), null, compared(5)])).toEqual(compared(9));
-    expect(leastGuarded([{ by: 'displaced' }, compared(9)])).toEqual({ by: 'displaced' });
+    const displaced = (keptBy: 'history' | 'bucket') => ({ by: 'displaced', keptBy, version: '7' }) as const;
+    expect(leastGuarded([displaced('history'), compared(9)])).toEqual(displaced('history'));
+    expect(leastGuarded([displaced('bucket'), displaced('history')])).toEqual(displaced('bucket'));
     expect(leastGuarded([])).toBeNull();
   });
 });

@@ -112,6 +112,35 @@ describe('a server that checks no conditions, with a bucket that keeps versions'
     expect(await storage.read('a')).toBe('mine');
   });
 
+  test.each<[string, { text?: string; mayRead?: boolean; mayKeep?: boolean }]>([
+    ['is larger than what can be edited', { text: 'x'.repeat(5 * 1024 * 1024 + 1) }],
+    ['may not be read', { mayRead: false }],
+    ['cannot be kept', { mayKeep: false }],
+  ])('what it took the place of is named as the bucket keeps it, where it %s', async (_, how) => {
+    const { text = 'theirs', mayRead = true, mayKeep = true } = how;
+    const storage = on.open({ bucket });
+    const kept: number[] = [];
+    storage.onDisplaced(async ({ bytes }) => {
+      if (!mayKeep) throw new Error('The disk is full.');
+      kept.push(bytes.byteLength);
+    });
+    const { version } = await storage.write('a', 'base');
+    let acted = false;
+    on.server.fault = ({ method, query }) => {
+      const isRead = method === 'GET' && query.versionId !== undefined;
+      if (method === 'DELETE' || (isRead && !mayRead)) return { status: 403, code: 'AccessDenied' };
+      if (method === 'PUT' && !acted) theirs(text);
+      acted ||= method === 'PUT';
+      return undefined;
+    };
+    const { guarded } = await storage.write('a', 'mine', { ifVersion: version });
+    on.server.fault = undefined;
+    expect(kept).toEqual([]);
+    expect(guarded).toMatchObject({ by: 'displaced', keptBy: 'bucket' });
+    const id = guarded?.by === 'displaced' ? guarded.version : null;
+    expect((await storage.readPast('a', id ?? '')).size).toBe(text.length);
+  });
+
   test.each<[string, Fault]>([
     ['that fails', { status: 500, code: 'InternalError' }],
     ['that a race refuses', { status: 409, code: 'ConditionalRequestConflict' }],
@@ -140,7 +169,7 @@ describe('a server that checks no conditions, with a bucket that keeps versions'
       return { status: 500, code: 'InternalError' };
     };
     const { guarded } = await storage.write('a', 'same', { ifVersion: version });
-    expect(guarded).toEqual({ by: 'displaced' });
+    expect(guarded).toEqual({ by: 'displaced', keptBy: 'history', version: expect.any(String) });
     expect(kept).toEqual(['theirs']);
     expect(await pastOf(storage)).toEqual(['same', 'theirs', 'base']);
     expect(storage.capabilities.guards?.replace).toEqual({ level: 'checked', ground: 'untried' });
@@ -207,7 +236,7 @@ describe('a server that checks no conditions, with a bucket that keeps versions'
     on.server.fault = undefined;
     const past = await pastOf(storage);
     if (isDone) expect([outcome.code, past]).toEqual(['CONFLICT', ['theirs', 'base']]);
-    else expect([outcome.guarded, past]).toEqual([{ by: 'displaced' }, ['mine', 'theirs', 'base']]);
+    else expect([outcome.guarded.by, past]).toEqual(['displaced', ['mine', 'theirs', 'base']]);
     if (!isDone || !mayLook) expect(kept).toEqual(['theirs']);
   });
 
