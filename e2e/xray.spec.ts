@@ -116,21 +116,24 @@ test('results are told from what was changed since, and mend nothing else', asyn
   await expect(old).toBeHidden();
 });
 
+/** Waits until an upload in parts begins, from when on the server takes its time. */
+function untilUpload(): Promise<void> {
+  return new Promise((resolve) => {
+    ground.server.fault = ({ method, query }) => {
+      if (method === 'POST' && 'uploads' in query) {
+        ground.server.latency = 1000;
+        resolve();
+      }
+      return undefined;
+    };
+  });
+}
+
 test('a write test that is stopped says what has become of what it wrote', async ({ page }) => {
   const keys = ground.server.keys(bucket);
   await fillForm(page, ground, {});
   await runXray(page);
-  let reached = () => {};
-  const uploading = new Promise<void>((resolve) => {
-    reached = resolve;
-  });
-  ground.server.fault = ({ method, query }) => {
-    if (method === 'POST' && 'uploads' in query) {
-      ground.server.latency = 1000;
-      reached();
-    }
-    return undefined;
-  };
+  const uploading = untilUpload();
   await panelOf(page).getByRole('button', { name: 'Try writing' }).click();
   await uploading;
   await testButton(page).click();
@@ -138,6 +141,21 @@ test('a write test that is stopped says what has become of what it wrote', async
   await expect(stepOf(page, 'Clean-up')).toContainText('is removed again');
   await expect(panelOf(page).getByRole('status')).toHaveText('stopped');
   expect(ground.server.keys(bucket)).toEqual(keys);
+});
+
+test('a write test whose form is left says below the tree what it could not remove', async ({ page }) => {
+  ground.server.denied.add('s3:DeleteObject');
+  await fillForm(page, ground, {});
+  await runXray(page);
+  const uploading = untilUpload();
+  await panelOf(page).getByRole('button', { name: 'Try writing' }).click();
+  await uploading;
+  await page.keyboard.press('Control+,');
+  await expect(panelOf(page)).toBeHidden();
+  ground.server.latency = 0;
+  await expect(page.getByRole('alert')).toContainText(
+    /“sessions\/agentflow-sessions-test-[\da-f-]{36}” may still be there/,
+  );
 });
 
 for (const [width, height] of [

@@ -6,8 +6,8 @@ import { Sent } from './sending.ts';
 
 /**
  * The StoreError for whatever a request threw. Goes by name, status and errno, and takes nothing of the original
- * along but these, the right region, the proxy on the way, and who was denied what: S3 puts key ids and signatures into its errors.
- * `sent`: what is known of the changes that were sent until then.
+ * along but these, the right region, the proxy on the way, and who was denied what: S3 puts key ids and signatures
+ * into its errors. `sent`: what is known of the changes that were sent until then.
  */
 export function toStoreError(thrown: unknown, attempt: Attempt, sent = new Sent()): StoreError {
   const isUnsettled = thrown instanceof Unsettled;
