@@ -98,7 +98,7 @@ export const providers: Record<ProviderId, Provider> = {
     region: 'us-east-1',
     pathStyle: true,
     checksums: 'usual',
-    keys: 'An access key and its secret.',
+    keys: 'From the server’s console, or from whoever runs it.',
   },
 };
 
