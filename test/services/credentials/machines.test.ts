@@ -1,7 +1,7 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { writeFile } from 'node:fs/promises';
 import type { ClientRequest } from 'node:http';
-import { type AddressInfo, createServer } from 'node:net';
+import { type AddressInfo, createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { S3Credentials } from '#shared/model/s3-location.ts';
@@ -135,15 +135,25 @@ describe('a profile of `aws login`', () => {
   });
 });
 
-describe('a metadata service that takes connections and never answers', () => {
-  test('is asked by the default chain alone, for a second and without trying again', async () => {
-    let connections = 0;
-    const silent = createServer(() => {
+describe('a service that takes connections and never answers', () => {
+  let connections = 0;
+  let silent: Server;
+  const origin = () => `http://127.0.0.1:${(silent.address() as AddressInfo).port}`;
+
+  beforeEach(async () => {
+    connections = 0;
+    silent = createServer(() => {
       connections += 1;
     });
     await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
-    const { port } = silent.address() as AddressInfo;
-    set({ ...ground.aws.inMachine, AWS_EC2_METADATA_SERVICE_ENDPOINT: `http://127.0.0.1:${port}` });
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+    silent.close();
+  });
+
+  test('with metadata, is asked by the default chain alone, for a second and without trying again', async () => {
+    set({ ...ground.aws.inMachine, AWS_EC2_METADATA_SERVICE_ENDPOINT: origin() });
     const timeouts: unknown[] = [];
     const note = (message: unknown) => {
       const { request } = message as { request: ClientRequest & { timeout?: number } };
@@ -166,7 +176,16 @@ describe('a metadata service that takes connections and never answers', () => {
       expect(timeouts).toEqual([1000, 1000]);
     } finally {
       unsubscribe('http.client.request.created', note);
-      silent.close();
     }
+  });
+
+  test('for containers, ends the search after a minute', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'], shouldAdvanceTime: true });
+    vi.stubEnv('AWS_CONTAINER_CREDENTIALS_FULL_URI', origin());
+    const { session } = await ground.reach({ kind: 'default' });
+    const failure = failureOf(session.current());
+    await vi.waitUntil(() => connections === 1);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect((await failure).code).toBe('TIMEOUT');
   });
 });
