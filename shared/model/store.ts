@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { errorCodes } from '../errors.ts';
 import { saveGuaranteeSchema } from './guarantee.ts';
 import { s3LocationSchema } from './s3-location.ts';
 import { signInSchema } from './sign-in.ts';
@@ -51,6 +52,8 @@ export const storeSchema = z.object({
   listing: z.enum(['whole', 'paged']),
   /** Why it could not be opened the last time; null when nothing is known to be wrong. */
   problem: z.string().nullable(),
+  /** The code of that error, which says what would help. */
+  problemCode: z.enum(errorCodes).nullable(),
   /** Milliseconds since the epoch. */
   lastOpenedAt: z.number().nullable(),
   /** Name of the folder of the list that it stands in; `''`: in none. */

@@ -1,13 +1,11 @@
 import { useEffect, useState } from 'react';
-import { wantsKeys } from '#shared/model/s3-location.ts';
-import type { Store } from '#shared/model/store.ts';
 import { client } from '../client/client.ts';
 import { SkeletonRows } from '../components/Skeleton.tsx';
 import type { TabOf } from '../shell/tab-ref.ts';
 import { useStore, useStores } from '../stores/stores.ts';
 import { BucketForm } from './BucketForm.tsx';
 import { FolderForm } from './FolderForm.tsx';
-import { emptyForm, formOf, keysPlace, type S3Form } from './s3-form.ts';
+import { emptyForm, formOf, keysKeptFor, type S3Form } from './s3-form.ts';
 import { shownOf } from './shown.ts';
 import './connect.css';
 
@@ -24,11 +22,6 @@ function useNewForm(wanted: boolean): S3Form | null {
     return () => controller.abort();
   }, [wanted]);
   return form;
-}
-
-/** After a failure the kept keys may be the reason, or gone: the form then asks for them again. */
-function keysKeptFor({ location, problem }: Store): string | null {
-  return location.kind === 's3' && wantsKeys(location) && problem === null ? keysPlace(location) : null;
 }
 
 /** A connection as it is set up, or a new one. */

@@ -4,8 +4,9 @@ import {
   type S3Location,
   s3Location,
   usualNetwork,
+  wantsKeys,
 } from '#shared/model/s3-location.ts';
-import type { StoreColour } from '#shared/model/store.ts';
+import type { Store, StoreColour } from '#shared/model/store.ts';
 import { providerOf } from '#shared/s3/hosts.ts';
 import type { ProviderId } from '#shared/s3/provider-ids.ts';
 import { endpointFrom, partOf, partsOf, providers } from '#shared/s3/providers.ts';
@@ -164,6 +165,15 @@ export function settingsOf(form: S3Form) {
   const { folder, colour, readOnly, bucket, prefix } = form;
   const place = [bucket.trim(), prefix.replace(/^\/+|\/+$/g, '')].filter(Boolean).join('/');
   return { name: form.name.trim() || place.slice(0, 200), folder: folder.trim(), colour, readOnly };
+}
+
+/** For which server main has keys of a connection; null where it has none, or none that fit. */
+export function keysKeptFor({
+  location,
+  problemCode,
+}: Pick<Store, 'location' | 'problemCode'>): string | null {
+  const has = location.kind === 's3' && wantsKeys(location) && problemCode !== 'SIGN_IN';
+  return has ? keysPlace(location) : null;
 }
 
 /** For which server keys were sent: they serve no other. */

@@ -3,6 +3,7 @@ import { isStoreError } from '#shared/errors.ts';
 import type { Store } from '#shared/model/store.ts';
 import type { Services } from '../index.ts';
 import { inAction } from '../meter/actions.ts';
+import type { Problem } from './describe-store.ts';
 import { parseLocation, shownAddress } from './parse-location.ts';
 
 /**
@@ -48,7 +49,7 @@ async function begin(
           : opening.openFolder({ path: location.path, readOnly }, {});
       });
       stores.settle(id, problem);
-      return problem && `“${shownAddress(argument)}” could not be opened. ${problem}`;
+      return problem && `“${shownAddress(argument)}” could not be opened. ${problem.message}`;
     };
   } catch (error) {
     if (!isStoreError(error)) throw error;
@@ -56,15 +57,15 @@ async function begin(
   }
 }
 
-async function problemOf(open: () => Promise<Store | OpenResult>): Promise<string | null> {
+async function problemOf(open: () => Promise<Store | OpenResult>): Promise<Problem | null> {
   try {
     const result = await open();
     if (!('candidates' in result)) return null;
     const places = result.candidates.map(({ path }) => path || '.').join(', ');
-    return `It holds more than one store: ${places}. Name one of them.`;
+    return { code: 'INVALID', message: `It holds more than one store: ${places}. Name one of them.` };
   } catch (error) {
     if (!isStoreError(error)) throw error;
-    return error.message;
+    return error;
   }
 }
 

@@ -1,15 +1,20 @@
+import type { StoreError } from '#shared/errors.ts';
 import type { Store } from '#shared/model/store.ts';
 import type { StorageBackend } from '#storage/backend.ts';
 import { guaranteeOf } from '../guarantee/words.ts';
 import { placeOf } from './naming.ts';
 import type { Remembered } from './remembered.ts';
 
+/** Why a store could not be opened. */
+export type Problem = Pick<StoreError, 'code' | 'message'>;
+
 /** What is known of a store besides what is remembered of it. */
-interface Standing extends Pick<Store, 'readOnlyReason' | 'signIn' | 'problem'> {
+interface Standing extends Pick<Store, 'readOnlyReason' | 'signIn'> {
   /** Of an open one. */
   readonly backend: StorageBackend | undefined;
   /** It is being opened. */
   readonly isAwaited: boolean;
+  readonly problem: Problem | null;
 }
 
 /** A store as the screen has it. */
@@ -25,6 +30,7 @@ export function describeStore(entry: Remembered, standing: Standing): Store {
     guarantee: backend ? guaranteeOf(backend) : null,
     signIn: backend ? signIn : null,
     listing: backend?.capabilities.listing ?? (location.kind === 's3' ? 'paged' : 'whole'),
-    problem,
+    problem: problem?.message ?? null,
+    problemCode: problem?.code ?? null,
   };
 }

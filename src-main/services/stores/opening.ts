@@ -176,8 +176,9 @@ export class OpeningService {
     } catch (error) {
       if (!isStoreError(error)) throw error;
       const problem = `“${store.name}” is open, but its keys could not be kept, so that they are asked for the next time. ${error.message}`;
-      this.#stores.failed(store.id, problem);
-      return { ...store, problem };
+      const code = 'SIGN_IN';
+      this.#stores.failed(store.id, { code, message: problem });
+      return { ...store, problem, problemCode: code };
     }
   }
 
@@ -207,7 +208,7 @@ export class OpeningService {
         throw new StoreError('INTERNAL', 'A remembered store has no choice to make.');
       return result.store;
     } catch (error) {
-      if (error instanceof StoreError && error.code !== 'CANCELLED') this.#stores.failed(id, error.message);
+      if (error instanceof StoreError && error.code !== 'CANCELLED') this.#stores.failed(id, error);
       throw error;
     }
   }

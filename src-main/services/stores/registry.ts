@@ -12,7 +12,7 @@ import type { WriteRights } from '../guarantee/write-rights.ts';
 import type { WriteReason } from '../history/changes.ts';
 import type { FileKeeper } from '../history/file-keeper.ts';
 import type { OwnWrites } from '../live/own-writes.ts';
-import { describeStore } from './describe-store.ts';
+import { describeStore, type Problem } from './describe-store.ts';
 import { defaultName } from './naming.ts';
 import { OpenBackends, type OpenStore } from './open-backends.ts';
 import { type Remembered, RememberedStores } from './remembered.ts';
@@ -40,7 +40,7 @@ export class StoreRegistry {
   readonly #rights: StoreRights;
   readonly #known: RememberedStores;
   readonly #open: OpenBackends;
-  readonly #problems = new Map<string, string>();
+  readonly #problems = new Map<string, Problem>();
   readonly #awaited = new Set<string>();
 
   constructor(
@@ -122,7 +122,7 @@ export class StoreRegistry {
   }
 
   /** What has become of a store that was expected: the problem stands in its row, which goes if all is well. */
-  settle(id: string, problem: string | null): void {
+  settle(id: string, problem: Problem | null): void {
     this.#awaited.delete(id);
     if (problem !== null) this.#problems.set(id, problem);
     // Its root was found elsewhere, and has a row of its own.
@@ -252,8 +252,8 @@ export class StoreRegistry {
   }
 
   /** Notes why a remembered store could not be opened. */
-  failed(id: string, message: string): void {
-    this.#problems.set(id, message);
+  failed(id: string, problem: Problem): void {
+    this.#problems.set(id, problem);
     this.#events.emit({ kind: 'stores' });
   }
 

@@ -8,7 +8,14 @@ function store(id: string, folder: string, location: Store['location']): Store {
   const place = location.kind === 's3' ? `s3://${location.bucket}` : `/srv/${id}`;
   return {
     ...{ id, name: id, folder, location, place, colour: null, position: 0, readOnly: false },
-    ...{ readOnlyReason: null, state: 'remembered', guarantee: null, listing: 'paged', problem: null },
+    ...{
+      readOnlyReason: null,
+      state: 'remembered',
+      guarantee: null,
+      listing: 'paged',
+      problem: null,
+      problemCode: null,
+    },
     ...{ lastOpenedAt: null, signIn: null },
   };
 }

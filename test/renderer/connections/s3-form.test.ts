@@ -10,6 +10,7 @@ import {
   accountOf,
   emptyForm,
   formOf,
+  keysKeptFor,
   keysPlace,
   locationOf,
   type S3Form,
@@ -365,5 +366,17 @@ describe('what an X-ray says to set', () => {
   test('changes nothing where the person has to say', () => {
     expect(set('prefix', null)).toEqual(emptyForm);
     expect(set('credentials', 'default')).toEqual(emptyForm);
+  });
+});
+
+describe('keys that main has', () => {
+  const kept = { ...location, credentials: { kind: 'keys' as const } };
+
+  test('serve on where something else went wrong, and are asked for again where they were refused', () => {
+    expect(keysKeptFor({ location: kept, problemCode: null })).toBe(keysPlace(kept));
+    for (const problemCode of ['UNREACHABLE', 'INVALID', 'TIMEOUT', 'FORBIDDEN', 'NOT_FOUND'] as const)
+      expect(keysKeptFor({ location: kept, problemCode })).toBe(keysPlace(kept));
+    expect(keysKeptFor({ location: kept, problemCode: 'SIGN_IN' })).toBeNull();
+    expect(keysKeptFor({ location, problemCode: null })).toBeNull();
   });
 });

@@ -32,6 +32,7 @@ const sample: Store = {
   signIn: null,
   listing: 'whole',
   problem: null,
+  problemCode: null,
   lastOpenedAt: null,
   folder: '',
   colour: null,

@@ -76,6 +76,7 @@ const bucket: Store = {
   signIn: null,
   listing: 'paged',
   problem: null,
+  problemCode: null,
   lastOpenedAt: null,
   folder: '',
   colour: null,

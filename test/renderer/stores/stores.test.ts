@@ -16,6 +16,7 @@ const store = (name: string, lastOpenedAt: number | null, location: Store['locat
   signIn: null,
   listing: 'whole',
   problem: null,
+  problemCode: null,
   lastOpenedAt,
   folder: '',
   colour: null,

@@ -23,6 +23,7 @@ function store(id: string): Store {
     signIn: null,
     listing: 'whole',
     problem: null,
+    problemCode: null,
     lastOpenedAt: null,
     folder: '',
     colour: null,

@@ -37,6 +37,7 @@ const store: Store = {
   signIn: null,
   listing: 'paged',
   problem: null,
+  problemCode: null,
   lastOpenedAt: null,
   folder: '',
   colour: null,

@@ -225,8 +225,9 @@ describe('where keys cannot be kept', () => {
     const request = { location, keys, store: null, readOnly: false, root: '' };
     const opened = await services.opening.openS3(request, {});
     const problem = expect.stringMatching(/keys could not be kept.*The disk is full/);
-    expect(opened).toMatchObject({ store: { state: 'open', problem } });
-    expect(await services.stores.list()).toMatchObject([{ state: 'open', problem }]);
+    const expected = { state: 'open', problem, problemCode: 'SIGN_IN' };
+    expect(opened).toMatchObject({ store: expected });
+    expect(await services.stores.list()).toMatchObject([expected]);
   });
 });
 

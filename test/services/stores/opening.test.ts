@@ -188,7 +188,11 @@ describe('stores of the command line', () => {
       expect.stringContaining('“file://host/x” could not be opened.'),
     ]);
     expect(await services.stores.list()).toMatchObject([
-      { state: 'remembered', problem: expect.stringContaining('There is no folder') },
+      {
+        state: 'remembered',
+        problem: expect.stringContaining('There is no folder'),
+        problemCode: 'NOT_FOUND',
+      },
     ]);
     await open(services, storeFolder());
     expect(await temporaryServices(home).stores.list()).toHaveLength(1);
