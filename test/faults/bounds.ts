@@ -3,7 +3,7 @@ import type { Change } from './journal.ts';
 import { isChange } from './requests.ts';
 
 /** How often the SDK tries one request at most. */
-export const attempts = 3;
+const attempts = 3;
 /** How often a change is sent at most, each time with those tries: while writers race, or until its form is known. */
 const sends = 5;
 
@@ -57,6 +57,9 @@ export type Kind = keyof typeof kinds;
  */
 const failed = Math.max(change + look, read + look + look);
 
+/** Parts that could not be put together are removed, it is looked whether they are gone, and they are sent anew. */
+const sendingAnew = change + listing + parts + look;
+
 /** What there was too much of; null where there was not. */
 export function tooMany(kind: Kind, passed: readonly Passed[], made: readonly Change[]): string | null {
   const { requests, changes } = kinds[kind];
@@ -74,7 +77,10 @@ export function tooMany(kind: Kind, passed: readonly Passed[], made: readonly Ch
     (sum, same) => sum + Math.max(same.filter(isFailed).length, same.length - 1),
     0,
   );
-  const may = requests * again + failed * failures;
+  const anew = [...tries.values()].filter(
+    ([one]) => one?.status !== 200 && one?.name.startsWith('POST '),
+  ).length;
+  const may = requests * again + failed * failures + sendingAnew * anew;
   return passed.length > may ? `${passed.length} requests, and at most ${may} may be` : null;
 }
 

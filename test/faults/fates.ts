@@ -30,6 +30,7 @@ const troubles: readonly Trouble[] = [
   { status: 503, code: 'SlowDown', headers: { 'retry-after': '1' } },
   { status: 503, code: 'ServiceUnavailable' },
   { status: 409, code: 'OperationAborted' },
+  { status: 409, code: 'ConditionalRequestConflict' },
   {
     status: 301,
     code: 'PermanentRedirect',

@@ -5,7 +5,6 @@ import { S3Storage } from '#storage/index.ts';
 import { Guards } from '#storage/s3/guards.ts';
 import type { Conditions } from '../s3-server/conditions.ts';
 import type { S3TestServer } from '../s3-server.ts';
-import { attempts } from './bounds.ts';
 import type { FaultProxy } from './fault-proxy.ts';
 import { actionHeader } from './requests.ts';
 
@@ -35,7 +34,6 @@ export function storageOf(
     bucket,
     endpoint,
     credentials: { accessKeyId, secretAccessKey },
-    maxAttempts: attempts,
     requestHandler: new Labelling({ connectionTimeout: idle, socketTimeout: idle }),
     guards: new Guards(isKnown),
     uploads: {

@@ -155,7 +155,9 @@ export class ObjectWriter {
       await looks.look();
     };
     const made: Put[] = [];
+    let wentInParts = false;
     const commit: Commit = async (last) => {
+      wentInParts = last.composition.inParts;
       const save = { target, options, own, looks, recheck, signal };
       const committed = await commitSave(this.guards, save, last);
       made.push({ ...committed, composition: last.composition });
@@ -168,7 +170,7 @@ export class ObjectWriter {
         await putObject(this.#client, { ...carried, Bucket, Key }, own.body, uploading);
         break;
       } catch (error) {
-        if (!wantsAnew(error)) throw error;
+        if (!wentInParts || !wantsAnew(error)) throw error;
         if (!(own.body instanceof Uint8Array)) throw mustBeSentAnew(key);
         if (attempt === uploads) throw error;
         if (isConditional(options)) await recheck();
