@@ -24,13 +24,19 @@ export interface Trouble {
   readonly elements?: string;
 }
 
+/** Writers who meet. */
+const conflicts: readonly Trouble[] = [
+  { status: 409, code: 'OperationAborted' },
+  { status: 409, code: 'ConditionalRequestConflict' },
+];
+const races = conflicts.map((answer): Fate => ({ kind: 'status', answer, done: false }));
+
 const troubles: readonly Trouble[] = [
   { status: 500, code: 'InternalError' },
   { status: 503, code: 'SlowDown' },
   { status: 503, code: 'SlowDown', headers: { 'retry-after': '1' } },
   { status: 503, code: 'ServiceUnavailable' },
-  { status: 409, code: 'OperationAborted' },
-  { status: 409, code: 'ConditionalRequestConflict' },
+  ...conflicts,
   {
     status: 301,
     code: 'PermanentRedirect',
@@ -109,8 +115,10 @@ export class Fates {
 }
 
 function stubbornness(random: Random): Stubborn {
-  const meets = random.pick([isChange, isLook, () => true]);
-  return { meets, after: random.pick([0, 0, 1, 2, 4]), fate: badFate(random) };
+  const after = random.pick([0, 0, 1, 2, 4]);
+  // What is tried again most often: who meets it shows how often that is.
+  if (random.chance(0.4)) return { meets: isChange, after: 0, fate: random.pick(races) };
+  return { meets: random.pick([isChange, isLook, () => true]), after, fate: badFate(random) };
 }
 
 function fateIn(random: Random, share: number): Fate {

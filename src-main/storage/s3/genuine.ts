@@ -51,9 +51,11 @@ function isGenuine(command: string, { response, output }: Answer): boolean | nul
     case 'CreateMultipartUploadCommand':
     case 'ListPartsCommand':
       return told.UploadId !== undefined;
+    case 'CompleteMultipartUploadCommand':
+      // Its parts are there still, if it was somebody else who answered.
+      return told.ETag !== undefined || told.Location !== undefined || told.Key !== undefined;
     case 'PutObjectCommand':
     case 'UploadPartCommand':
-    case 'CompleteMultipartUploadCommand':
       return told.ETag !== undefined || null;
     case 'DeleteObjectCommand':
       return statusCode === 204 || null;

@@ -113,6 +113,21 @@ describe('an upload in parts', () => {
     expect(unanswered).toEqual(['big.bin', 'c', 'd']);
   });
 
+  test('whose end was answered by somebody on the way goes on, or leaves nothing', async () => {
+    const { begun, left, kept } = notes();
+    let pages = 1;
+    on.server.fault = ({ method, query }) => {
+      if (method !== 'POST' || query.uploadId === undefined || pages-- <= 0) return undefined;
+      return { status: 200, headers: { 'content-type': 'text/html' }, body: '<html>Log in.</html>' };
+    };
+    await on.open({ uploads: kept }).writeBytes('big.bin', large());
+    expect(on.server.get('memory', 'big.bin')).not.toBeNull();
+    pages = Number.POSITIVE_INFINITY;
+    await expect(on.open({ uploads: kept }).writeBytes('other.bin', large())).rejects.toThrow();
+    expect([begun.size, left]).toEqual([0, []]);
+    expect(on.server.uploads.size).toBe(0);
+  });
+
   test('has its parts removed though the server fails to at first', async () => {
     let fails = 1;
     on.server.fault = (request) => {
