@@ -61,7 +61,7 @@ const attempts = 5;
 /**
  * Changes the text of a file as a whole: reads it, lets `change` make the new text (null: there is no file),
  * and writes only if nobody wrote meanwhile; otherwise it starts again from what is there then. Rejects
- * `CONFLICT` when others keep getting in between.
+ * `CONFLICT` when others keep getting in between, and when it may have been done before they came.
  */
 export async function changeText(
   storage: StorageBackend,
@@ -77,7 +77,9 @@ export async function changeText(
       await storage.write(key, text, { ...options, ...stillAt(storage, stored?.version ?? null) });
       return text;
     } catch (error) {
-      if (!isStoreError(error, 'CONFLICT') || attempt === attempts) throw error;
+      // What may have been done is not done again over what somebody else has made of it.
+      const isRefused = isStoreError(error, 'CONFLICT') && !error.data.mayBeDone;
+      if (!isRefused || attempt === attempts) throw error;
     }
   }
 }

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Services } from '#services/index.ts';
 import { inAction } from '#services/meter/actions.ts';
+import type { Timeline } from '#shared/model/history.ts';
 import { type S3TestServer, startS3Server } from '../s3-server.ts';
 import { openStore } from '../support/home.ts';
 import { Random } from '../support/random.ts';
@@ -119,8 +120,7 @@ class Run {
     this.#tally.unseen += this.#journal.unseen;
     for (const what of this.#journal.stolen) this.#report(`it took away ${what}, which is somebody else’s`);
     for (const [key, wanted] of this.#journal.wanted) {
-      const page = { cursor: null, limit: 100_000 };
-      const { versions, problem } = await this.#services.history.timeline(store, key, page, {});
+      const { versions, problem } = await this.#timeline(store, key);
       if (problem !== null) this.#report(`the history of ${key} cannot be read: ${problem}`);
       const home = new Set(versions.filter(({ kept }) => kept === 'home').map(({ hash }) => hash));
       const stored = this.#stored(key);
@@ -131,6 +131,15 @@ class Run {
           !home.has(hash) && !(where === 'anywhere' ? anywhere.has(hash) : stored && hashOf(stored) === hash),
       );
       if (lost.length > 0) this.#report(`${lost.length} of ${wanted.size} texts of ${key} are lost`);
+    }
+  }
+
+  /** The history of a file; a busy machine may need more than one try. */
+  async #timeline(store: string, key: string): Promise<Timeline> {
+    const page = { cursor: null, limit: 100_000 };
+    for (let tries = 1; ; tries++) {
+      const timeline = await this.#services.history.timeline(store, key, page, {});
+      if (timeline.problem === null || tries === 3) return timeline;
     }
   }
 

@@ -3,7 +3,7 @@ import { buffer } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { errorXml } from '../s3-server/xml.ts';
 import type { Fate, Plan, Trouble } from './fates.ts';
-import { actionHeader } from './requests.ts';
+import { actionHeader, tryHeader } from './requests.ts';
 import { type Answer, Upstream } from './upstream.ts';
 
 /** A request as it came by. */
@@ -16,8 +16,9 @@ export interface Passed extends Plan {
   readonly action: string;
   /** What the server answered; null where it was not asked, or nothing came of it. */
   status: number | null;
-  /** Whether who asked had given up before that. */
+  /** Whether who asked got no answer, for whatever reason. */
   isMissed: boolean;
+  readonly id: string;
 }
 
 /** Who decides what becomes of requests. */
@@ -32,6 +33,8 @@ export interface FaultProxy {
   readonly endpoint: string;
   /** Everything that came by, until somebody takes it. */
   readonly passed: Passed[];
+  /** Says that who asked has given a try up, such as one that took too long on a busy machine. */
+  missed(id: string): void;
   close(): Promise<void>;
 }
 
@@ -47,7 +50,8 @@ export async function startFaultProxy(target: string, doom: Doom): Promise<Fault
     const action = String(request.headers[actionHeader] ?? '');
     const invocation = String(request.headers['amz-sdk-invocation-id'] ?? '');
     const plan = doom.planFor(name, action);
-    const seen: Passed = { ...plan, name, invocation, action, status: null, isMissed: false };
+    const id = String(request.headers[tryHeader] ?? '');
+    const seen: Passed = { ...plan, name, invocation, action, id, status: null, isMissed: false };
     passed.push(seen);
     if (plan.fate.kind === 'reset' && plan.fate.when === 'before') return void request.socket.destroy();
     const body = await buffer(request).catch(() => null);
@@ -60,6 +64,10 @@ export async function startFaultProxy(target: string, doom: Doom): Promise<Fault
   return {
     endpoint: `http://127.0.0.1:${address.port}`,
     passed,
+    missed(id) {
+      const missed = passed.find((one) => one.id === id);
+      if (missed) missed.isMissed = true;
+    },
     close: () =>
       new Promise((resolve) => {
         upstream.close();
@@ -96,7 +104,6 @@ async function meet(
   if (intrusion === 'after') doom.intrude(name, intrusion);
   if (answer === null) return void request.socket.destroy();
   seen.status = answer.status;
-  seen.isMissed = request.socket.destroyed;
   if ('done' in fate) instead(request, response, fate);
   else give(request, response, answer, fate);
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { HttpRequest } from '@smithy/core/protocols';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { currentRun } from '#services/meter/actions.ts';
@@ -6,7 +7,7 @@ import { Guards } from '#storage/s3/guards.ts';
 import type { Conditions } from '../s3-server/conditions.ts';
 import type { S3TestServer } from '../s3-server.ts';
 import type { FaultProxy } from './fault-proxy.ts';
-import { actionHeader } from './requests.ts';
+import { actionHeader, tryHeader } from './requests.ts';
 
 /** In milliseconds without a byte; then a request is given up. */
 const idle = 1200;
@@ -26,15 +27,15 @@ export interface Ground {
 /** `left` gets the uploads of which it is said that they may be left: their ids, or their keys where no id was answered. */
 export function storageOf(
   { accessKeyId, secretAccessKey }: S3TestServer,
-  { endpoint }: FaultProxy,
+  proxy: FaultProxy,
   { isKnown }: Ground,
   left: Set<string>,
 ): S3Storage {
   return new S3Storage({
     bucket,
-    endpoint,
+    endpoint: proxy.endpoint,
     credentials: { accessKeyId, secretAccessKey },
-    requestHandler: new Labelling({ connectionTimeout: idle, socketTimeout: idle }),
+    requestHandler: new Labelling(proxy),
     guards: new Guards(isKnown),
     uploads: {
       begun: async () => {},
@@ -46,11 +47,24 @@ export function storageOf(
   });
 }
 
-/** Has each request say what it is for. */
+/** Has each request say what it is for, and tells the proxy of each that was given up. */
 class Labelling extends NodeHttpHandler {
-  override handle(...[request, options]: Parameters<NodeHttpHandler['handle']>) {
+  readonly #proxy: FaultProxy;
+
+  constructor(proxy: FaultProxy) {
+    super({ connectionTimeout: idle, socketTimeout: idle });
+    this.#proxy = proxy;
+  }
+
+  override async handle(...[request, options]: Parameters<NodeHttpHandler['handle']>) {
     const labelled = HttpRequest.clone(request);
-    labelled.headers[actionHeader] = currentRun().action;
-    return super.handle(labelled, options);
+    const id = randomUUID();
+    Object.assign(labelled.headers, { [actionHeader]: currentRun().action, [tryHeader]: id });
+    try {
+      return await super.handle(labelled, options);
+    } catch (error) {
+      this.#proxy.missed(id);
+      throw error;
+    }
   }
 }

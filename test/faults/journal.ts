@@ -69,7 +69,7 @@ export class Journal {
 
   #noteOurs({ key, version, before, after, isForgotten }: Change): void {
     if (isForgotten) {
-      if (version !== null && !this.#ours.delete(version)) this.stolen.push(`${version} of ${key}`);
+      if (version !== null && !this.#ours.has(version)) this.stolen.push(`${version} of ${key}`);
       return;
     }
     if (version !== null) this.#ours.add(version);

@@ -2,6 +2,8 @@
 
 /** Header by which a request says what it is for. The server never sees it. */
 export const actionHeader = 'x-fault-action';
+/** Header by which a try is told from all others. */
+export const tryHeader = 'x-fault-try';
 
 /** Changes an object, or takes a version away. */
 export function isChange(name: string): boolean {

@@ -1,6 +1,6 @@
 import { Agent, request as httpRequest, type IncomingMessage } from 'node:http';
 import { buffer } from 'node:stream/consumers';
-import { actionHeader } from './requests.ts';
+import { actionHeader, tryHeader } from './requests.ts';
 
 /** An answer of the server, read whole. */
 export interface Answer {
@@ -49,7 +49,7 @@ export class Upstream {
   }
 
   #open({ method, url: path, headers }: IncomingMessage, agent: Agent | false) {
-    const { [actionHeader]: _, ...others } = headers;
+    const { [actionHeader]: _action, [tryHeader]: _try, ...others } = headers;
     const { hostname: host, port } = this.#to;
     return httpRequest({ host, port, method, path, headers: others, agent });
   }
