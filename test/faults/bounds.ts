@@ -51,12 +51,10 @@ const kinds = {
 
 export type Kind = keyof typeof kinds;
 
-/**
- * What one request costs that comes to nothing: it is tried again after a look, or it is looked for what became of it,
- * and once more whether to go on.
- */
-const failed = Math.max(change + look, read + look + look);
-
+/** What a request costs that fails: another try, and a look whether there is anything. */
+const failed = read + look;
+/** What a change costs that fails: it is looked for what became of it, looked whether to go on, and sent again. */
+const failedChange = read + look + look + change;
 /** Parts that could not be put together are removed, it is looked whether they are gone, and they are sent anew. */
 const sendingAnew = change + listing + parts + look;
 
@@ -72,16 +70,18 @@ export function tooMany(kind: Kind, passed: readonly Passed[], made: readonly Ch
   const sent = [...tries.values()].filter(([one]) => one && isChange(one.name)).length;
   const maySend = changes * sends * again + intrusions;
   if (sent > maySend) return `${sent} changes were sent, and at most ${maySend} may be`;
-  // Who tried again has seen a failure, such as a time that was over on a busy machine.
-  const failures = [...tries.values()].reduce(
-    (sum, same) => sum + Math.max(same.filter(isFailed).length, same.length - 1),
-    0,
-  );
+  const spent = [...tries.values()].reduce((sum, same) => sum + failuresOf(same), 0);
   const anew = [...tries.values()].filter(
     ([one]) => one?.status !== 200 && one?.name.startsWith('POST '),
   ).length;
-  const may = requests * again + failed * failures + sendingAnew * anew;
+  const may = requests * again + spent + sendingAnew * anew;
   return passed.length > may ? `${passed.length} requests, and at most ${may} may be` : null;
+}
+
+/** What the failures of a request may cost. Who tried again has seen one. */
+function failuresOf(tries: readonly Passed[]): number {
+  const failures = Math.max(tries.filter(isFailed).length, tries.length - 1);
+  return failures * (tries[0] && isChange(tries[0].name) ? failedChange : failed);
 }
 
 /** Whether nothing came of a request, or not what was hoped for. */

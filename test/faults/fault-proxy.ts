@@ -1,8 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { HttpRequest } from '@smithy/core/protocols';
 import { errorXml } from '../s3-server/xml.ts';
-import type { Fate, Plan, Trouble } from './fates.ts';
+import { calm, type Fate, type Plan, type Trouble } from './fates.ts';
 import { actionHeader, tryHeader } from './requests.ts';
 import { type Answer, Upstream } from './upstream.ts';
 
@@ -33,8 +34,8 @@ export interface FaultProxy {
   readonly endpoint: string;
   /** Everything that came by, until somebody takes it. */
   readonly passed: Passed[];
-  /** Says that who asked has given a try up, such as one that took too long on a busy machine. */
-  missed(id: string): void;
+  /** Says that who asked got no answer: in time, on a busy machine, or by a connection that ended before it. */
+  missed(id: string, request: HttpRequest): void;
   close(): Promise<void>;
 }
 
@@ -64,9 +65,13 @@ export async function startFaultProxy(target: string, doom: Doom): Promise<Fault
   return {
     endpoint: `http://127.0.0.1:${address.port}`,
     passed,
-    missed(id) {
+    missed(id, { method, path, query, headers }) {
       const missed = passed.find((one) => one.id === id);
+      const name = `${method} ${path}?${Object.keys(query).join('&')}`;
+      const invocation = headers['amz-sdk-invocation-id'] ?? '';
+      const action = headers[actionHeader] ?? '';
       if (missed) missed.isMissed = true;
+      else passed.push({ ...calm, name, invocation, action, id, status: null, isMissed: true });
     },
     close: () =>
       new Promise((resolve) => {

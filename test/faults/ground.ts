@@ -63,7 +63,7 @@ class Labelling extends NodeHttpHandler {
     try {
       return await super.handle(labelled, options);
     } catch (error) {
-      this.#proxy.missed(id);
+      this.#proxy.missed(id, labelled);
       throw error;
     }
   }
