@@ -1,3 +1,4 @@
+import '../threads.ts';
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { app, dialog, protocol } from 'electron';

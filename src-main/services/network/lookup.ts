@@ -5,8 +5,8 @@ import type { LookupFunction } from 'node:net';
 type Answer = Parameters<Parameters<LookupFunction>[2]>;
 
 /**
- * Makes what looks host names up as the system does, each name once at a time for all who ask. A process has two threads for
- * lookups: a name that nobody answers for would take both with its retries, and hold up every other store.
+ * Makes what looks host names up as the system does, each name once at a time for all who ask. A process has few threads
+ * for lookups: a name that nobody answers for would take all of them with its retries, and hold up every other store.
  */
 export function sharedLookup(lookup: LookupFunction = systemLookup): LookupFunction {
   const running = new Map<string, Promise<Answer>>();
