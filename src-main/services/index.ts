@@ -136,7 +136,7 @@ export function createServices(
     meter,
     signIns,
     opening,
-    xray: new XrayRuns({ buckets, signIns }),
+    xray: new XrayRuns({ buckets, signIns, meter }),
     connections: new ConnectionService(stores, buckets),
     outside,
     texts,

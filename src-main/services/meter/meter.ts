@@ -14,6 +14,9 @@ import { currentRun, type Run } from './actions.ts';
 /** In ms: how often what a store has cost is told. */
 const telling = 200;
 
+/** Places that came to no store, whose requests are kept in mind. */
+const maxPlaces = 20;
+
 interface Account {
   readonly tally: Tally;
   readonly runs: WeakMap<Run, number>;
@@ -41,6 +44,8 @@ export class Meter {
   readonly #events: AppEvents;
   readonly #stores = new Map<string, Map<string, Account>>();
   readonly #due = new Set<string>();
+  /** By place. */
+  readonly #left = new Map<string, Counter>();
 
   constructor(events: AppEvents) {
     this.#events = events;
@@ -67,6 +72,27 @@ export class Meter {
         for (const counted of waiting.splice(0)) this.#add(store, counted);
       },
     };
+  }
+
+  /** Counts for a store that is known. */
+  of(store: string): OnRequest {
+    const { onRequest, belongsTo } = this.counter();
+    belongsTo(store);
+    return onRequest;
+  }
+
+  /** Counts for who tries to open a place, and along with it what earlier tries there have left. */
+  resumed(place: string): Counter {
+    const counter = this.#left.get(place) ?? this.counter();
+    this.#left.delete(place);
+    return counter;
+  }
+
+  /** A place did not become a store: what was counted is that of the next who tries. */
+  leave(place: string, counter: Counter): void {
+    this.#left.set(place, counter);
+    const [oldest] = this.#left.keys();
+    if (this.#left.size > maxPlaces && oldest !== undefined) this.#left.delete(oldest);
   }
 
   /** What a store has cost, what cost most first. */

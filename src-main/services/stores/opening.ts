@@ -96,17 +96,19 @@ export class OpeningService {
    * list leads to what was found, that one is opened, as it is set up.
    */
   async openS3(request: OpenS3, options: OpeningOptions): Promise<OpenResult> {
-    const counter = this.#meter.counter();
-    const { onRequest } = counter;
+    const place = storeIdOf(request.location);
+    const counter = this.#meter.resumed(place);
     const asksKeys = options.mayAsk === 'keys too';
-    const bucket = await this.#buckets.reach(request, { onRequest, mayLack: asksKeys });
+    let bucket: ReachedBucket | null = null;
     let opened = false;
     try {
+      bucket = await this.#buckets.reach(request, { onRequest: counter.onRequest, mayLack: asksKeys });
       const result = await this.#openReached(bucket, request, { ...options, counter, asksKeys });
       opened = result.kind === 'opened';
       return result;
     } finally {
-      bucket.release({ mayTryAgain: !opened });
+      if (!opened) this.#meter.leave(place, counter);
+      bucket?.release({ mayTryAgain: !opened });
     }
   }
 
@@ -141,7 +143,10 @@ export class OpeningService {
     // Who hands over keys means those, and not the kept ones.
     const isNamed = request.store === undefined && request.keys === undefined;
     const known = isNamed ? await this.#stores.connectionTo(location) : null;
-    if (known !== null) return { kind: 'opened', store: await this.connect(known, { ...options, readOnly }) };
+    if (known !== null) {
+      counter.belongsTo(known);
+      return { kind: 'opened', store: await this.connect(known, { ...options, readOnly }) };
+    }
     const id = await this.#stores.idFor(location, request.store);
     counter.belongsTo(id);
     if (first) this.#firstPages.keep(id, first);

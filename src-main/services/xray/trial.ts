@@ -1,6 +1,7 @@
 import type { S3Location } from '#shared/model/s3-location.ts';
 import type { CallOptions, LevelPage } from '#storage/backend.ts';
 import { addressOf } from '#storage/s3/address.ts';
+import type { OnRequest } from '#storage/s3/metering.ts';
 import type { S3Storage } from '#storage/s3/s3-storage.ts';
 import { toStoreError } from '#storage/s3/store-errors.ts';
 import type { CredentialSession } from '../credentials/session.ts';
@@ -15,6 +16,8 @@ export interface TrialInput {
   readonly bucket: ReachedBucket;
   /** Finds the credentials; may ask somebody for what that takes. */
   readonly signIn: () => Promise<void>;
+  /** Counts what does not go through a storage, which counts for itself. */
+  readonly onRequest?: OnRequest | undefined;
 }
 
 /**
@@ -30,17 +33,19 @@ export class Trial {
   /** Where the store's root lies below the prefix, as far as is known; null where that is not below it, or not clear. */
   root: string | null = '';
   readonly #bucket: ReachedBucket;
+  readonly #onRequest: OnRequest | undefined;
   #handler: ConnectionHandler | null = null;
   #storage: S3Storage | null = null;
   #address: Promise<URL> | null = null;
   #contact: Promise<Contact> | null = null;
   #top: Promise<LevelPage> | null = null;
 
-  constructor({ location, bucket, signIn }: TrialInput, options: CallOptions) {
+  constructor({ location, bucket, signIn, onRequest }: TrialInput, options: CallOptions) {
     this.location = location;
     this.signIn = signIn;
     this.options = options;
     this.#bucket = bucket;
+    this.#onRequest = onRequest;
   }
 
   /** The store as it would be opened. */
@@ -100,6 +105,7 @@ export class Trial {
 
   async #makeContact(): Promise<Contact> {
     const url = await this.address();
+    this.#onRequest?.('head');
     try {
       return await contactAt(url, this.requests(), this.options);
     } catch (error) {

@@ -2,6 +2,7 @@ import type { XrayEvent, XrayRequest } from '#shared/contract/xray.ts';
 import { isStoreError } from '#shared/errors.ts';
 import type { CallOptions } from '#storage/backend.ts';
 import type { SignIns } from '../credentials/sign-ins.ts';
+import type { Meter } from '../meter/meter.ts';
 import type { Buckets } from '../stores/buckets.ts';
 import { placeOf } from '../stores/naming.ts';
 
@@ -9,12 +10,14 @@ import { placeOf } from '../stores/naming.ts';
 export class XrayRuns {
   readonly #buckets: Buckets;
   readonly #signIns: SignIns;
+  readonly #meter: Meter;
   /** Those that write, by the key that they write. */
   readonly #writing = new Map<string, AbortController>();
 
-  constructor({ buckets, signIns }: { buckets: Buckets; signIns: SignIns }) {
+  constructor({ buckets, signIns, meter }: { buckets: Buckets; signIns: SignIns; meter: Meter }) {
     this.#buckets = buckets;
     this.#signIns = signIns;
+    this.#meter = meter;
   }
 
   /** Tries a location step by step: see `xray`. */
@@ -42,12 +45,13 @@ export class XrayRuns {
   async *#reach(request: XrayRequest, options: CallOptions): AsyncGenerator<XrayEvent> {
     const { location, from, probe } = request;
     // Missing keys are the failure of a step of its own, and are not asked for: the form has fields for them.
-    const bucket = await this.#buckets.reach(request, { mayLack: true });
+    const onRequest = request.store == null ? undefined : this.#meter.of(request.store);
+    const bucket = await this.#buckets.reach(request, { onRequest, mayLack: true });
     const whose = { store: null, name: placeOf(location), asksKeys: false };
     const signIn = () => this.#signIns.signIn(bucket.session, whose, options);
     const { xray } = await import('./xray.ts');
     try {
-      yield* xray({ location, bucket, signIn }, { ...options, from, probe });
+      yield* xray({ location, bucket, signIn, onRequest }, { ...options, from, probe });
     } finally {
       bucket.release({ mayTryAgain: true });
     }

@@ -1,8 +1,10 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { inAction } from '#services/meter/actions.ts';
 import type { DeletionTarget } from '#shared/contract/deletion.ts';
+import { s3Location } from '#shared/model/s3-location.ts';
 import { type RequestKind, requestKinds, requestsOf } from '#shared/model/usage.ts';
-import type { SeenRequest } from '../../s3-server.ts';
+import { type SeenRequest, startS3Server } from '../../s3-server.ts';
+import { temporaryServices } from '../../support/home.ts';
 import { type OnBucket, onBucket } from '../on-bucket.ts';
 
 function kindOf({ method, query }: SeenRequest): RequestKind {
@@ -47,6 +49,41 @@ test('what a store has cost is what its server saw, from the first request on, r
   expect(total.requests).toEqual(seen(server.requests));
   expect(actions.reduce((sum, action) => sum + requestsOf(action), 0)).toBe(server.requests.length);
   expect(actions.map(({ action }) => action)).toContain('documents.save');
+});
+
+test('an X-ray counts for the connection that it tests', async () => {
+  const on = await onBucket();
+  const { server, services, store } = on;
+  const before = seen(server.requests);
+  const { location } = (await services.stores.list()).find(({ id }) => id === store) ?? {};
+  if (location?.kind !== 's3') throw new Error('It is no bucket.');
+  await inAction('xray.run', async () => {
+    for await (const _ of services.xray.run({ location, store }, {}));
+  });
+  const { total, actions } = services.meter.usage(store);
+  expect(seen(server.requests)).not.toEqual(before);
+  expect(total.requests).toEqual(seen(server.requests));
+  expect(actions.map(({ action }) => action)).toContain('xray.run');
+});
+
+test('an opening that failed, and one that asked which folder is meant, count once it is open', async () => {
+  const server = await startS3Server();
+  onTestFinished(() => server.close());
+  const bucket = 'agents';
+  server.createBucket(bucket);
+  for (const folder of ['one', 'two']) server.put(bucket, `${folder}/sessions/a/session.json`, '{}');
+  const services = temporaryServices();
+  const { endpoint, region, accessKeyId, secretAccessKey } = server;
+  const location = s3Location({ bucket, endpoint, region, pathStyle: true, credentials: { kind: 'keys' } });
+  const request = { location, keys: { accessKeyId, secretAccessKey }, readOnly: true };
+  server.fault = () => ({ status: 403, code: 'AccessDenied' });
+  await expect(services.opening.openS3(request, {})).rejects.toMatchObject({ code: 'FORBIDDEN' });
+  server.fault = undefined;
+  const asked = await services.opening.openS3(request, {});
+  expect(asked.kind).toBe('choose');
+  const opened = await services.opening.openS3({ ...request, root: 'two' }, {});
+  if (opened.kind !== 'opened') throw new Error('It was not opened.');
+  expect(services.meter.usage(opened.store.id).total.requests).toEqual(seen(server.requests));
 });
 
 describe('what takes very many requests', () => {

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { AppEvents } from '#services/app/events.ts';
+import { Meter } from '#services/meter/meter.ts';
 import { xray } from '#services/xray/xray.ts';
 import { XrayRuns } from '#services/xray/xray-runs.ts';
 import type { XrayEvent, XrayStep } from '#shared/contract/xray.ts';
@@ -144,7 +146,7 @@ describe('what a save is worth, tried with consent', () => {
   async function stopped(): Promise<{ key: string; steps: XrayStep[] }> {
     const { accessKeyId, secretAccessKey } = server;
     const key = await offered();
-    const runs = new XrayRuns(bucketsWithoutApp());
+    const runs = new XrayRuns({ ...bucketsWithoutApp(), meter: new Meter(new AppEvents()) });
     server.fault = ({ method, query }) => {
       if (method === 'POST' && 'uploads' in query) runs.stop(key);
       return undefined;
