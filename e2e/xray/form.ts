@@ -1,4 +1,4 @@
-import type { Locator, Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import { bucket, prefix, type XrayGround } from './ground.ts';
 
 /** What a scene enters that is not as it should be. */
@@ -29,8 +29,13 @@ export const testButton = (page: Page): Locator =>
 export async function fillForm(page: Page, ground: XrayGround, entered: Entered): Promise<void> {
   const { server, app } = ground;
   await page.goto(app.url);
-  await page.keyboard.press('Control+Shift+O');
-  await page.getByRole('radio', { name: 'Other' }).click();
+  const other = page.getByRole('radio', { name: 'Other' });
+  // What a test before has left open comes back, and may come after the key.
+  await expect(async () => {
+    await page.keyboard.press('Control+Shift+O');
+    await expect(other).toBeVisible({ timeout: 2000 });
+  }).toPass();
+  await other.click();
   await page.getByLabel('Endpoint').fill(entered.endpoint ?? server.endpoint);
   await fieldOf(page, 'Bucket').fill(entered.bucket ?? bucket);
   await page.getByLabel('Prefix').fill(entered.prefix ?? prefix);
