@@ -49,7 +49,7 @@ export class SessionManager {
    * that is not written over.
    */
   async getOrCreate(id: string, about: NewSession = {}): Promise<Session> {
-    return (await this.#createAbsent(id, about)) ?? this.#open(id);
+    return (await this.#createAbsent(id, about).catch(nullOfConflict)) ?? this.#open(id);
   }
 
   /**
@@ -105,7 +105,7 @@ export class SessionManager {
     return found;
   }
 
-  /** Null where there is a record already. */
+  /** Null where there is a record already. Rejects `CONFLICT` where it may have been made, and changed since. */
   async #createAbsent(id: string, about: NewSession): Promise<Session | null> {
     const key = recordKey(id);
     if (await this.#storage.exists(key)) return null;
@@ -131,4 +131,10 @@ export class SessionManager {
     const key = recordKey(id);
     return new Session(this.#storage, id, recordIn(await this.#storage.read(key), key));
   }
+}
+
+/** Whoever made it, it is there. */
+function nullOfConflict(error: unknown): null {
+  if (isStoreError(error, 'CONFLICT')) return null;
+  throw error;
 }
