@@ -1,6 +1,7 @@
 import type { S3Location } from '../model/s3-location.ts';
 import { consoleAddress } from './console.ts';
 import { hostFacts } from './hosts.ts';
+import { decoded, trimmed } from './paths.ts';
 
 /** What an address says of a place. What it leaves out stays as it is. */
 export interface AddressFacts {
@@ -109,10 +110,6 @@ export function placeOfKey(key: string): string {
   return trimmed(key.replace(/(^|\/)session\.json$/, ''));
 }
 
-function trimmed(prefix: string): string {
-  return prefix.replace(/^\/+|\/+$/g, '');
-}
-
 function place(what: string, facts: AddressFacts): Address {
   return { kind: 'place', what, facts };
 }
@@ -122,15 +119,6 @@ function problem(text: string): Address {
 }
 
 const passwordProblem = problem('Take the user name and password out of the address, and enter keys below.');
-
-/** A path as it was before it was put into an address; as it stands where it was never encoded. */
-export function decoded(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
-}
 
 /** A place with what an address says of it. */
 export function withAddress(location: S3Location, { dualStack, bucket, ...facts }: AddressFacts): S3Location {

@@ -1,5 +1,6 @@
 import type { Address, AddressFacts } from './address.ts';
 import { accessPointArn } from './hosts.ts';
+import { decoded, trimmed } from './paths.ts';
 
 /** What the address of a provider's console says; null for any other address. */
 export function consoleAddress(url: URL): Address | null {
@@ -19,19 +20,10 @@ const parts = (path: string) =>
   path
     .split('/')
     .filter((part) => part !== '')
-    .map(decodedPart);
-
-function decodedPart(part: string): string {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return part;
-  }
-}
+    .map(decoded);
 
 /** The folder of a key: what follows the last slash is an object. */
 const folderOf = (key: string) => key.slice(0, key.lastIndexOf('/') + 1);
-const trimmed = (prefix: string) => prefix.replace(/^\/+|\/+$/g, '');
 
 function amazon(url: URL): Address {
   const query = url.searchParams;

@@ -45,9 +45,18 @@ export interface Entry {
   readonly modifiedAt: number;
   /**
    * Opaque token of this content: the ETag on S3, a content hash or a stat token on a folder. Null where it
-   * would have to be computed: `readBytes` always gives one.
+   * would have to be computed: `readBytes` always gives one. It starts with `madeUpMark` where the backend has no
+   * token, and time and size stand in.
    */
   readonly version: string | null;
+}
+
+/** What a version starts with that was made of time and size, and no other. */
+export const madeUpMark = '~';
+
+/** Whether a version was made of time and size: bytes may change under it, within one second and to the same length. */
+export function isMadeUp(version: string): boolean {
+  return version.startsWith(madeUpMark);
 }
 
 /**

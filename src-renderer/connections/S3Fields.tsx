@@ -1,4 +1,5 @@
 import { type ReactNode, useId } from 'react';
+import { trimmed } from '#shared/s3/paths.ts';
 import { providerIds } from '#shared/s3/provider-ids.ts';
 import { providers } from '#shared/s3/providers.ts';
 import { Checkbox } from '../components/Checkbox.tsx';
@@ -28,7 +29,7 @@ export function S3Fields({ said, onPasted, ...part }: S3FieldsProps) {
   const { form, problems, onChange } = part;
   const regions = useId();
   const { pattern, example, region: usualRegion } = providers[form.preset];
-  const prefix = form.prefix.replace(/^\/+|\/+$/g, '');
+  const prefix = trimmed(form.prefix);
   const change = (field: 'bucket' | 'endpoint', text: string) => {
     const read = field === 'bucket' ? pastedBucket : pastedEndpoint;
     const pasted = cameAtOnce(form[field], text) ? read(form, text) : null;

@@ -8,6 +8,7 @@ import {
 } from '#shared/model/s3-location.ts';
 import type { Store, StoreColour } from '#shared/model/store.ts';
 import { providerOf } from '#shared/s3/hosts.ts';
+import { trimmed } from '#shared/s3/paths.ts';
 import type { ProviderId } from '#shared/s3/provider-ids.ts';
 import { endpointFrom, partOf, partsOf, providers } from '#shared/s3/providers.ts';
 import { credentialsIn, credentialTexts } from './credential-form.ts';
@@ -150,7 +151,7 @@ export function locationOf(form: S3Form): S3Location {
   return s3Location({
     ...(told === form.preset ? {} : { provider: form.preset }),
     bucket: form.bucket.trim(),
-    prefix: form.prefix.replace(/^\/+|\/+$/g, ''),
+    prefix: trimmed(form.prefix),
     endpoint: endpoint === '' ? null : endpoint,
     region: form.region.trim(),
     pathStyle: form.pathStyle,
@@ -163,7 +164,7 @@ export function locationOf(form: S3Form): S3Location {
 /** How the connection is to show in the list. */
 export function settingsOf(form: S3Form) {
   const { folder, colour, readOnly, bucket, prefix } = form;
-  const place = [bucket.trim(), prefix.replace(/^\/+|\/+$/g, '')].filter(Boolean).join('/');
+  const place = [bucket.trim(), trimmed(prefix)].filter(Boolean).join('/');
   return { name: form.name.trim() || place.slice(0, 200), folder: folder.trim(), colour, readOnly };
 }
 

@@ -1,3 +1,4 @@
+import { isLoopback } from '#shared/s3/loopback.ts';
 import { holdsPassword } from '#shared/s3/passwords.ts';
 import type { ErrorDescription } from '../client/errors.ts';
 import { asksForKeys, asksForProfile } from './credential-form.ts';
@@ -142,5 +143,5 @@ export function fieldOf(error: ErrorDescription, form: S3Form): S3Field | null {
 /** True for an address that sends what is stored in the clear over a network. */
 export function isUnencrypted(endpoint: string): boolean {
   if (!/^http:\/\//i.test(endpoint) || !URL.canParse(endpoint)) return false;
-  return !/^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(endpoint).hostname);
+  return !isLoopback(new URL(endpoint).hostname);
 }

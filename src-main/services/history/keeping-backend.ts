@@ -1,27 +1,27 @@
 import { createHash } from 'node:crypto';
 import { isStoreError, StoreError } from '#shared/errors.ts';
 import { maxEditableBytes } from '#shared/model/document.ts';
-import type {
-  Attributes,
-  ByteSource,
-  CallOptions,
-  Capabilities,
-  DeleteOptions,
-  DisplacedListener,
-  Entry,
-  LevelOptions,
-  LevelPage,
-  ListBatch,
-  Precondition,
-  ReadOptions,
-  ReadResult,
-  StorageBackend,
-  WatchEvent,
-  WriteOptions,
-  WriteResult,
+import {
+  type Attributes,
+  type ByteSource,
+  type CallOptions,
+  type Capabilities,
+  type DeleteOptions,
+  type DisplacedListener,
+  type Entry,
+  isMadeUp,
+  type LevelOptions,
+  type LevelPage,
+  type ListBatch,
+  type Precondition,
+  type ReadOptions,
+  type ReadResult,
+  type StorageBackend,
+  type WatchEvent,
+  type WriteOptions,
+  type WriteResult,
 } from '#storage/backend.ts';
 import { conflict } from '#storage/failures.ts';
-import { isMadeUp } from '#storage/s3/versions.ts';
 import { encodeText } from '#storage/text.ts';
 import type { Content } from '#workers/database/contents.ts';
 import type { Seen } from '#workers/database/versions.ts';

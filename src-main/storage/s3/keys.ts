@@ -1,4 +1,5 @@
 import { byteLength } from '#shared/format/keys.ts';
+import { trimmed } from '#shared/s3/paths.ts';
 import { checkFits } from '../failures.ts';
 
 /** Longest key that S3 takes, prefix included, in UTF-8 bytes. */
@@ -10,8 +11,8 @@ export class KeySpace {
   readonly base: string;
 
   constructor(prefix: string) {
-    const trimmed = prefix.replace(/^\/+|\/+$/g, '');
-    this.base = trimmed === '' ? '' : `${trimmed}/`;
+    const path = trimmed(prefix);
+    this.base = path === '' ? '' : `${path}/`;
   }
 
   /** Longest key of the store, in UTF-8 bytes. */

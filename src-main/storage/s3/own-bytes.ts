@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { addAbortSignal, Readable } from 'node:stream';
 import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
-import type { ByteSource } from '../backend.ts';
+import { type ByteSource, isMadeUp } from '../backend.ts';
 import { cutAnswer, settlingTime, statusOf } from './errors.ts';
 import { headObject, type Target } from './reading.ts';
 import { type Until, within } from './until.ts';
 import type { Composition, Uploaded } from './upload.ts';
-import { bareEtag, isMadeUp, type ObjectFacts, sizeOf, versionOf } from './versions.ts';
+import { bareEtag, type ObjectFacts, sizeOf, versionOf } from './versions.ts';
 
 /** In bytes: what is larger is not read again to be recognised. */
 const readAgain = 64 * 1024 * 1024;

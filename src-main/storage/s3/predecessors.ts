@@ -7,13 +7,13 @@ import {
 import { StoreError } from '#shared/errors.ts';
 import { maxEditableBytes } from '#shared/model/document.ts';
 import type { DisplacedFile } from '#shared/model/guarantee.ts';
-import type { DisplacedListener, Precondition } from '../backend.ts';
+import { type DisplacedListener, isMadeUp, type Precondition } from '../backend.ts';
 import { conflict } from '../failures.ts';
 import { isLost, settlingTime, statusOf } from './errors.ts';
 import { listedKey } from './keys.ts';
 import { getObject, headObject, type Target } from './reading.ts';
 import { within } from './until.ts';
-import { isMadeUp, versionOf } from './versions.ts';
+import { versionOf } from './versions.ts';
 
 /** What an object was before a change of ours. */
 interface Predecessor {

@@ -1,3 +1,5 @@
+import { isMadeUp, madeUpMark } from '../backend.ts';
+
 /** The id of an object in a bucket that keeps no versions: it names whatever is there. */
 export const unversioned = 'null';
 
@@ -18,17 +20,12 @@ export interface ObjectFacts {
  */
 export function versionOf(facts: ObjectFacts): string {
   const etag = bareEtag(facts.ETag);
-  return etag === '' ? `~${modifiedAt(facts)}-${sizeOf(facts)}` : etag;
+  return etag === '' ? `${madeUpMark}${modifiedAt(facts)}-${sizeOf(facts)}` : etag;
 }
 
 /** The ETag to send for a version; null for one that was made up. */
 export function etagOf(version: string): string | null {
   return isMadeUp(version) ? null : version;
-}
-
-/** Whether a version was made of time and size: bytes may change under it, within one second and to the same length. */
-export function isMadeUp(version: string): boolean {
-  return version.startsWith('~');
 }
 
 /** Milliseconds since the epoch, cut to the second as `Last-Modified` has it, though listings may say more. */

@@ -344,6 +344,7 @@ test('http is pointed out where it leaves the machine', () => {
     'https://s3.example.com',
     'http://localhost:9000',
     'http://127.0.0.1',
+    'http://minio.localhost:9000',
     'http://[::1]:1',
     '',
   ])

@@ -1,5 +1,6 @@
 import { isStoreError, type StoreError } from '#shared/errors.ts';
 import type { Mend } from '#shared/model/mend.ts';
+import { isLoopback } from '#shared/s3/loopback.ts';
 import type { Contact } from '../contact.ts';
 import { proxyMend, rawOf } from '../failure.ts';
 import { type Finding, passed, type Step } from '../finding.ts';
@@ -67,8 +68,4 @@ function mendsOf({ code, data: { cause = '', proxy: failed } }: StoreError, { lo
   }
   const why = 'Check the endpoint and its port; a network may also want a proxy.';
   return [{ kind: 'set', field: 'endpoint', value: null, why }];
-}
-
-function isLoopback(hostname: string): boolean {
-  return /^(.*\.)?localhost$|^127(\.\d+){3}$|^\[::1\]$/.test(hostname);
 }
