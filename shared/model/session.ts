@@ -31,6 +31,9 @@ export const sessionFactsSchema = z.object({
   innerId: z.string().nullable(),
 });
 
+/** How many sessions the first page of a store holds, and each page of a bucket, which gives no more for one request. */
+export const sessionsPerPage = 1000;
+
 /** A page of session ids, in store order. They are candidates: folders below `sessions/`, not yet looked into. */
 export const sessionPageSchema = z.object({
   ids: z.array(sessionIdSchema),

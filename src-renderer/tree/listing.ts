@@ -1,5 +1,5 @@
 import { compareKeys } from '#shared/format/keys.ts';
-import type { SessionPage } from '#shared/model/session.ts';
+import { type SessionPage, sessionsPerPage } from '#shared/model/session.ts';
 import type { Store, StoreId } from '#shared/model/store.ts';
 import { client } from '../client/client.ts';
 import { describeError } from '../client/errors.ts';
@@ -12,8 +12,7 @@ import { placeIn } from './sorted-ids.ts';
 import { listedCount, type StoreData } from './store-data.ts';
 import { changed, dataOf } from './tree-store.ts';
 
-/** The first page is small, so that rows are there at once; and every page where each costs requests. */
-const smallPage = 1_000;
+/** Of a store that is listed whole: all but the first page, which is small, so that rows are there at once. */
 const largePage = 10_000;
 
 const running = new Map<StoreId, AbortController>();
@@ -36,7 +35,7 @@ async function collect(
   const work = startWork(`Listing ${store.name}`, () => controller.abort());
   try {
     do {
-      const limit = listed === 0 || store.listing === 'paged' ? smallPage : largePage;
+      const limit = listed === 0 || store.listing === 'paged' ? sessionsPerPage : largePage;
       const page = await client.sessions.page({ store: store.id, cursor, limit }, { signal });
       take(page, cursor);
       cursor = page.cursor;

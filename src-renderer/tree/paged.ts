@@ -1,5 +1,5 @@
 import { compareKeys } from '#shared/format/keys.ts';
-import type { SessionPage } from '#shared/model/session.ts';
+import { type SessionPage, sessionsPerPage } from '#shared/model/session.ts';
 import type { Store } from '#shared/model/store.ts';
 import { client } from '../client/client.ts';
 import { describeError } from '../client/errors.ts';
@@ -7,8 +7,6 @@ import { forgetSession } from './forgetting.ts';
 import { placeAfter } from './sorted-ids.ts';
 import type { ListedPage, StoreData } from './store-data.ts';
 import { changed, dataOf } from './tree-store.ts';
-
-const pageSize = 1_000;
 
 const refreshing = new Set<StoreData>();
 
@@ -25,7 +23,7 @@ export async function refreshPages(store: Store, inView: readonly string[]): Pro
       if (!page) return;
       reading = page;
       page.stale = false;
-      const request = { store: store.id, cursor: page.cursor, limit: pageSize };
+      const request = { store: store.id, cursor: page.cursor, limit: sessionsPerPage };
       const answer = await client.sessions.page(request);
       if (dataOf(store.id) !== data) return;
       replacePage(data, index, answer);

@@ -1,4 +1,5 @@
 import { compareKeys } from '#shared/format/keys.ts';
+import { sessionsPerPage } from '#shared/model/session.ts';
 import type { Store } from '#shared/model/store.ts';
 import { client } from '../client/client.ts';
 import { describeError } from '../client/errors.ts';
@@ -6,8 +7,6 @@ import { forgetSession } from './forgetting.ts';
 import { rowId } from './rows.ts';
 import { listedCount, type Search, type StoreData } from './store-data.ts';
 import { changed, dataOf, isExpanded, useTree } from './tree-store.ts';
-
-const pageSize = 1_000;
 
 /** What a server can be asked for: the beginning of an id is one word. */
 function beginningOf(filter: string): string | null {
@@ -70,7 +69,7 @@ export function endSearch(data: StoreData): void {
 }
 
 async function ask(store: Store, data: StoreData, search: Search, signal?: AbortSignal): Promise<void> {
-  const request = { store: store.id, cursor: search.cursor, limit: pageSize, startsWith: search.text };
+  const request = { store: store.id, cursor: search.cursor, limit: sessionsPerPage, startsWith: search.text };
   const isWanted = () => dataOf(store.id) === data && data.search === search;
   try {
     const page = await client.sessions.page(request, signal ? { signal } : {});

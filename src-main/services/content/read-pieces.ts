@@ -1,6 +1,6 @@
 import type { CallOptions, ReadableBackend } from '#storage/backend.ts';
 
-/** What is asked for at once. */
+/** What is asked for at once of a file or a version, in bytes. */
 export const pieceBytes = 4 * 1024 * 1024;
 
 /** What was read, once the pieces are through. */

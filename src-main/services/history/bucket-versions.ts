@@ -1,11 +1,9 @@
 import type { Version } from '#shared/model/history.ts';
 import type { ByteSource, CallOptions, PastVersion, ReadableBackend, ReadResult } from '#storage/backend.ts';
+import { pieceBytes } from '../content/read-pieces.ts';
 
 /** In milliseconds: how far apart two clocks may tell the time of one write, and of one deletion. */
 const apart = { write: 5000, deletion: 300_000 };
-
-/** What is asked for at once of a version. */
-const pieceBytes = 4 * 1024 * 1024;
 
 const prefix = 'bucket:';
 

@@ -1,10 +1,8 @@
+import { sessionsPerPage } from '#shared/model/session.ts';
 import type { LevelPage } from '#storage/backend.ts';
 
 /** In ms: after this, what opening has seen is no longer how things are. */
 const freshFor = 10_000;
-
-/** How many sessions a first page holds. */
-export const firstPageSize = 1000;
 
 /** Pages of sessions that were read to find the root of a store, so that the first rows take no further request. */
 export class FirstPages {
@@ -23,7 +21,7 @@ export class FirstPages {
     const kept = this.#pages.get(store);
     this.#pages.delete(store);
     const { cursor, limit, startsWith } = request;
-    const fits = cursor === null && limit === firstPageSize && startsWith === '';
+    const fits = cursor === null && limit === sessionsPerPage && startsWith === '';
     return kept && fits && Date.now() - kept.at < freshFor ? kept.page : null;
   }
 }

@@ -1,6 +1,6 @@
 import { isStoreError, StoreError } from '#shared/errors.ts';
+import { sessionsPerPage } from '#shared/model/session.ts';
 import type { LevelPage, StorageBackend } from '#storage/backend.ts';
-import { firstPageSize } from '../sessions/first-pages.ts';
 import { type LocatedRoot, type LocateOptions, locateRoot } from './locate-root.ts';
 
 export interface FoundRoot {
@@ -33,7 +33,7 @@ function belowAlone(error: StoreError): StoreError {
 /** Null where it may not be listed: then the search says what is wrong. */
 async function sessionsOf(bucket: StorageBackend, { signal }: LocateOptions): Promise<LevelPage | null> {
   try {
-    return await bucket.listLevel('sessions', { limit: firstPageSize, namesOnly: true, signal });
+    return await bucket.listLevel('sessions', { limit: sessionsPerPage, namesOnly: true, signal });
   } catch (error) {
     if (isStoreError(error, 'FORBIDDEN')) return null;
     throw error;
