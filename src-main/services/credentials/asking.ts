@@ -1,4 +1,5 @@
 import type { Prompt } from '#shared/model/sign-in.ts';
+import { cancelled } from '#storage/failures.ts';
 import type { Asked, OpenPrompt, Prompts } from './prompts.ts';
 
 /** Who is asked, and on whose behalf. */
@@ -26,6 +27,10 @@ export class Asking {
   readonly #prompts: Prompts;
   readonly #first: Waiting;
   readonly #others: Waiting[] = [];
+  /** Whether somebody waits for one that goes on with this one. */
+  readonly #joined: (() => boolean)[] = [];
+  #waiters = 0;
+  #hasAsked = false;
   #open: OpenPrompt | null = null;
 
   constructor({ prompts, store, name, asksKeys }: Asker) {
@@ -39,6 +44,27 @@ export class Asking {
     return [this.#first, ...this.#others];
   }
 
+  /** Whether somebody waits who has not stopped. */
+  get isAwaited(): boolean {
+    return this.#waiters > 0 || this.#joined.some((isAwaited) => isAwaited());
+  }
+
+  /** Somebody waits for it as long as this lasts. */
+  async awaitedBy<T>(waiting: Promise<T>): Promise<T> {
+    this.#waiters += 1;
+    try {
+      return await waiting;
+    } finally {
+      this.#waiters -= 1;
+    }
+  }
+
+  /** What another one asks for goes on with this. */
+  joinAll(other: Asking): void {
+    this.#joined.push(() => other.isAwaited);
+    this.join(other.waiting);
+  }
+
   /** Others wait for the same: what is asked for now, and later, says so. */
   join(others: readonly Waiting[]): void {
     for (const { store, name } of others) {
@@ -48,8 +74,13 @@ export class Asking {
     this.#open?.also([...this.#others]);
   }
 
-  /** Asks one thing; it has to be answered or closed before the next. */
+  /**
+   * Asks one thing; it has to be answered or closed before the next. Throws `CANCELLED` where all have stopped before
+   * anything was asked. What was asked once stays, since a page that is loaded anew stops waiting, too.
+   */
   ask(question: Question): OpenPrompt {
+    if (!this.#hasAsked && !this.isAwaited) throw cancelled(this.#first.name);
+    this.#hasAsked = true;
     const open = this.#prompts.ask({ ...question, ...this.#first, also: [...this.#others] });
     this.#open = open;
     const done = () => {

@@ -127,7 +127,8 @@ export class CredentialSession implements CredentialSource {
       this.#signingIn = { asking, done };
     }
     this.#changed();
-    await orCancelled(this.#signingIn.done, signal, asker.name);
+    const running = this.#signingIn;
+    await running.asking.awaitedBy(orCancelled(running.done, signal, asker.name));
   }
 
   /** When nobody is asked for it any more. */

@@ -47,7 +47,7 @@ export class SsoSignIns {
     const key = placeKey(place);
     const running = this.#running.get(key);
     if (running) {
-      running.asking.join(asking.waiting);
+      running.asking.joinAll(asking);
       await running.done;
       // Each profile has a file of its own for the token.
       await this.isSignedIn(place, requestHandler);

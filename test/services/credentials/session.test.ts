@@ -363,6 +363,33 @@ describe('what people are asked for', () => {
     expect(session.state.state).not.toBe('running');
   });
 
+  test('who stops before anything was asked for is asked nothing', async () => {
+    const { signIns, session, asked } = await ground.reach(withMfa, { person: () => null });
+    const asker = { prompts: signIns.prompts, store: null, name: 'Agents', asksKeys: true };
+    const stop = new AbortController();
+    const waiting = session.signIn(asker, { signal: stop.signal });
+    stop.abort();
+    expect(await codeOf(waiting)).toBe('CANCELLED');
+    await vi.waitUntil(() => session.state.state !== 'running' || asked.length > 0);
+    expect([asked, session.state.state]).toEqual([[], 'good']);
+    signIns.close();
+  });
+
+  test('who stops does not stop it for another one who waits', async () => {
+    const { signIns, session } = await ground.reach(withMfa, {
+      person: () => ({ kind: 'code', code: '123456' }),
+    });
+    const asker = { prompts: signIns.prompts, store: null, name: 'Agents', asksKeys: true };
+    ground.aws.sts.mfa = { serial, code: '123456' };
+    const stop = new AbortController();
+    const gone = session.signIn(asker, { signal: stop.signal });
+    const stays = session.signIn({ ...asker, name: 'Other' });
+    stop.abort();
+    expect(await codeOf(gone)).toBe('CANCELLED');
+    await stays;
+    signIns.close();
+  });
+
   test('who stops waiting does not stop it for the page that comes back', async () => {
     const { signIns, session } = await ground.reach(withMfa, { person: () => null });
     const gone = new AbortController();

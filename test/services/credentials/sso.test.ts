@@ -191,8 +191,9 @@ describe('one sign-in for all that is reached by the same single sign-on', () =>
       { beside: agents, name: 'Archive' },
     );
     const codes = [codeOf(agents.signIn()), codeOf(archive.signIn())];
-    await vi.waitUntil(() => agents.asked.length > 0, { timeout: 5000 });
-    agents.signIns.prompts.cancel(agents.asked[0]?.id ?? '');
+    const asked = () => agents.signIns.prompts.list()[0];
+    await vi.waitUntil(() => asked()?.also.length === 1, { timeout: 5000 });
+    agents.signIns.prompts.cancel(asked()?.id ?? '');
     expect(await Promise.all(codes)).toEqual(['CANCELLED', 'CANCELLED']);
   });
 
