@@ -47,6 +47,12 @@ const troubles: readonly Trouble[] = [
   { status: 403, code: 'AccessDenied' },
 ];
 
+/** A change is done, and its answer does not come. */
+const lost: readonly Fate[] = [
+  { kind: 'reset', when: 'after-request' },
+  { kind: 'status', answer: { status: 500, code: 'InternalError' }, done: true },
+];
+
 /** How bad it is while something is done: the share of requests that something happens to. */
 const shares = [0, 0, 0.1, 0.25, 0.6, 1] as const;
 /** Of operations in which one kind of request fails in one way, again and again; shows how often each is tried. */
@@ -97,7 +103,10 @@ export class Fates {
     this.#seen.set(name, nth + 1);
     const random = new Random(mixed(this.#seed, `${this.#step} ${name} ${nth}`));
     const fate = this.#stubborn ? this.#again(this.#stubborn, name) : fateIn(random, this.#share);
-    return { fate, intrusion: this.#intrusion(name, random) };
+    const intrusion = this.#intrusion(name, random);
+    // The worst moment of all: it is done, nobody knows of it, and it is about to be sent again.
+    const isLost = intrusion === 'after' && random.chance(0.5);
+    return { fate: isLost ? random.pick(lost) : fate, intrusion };
   }
 
   #again(stubborn: Stubborn, name: string): Fate {

@@ -87,10 +87,12 @@ function wrongRefusal(
   return `done, and refused with ${code}: ${message}`;
 }
 
-/** A text counts also where somebody has replaced it since; of a deletion nothing is left then. */
+/** A text counts also where somebody has replaced it since; but not where it is as it was before. */
 function isInEffect(one: Change, changes: readonly Change[]): boolean {
   if (same(one.before, one.after)) return false;
   const last = changes.findLast(({ key }) => key === one.key);
+  if (last?.by === 'them' && same(last.after, one.before)) return false;
+  // Of a deletion nothing is left then.
   return one.after !== null || last?.after === null;
 }
 

@@ -71,15 +71,15 @@ const shares: readonly [number, Work][] = [
   [30, either(save)],
   [7, either(saveDraft)],
   [2, discardDraft],
-  [8, anywhere(remove)],
+  [8, existing(remove)],
   [8, either(removeAndUndo)],
   [2, (desk) => removeSession(desk, `s${desk.random.below(3)}`)],
   [8, anywhere(restore)],
   [5, anywhere(upload)],
   [3, (desk) => uploadInParts(desk, desk.random.pick(artifacts))],
-  [3, (desk) => rename(desk, desk.random.chance(0.5) ? artifacts : artifacts.toReversed())],
+  [3, (desk) => rename(desk, desk.stored(artifacts[0] ?? '') === null ? artifacts.toReversed() : artifacts)],
   [3, (desk) => createSession(desk, newSession(desk))],
-  [3, (desk) => setStatus(desk, newSession(desk))],
+  [3, (desk) => setStatus(desk, madeSession(desk))],
   [2, (desk) => createNode(desk, newSession(desk), `node${desk.random.below(3)}`)],
   [8, anywhere(open)],
   [4, lookAtHistory],
@@ -97,6 +97,20 @@ export function nextOperation(desk: Desk): Operation {
 
 function newSession({ random }: Desk): string {
   return `new${random.below(4)}`;
+}
+
+/** One that is there, if any is. */
+function madeSession({ keys, random }: Desk): string {
+  const made = keys().filter((key) => key.startsWith('sessions/new') && key.endsWith('/session.json'));
+  return made.length === 0 ? 'new0' : (random.pick(made).split('/')[1] ?? '');
+}
+
+/** Does it with what is there, an artifact at times. */
+function existing(work: Work): Work {
+  return (desk, key) => {
+    const there = [...artifacts, key, key].filter((one) => desk.stored(one) !== null);
+    return there.length === 0 ? create(desk, key) : work(desk, desk.random.pick(there));
+  };
 }
 
 /** Does it with an artifact at times, which may be large. */

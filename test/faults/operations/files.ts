@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
 import pLimit from 'p-limit';
 import type { DeletionTarget } from '#shared/contract/deletion.ts';
-import type { StoreError } from '#shared/errors.ts';
+import { isStoreError, type StoreError } from '#shared/errors.ts';
 import { type Desk, type Expected, nothing, type Operation, type State } from '../operations.ts';
 
 /** Above the size from which uploads go in parts. */
@@ -58,6 +58,15 @@ export function removeSession(desk: Desk, session: string): Operation {
   };
 }
 
+async function versionOf({ services, store }: Desk, key: string): Promise<string | null> {
+  try {
+    return (await services.documents.open(store, key, {})).version;
+  } catch (error) {
+    if (isStoreError(error, 'NOT_FOUND')) return null;
+    throw error;
+  }
+}
+
 /** Brings back one of the versions that are kept, by the app or by the bucket. */
 export function restore(desk: Desk, key: string): Operation {
   const { services, store, random } = desk;
@@ -68,7 +77,7 @@ export function restore(desk: Desk, key: string): Operation {
       const { versions } = await services.history.timeline(store, key, { cursor: null, limit: 50 }, {});
       const kept = versions.filter((version) => version.kept !== 'no' && version.size !== null);
       const version = kept[Math.floor(at * kept.length)];
-      const base = (await services.documents.open(store, key, {})).version;
+      const base = await versionOf(desk, key);
       if (!version) return nothing;
       const wanted = await buffer((await services.history.bytesOf(store, key, version.id, {})).read());
       await services.history.restore(store, key, { id: version.id, base, saveId: randomUUID() });
