@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
+import { Readable } from 'node:stream';
 import { buildApp } from 'fauxqs';
 import { answerParts, answerVersion, bucketAnswer, isRefused, presentVersions } from './s3-server/answers.ts';
 import { carriedBy, shownHeaders, taggingXml } from './s3-server/carried.ts';
@@ -36,6 +37,7 @@ export async function startS3Server(options: S3TestServerOptions = {}): Promise<
     },
     latency: 0,
     skew: 0,
+    piecewise: false,
     fault: undefined as S3TestServer['fault'],
   };
   const requests: SeenRequest[] = [];
@@ -96,7 +98,10 @@ export async function startS3Server(options: S3TestServerOptions = {}): Promise<
     const version =
       key === '' || reply.hasHeader('x-amz-version-id') ? null : store.versions.newest(bucket, key);
     if (version) reply.header('x-amz-version-id', version.id);
-    done(null, payload);
+    if (!state.piecewise || key === '' || request.method !== 'GET' || !(payload instanceof Uint8Array))
+      return done(null, payload);
+    reply.removeHeader('content-length');
+    done(null, Readable.from([payload]));
   });
 
   await app.listen({ port: options.port ?? 0, host: '127.0.0.1' });

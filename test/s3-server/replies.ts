@@ -6,6 +6,7 @@ import { errorXml } from './xml.ts';
 export interface Outgoing {
   header(name: string, value: string): Outgoing;
   hasHeader(name: string): boolean;
+  removeHeader(name: string): Outgoing;
   headers(values: Readonly<Record<string, string>>): Outgoing;
   status(status: number): Outgoing;
   type(type: string): Outgoing;

@@ -73,6 +73,8 @@ export interface S3TestServer extends Credentials {
   latency: number;
   /** How far the server's clock is ahead of this one, in ms. Requests of another time are refused, as S3 does. */
   skew: number;
+  /** Lets objects come piece by piece, without their length, as some proxies pass them on. */
+  piecewise: boolean;
   /** Looks at each request; what it returns happens in place of the real thing. */
   fault: ((request: SeenRequest) => Fault | undefined) | undefined;
   /** All requests since the start or since a test emptied it. */
