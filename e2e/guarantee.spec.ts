@@ -36,7 +36,8 @@ test('a test of the connection with consent proves it, and the open store knows 
   await patiently(status).toBeVisible();
   await status.click();
   const worth = window.getByRole('dialog', { name: 'What a change is worth here' });
-  await expect(worth).toContainText('This server was seen to do so');
+  await expect(worth).toContainText('Of several sent at the very same moment it let one through');
+  await expect(worth).toContainText('Two at the very same moment were not tried');
   await expect(worth.getByRole('button')).toHaveCount(0);
 });
 

@@ -33,6 +33,13 @@ export interface Capabilities {
 export interface Guard {
   readonly level: GuaranteeLevel;
   readonly ground: GuaranteeGround;
+  /** How far the refusal of a stale change was seen, where that is the ground. */
+  readonly proof?: {
+    /** Several changes were sent at the very same moment, and one of them went through. */
+    readonly isRaced: boolean;
+    /** It was seen in another bucket of the same server. */
+    readonly isElsewhere: boolean;
+  };
 }
 
 /** One stored file. */

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { isStoreError } from '#shared/errors.ts';
 import { operations } from '#shared/model/guarantee.ts';
@@ -89,7 +90,7 @@ export class KnownGuarantees {
     for (const operation of operations) {
       const seen = first.observations[operation];
       const isCommon = others.every((other) => isAlike(other.observations[operation], seen));
-      if (seen && isCommon) observations[operation] = seen;
+      if (seen && isCommon) observations[operation] = { ...seen, elsewhere: true };
     }
     return { server: first.server, observations };
   }
@@ -116,6 +117,7 @@ export class KnownGuarantees {
   }
 }
 
+/** Whether the same was seen, be it here or elsewhere. */
 function isAlike(a: Observed | undefined, b: Observed | undefined): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
+  return isDeepStrictEqual(a && { ...a, elsewhere: false }, b && { ...b, elsewhere: false });
 }

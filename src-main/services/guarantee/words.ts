@@ -12,7 +12,8 @@ export function guaranteeOf({
   const builtIn: Guard = { level: conditionalWrite, ground: 'built-in' };
   const all = operations.map((operation) => {
     const guard = guards?.[operation] ?? builtIn;
-    return { operation, ...guard, explanation: explain(kind, guard) };
+    const { level, ground } = guard;
+    return { operation, level, ground, explanation: explain(kind, guard) };
   });
   const create = guards?.create ?? builtIn;
   const replace = guards?.replace ?? builtIn;
@@ -23,10 +24,11 @@ export function guaranteeOf({
 
 const rank = { atomic: 0, checked: 1, none: 2 } as const;
 
-function explain(kind: Kind, { level, ground }: Guard): string {
+function explain(kind: Kind, guard: Guard): string {
+  const { level, ground } = guard;
   switch (level) {
     case 'atomic':
-      return `What would overwrite the work of somebody else is refused: no window remains.${proofs[ground] ?? ''}`;
+      return provenWords(guard);
     case 'checked':
       return kind === 's3'
         ? `${doubts[ground] ?? ''}The object is compared before and after: what somebody else writes in the moment between could be overwritten, unless the bucket keeps versions.`
@@ -36,11 +38,19 @@ function explain(kind: Kind, { level, ground }: Guard): string {
   }
 }
 
-const proofs: Partial<Record<Guard['ground'], string>> = {
-  documented: ' Amazon S3 promises it.',
-  quoted: ' This server was seen to do so.',
-  unquoted: ' This server was seen to do so, with the ETag unquoted.',
-};
+/** What was seen, and nothing more: a server can compare and write in two steps. */
+function provenWords({ ground, proof }: Guard): string {
+  if (!proof) {
+    const whose = ground === 'documented' ? ' Amazon S3 promises it.' : '';
+    return `What would overwrite the work of somebody else is refused: no window remains.${whose}`;
+  }
+  const where = proof.isElsewhere ? 'in another bucket' : 'in this bucket';
+  const form = ground === 'unquoted' ? ', with the ETag unquoted' : '';
+  const race = proof.isRaced
+    ? 'Of several sent at the very same moment it let one through.'
+    : 'Two at the very same moment were not tried.';
+  return `This server was seen to refuse a change that comes too late, ${where}${form}. ${race}`;
+}
 
 const doubts: Partial<Record<Guard['ground'], string>> = {
   untried: 'This server was not seen yet to refuse a stale change. ',

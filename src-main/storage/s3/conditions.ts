@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import { isStoreError, StoreError } from '#shared/errors.ts';
 import type { Guard, Precondition } from '../backend.ts';
 import { isLost, nameOf, statusOf, Unsettled } from './errors.ts';
@@ -22,6 +23,10 @@ export interface Observed {
   readonly passedStale: boolean;
   /** Of several changes at once, of which one may go through, more did. */
   readonly passedSeveral: boolean;
+  /** Several changes were sent at once, of which one may go through. */
+  readonly raced: boolean;
+  /** It was seen in another bucket of the same server, and not in this one yet. */
+  readonly elsewhere: boolean;
 }
 
 export const nothingObserved: Observed = {
@@ -30,6 +35,8 @@ export const nothingObserved: Observed = {
   refusedStale: false,
   passedStale: false,
   passedSeveral: false,
+  raced: false,
+  elsewhere: false,
 };
 
 /** One conditional change, in parts that may have to be repeated. */
@@ -89,19 +96,23 @@ export class ConditionalWriter {
 
   /** How strong the check of this operation is. */
   get guard(): Guard {
-    const { form, passedFresh, refusedStale, passedStale, passedSeveral } = this.#observed;
+    const { form, passedFresh, refusedStale, passedStale, passedSeveral, raced, elsewhere } = this.#observed;
     if (passedStale) return { level: 'checked', ground: 'ignored' };
     if (form === 'none') return { level: 'checked', ground: 'refused' };
     if (passedSeveral) return { level: 'checked', ground: 'racing' };
     if (this.#isDocumented) return { level: 'atomic', ground: 'documented' };
-    if (passedFresh && refusedStale) return { level: 'atomic', ground: form };
+    const proof = { isRaced: raced, isElsewhere: elsewhere };
+    if (passedFresh && refusedStale) return { level: 'atomic', ground: form, proof };
     return { level: 'checked', ground: 'untried' };
   }
 
   /** Takes in what was seen, by this or at another time. */
   observe(seen: Partial<Observed>): void {
-    const now = { ...this.#observed, ...seen };
-    const isNews = JSON.stringify(now) !== JSON.stringify(this.#observed);
+    const before = this.#observed;
+    // What was seen elsewhere, or in another form, proves nothing of this.
+    const isAnew = seen.refusedStale === false || (seen.refusedStale === true && before.elsewhere);
+    const now = { ...before, ...(isAnew ? { raced: false, elsewhere: false } : {}), ...seen };
+    const isNews = !isDeepStrictEqual(now, before);
     this.#observed = now;
     if (isNews) this.#onLearnt();
   }

@@ -9,6 +9,9 @@ const observedSchema = z.object({
   refusedStale: z.boolean(),
   passedStale: z.boolean(),
   passedSeveral: z.boolean(),
+  /** Left out by former versions. */
+  raced: z.boolean().default(false),
+  elsewhere: z.boolean().default(false),
 });
 
 /** What was seen of how a server takes conditions, by operation. Plain JSON, so that it can be kept. */
@@ -56,8 +59,8 @@ export class Guards {
   /** `mayLook`: objects can be looked at, so that what is not refused is at least compared. */
   all(mayLook: boolean): Record<Operation, Guard> {
     const guardOf = (operation: Operation): Guard => {
-      const { level, ground } = this.#writers[operation].guard;
-      return { level: level === 'checked' && !mayLook ? 'none' : level, ground };
+      const guard = this.#writers[operation].guard;
+      return guard.level === 'checked' && !mayLook ? { ...guard, level: 'none' } : guard;
     };
     return {
       create: guardOf('create'),

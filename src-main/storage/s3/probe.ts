@@ -1,6 +1,6 @@
 import { isStoreError, StoreError } from '#shared/errors.ts';
 import type { Operation } from '#shared/model/guarantee.ts';
-import type { ConditionHeaders, Observed } from './conditions.ts';
+import { type ConditionHeaders, nothingObserved, type Observed } from './conditions.ts';
 import { isLost, statusOf } from './errors.ts';
 import type { Guards } from './guards.ts';
 import type { ProbeObject } from './probe-object.ts';
@@ -73,6 +73,7 @@ export class Probe {
       refusedStale: again === 'stale',
       passedStale: again === 'passed',
       passedSeveral: passed > 1,
+      raced: true,
     });
   }
 
@@ -84,7 +85,8 @@ export class Probe {
     if (writer.guard.level !== 'atomic') return;
     const now = inForm(await object.etag(signal), writer.observed.form);
     const outcomes = await race(put, { IfMatch: now });
-    writer.observe({ passedSeveral: outcomes.filter((outcome) => outcome === 'passed').length > 1 });
+    const passed = outcomes.filter((outcome) => outcome === 'passed').length;
+    writer.observe({ passedSeveral: passed > 1, raced: true });
   }
 
   async #upload(signal: AbortSignal): Promise<void> {
@@ -149,8 +151,7 @@ export class Probe {
   }
 
   #note(operation: Operation, form: Form, seen: Partial<Observed>): void {
-    const nothing = { passedFresh: false, refusedStale: false, passedStale: false, passedSeveral: false };
-    this.#guards.of(operation).observe({ ...nothing, form, ...seen });
+    this.#guards.of(operation).observe({ ...nothingObserved, form, ...seen });
   }
 }
 

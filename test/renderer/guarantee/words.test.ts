@@ -3,6 +3,7 @@ import { guaranteeOf } from '#services/guarantee/words.ts';
 import { leastGuarded } from '#shared/model/guarantee.ts';
 import type { Guard } from '#storage/backend.ts';
 import { InMemoryStorage } from '#storage/memory.ts';
+import { nothingObserved, type Observed } from '#storage/s3/conditions.ts';
 import { Guards } from '#storage/s3/guards.ts';
 import { groupsOf, guardedWords, isUntried } from '#ui/guarantee/words.ts';
 
@@ -42,6 +43,20 @@ describe('what changes are worth is said', () => {
       'Checked: Deletions',
     ]);
     expect([guarantee.level, isUntried(guarantee)]).toEqual(['atomic', false]);
+  });
+
+  test('with no more than was seen: where, and whether at the very same moment', () => {
+    const said = (seen: Partial<Observed>) => {
+      const guards = new Guards(false);
+      guards.recall({ delete: { ...nothingObserved, passedFresh: true, refusedStale: true, ...seen } }, null);
+      return bucket(guards).operations.find(({ operation }) => operation === 'delete')?.explanation;
+    };
+    expect(said({})).toMatch(/too late, in this bucket\. Two at the very same moment were not tried\.$/);
+    expect(said({ raced: true })).toMatch(/in this bucket\. Of several sent at the very same moment/);
+    expect(said({ elsewhere: true })).toMatch(/in another bucket\. Two at the very same moment/);
+    expect(said({ form: 'unquoted' })).toContain('in this bucket, with the ETag unquoted.');
+    for (const seen of [{}, { raced: true }, { elsewhere: true }])
+      expect(said(seen)).not.toContain('no window');
   });
 
   test('by the weaker of a save and a new file, in two words', () => {

@@ -26,9 +26,10 @@ describe('what was seen of a server', () => {
     const home = temporaryFolder();
     const first = await started(home);
     first.of({ endpoint, bucket: 'a' }).of('replace').observe(proven);
-    expect(replaceAt(first, 'a')).toEqual({ level: 'atomic', ground: 'quoted' });
+    const here = { isRaced: false, isElsewhere: false };
+    expect(replaceAt(first, 'a')).toEqual({ level: 'atomic', ground: 'quoted', proof: here });
     await first.written();
-    expect(replaceAt(await started(home), 'a')).toEqual({ level: 'atomic', ground: 'quoted' });
+    expect(replaceAt(await started(home), 'a')).toEqual({ level: 'atomic', ground: 'quoted', proof: here });
   });
 
   test('goes for its other buckets, unless it was seen to differ among them', async () => {
@@ -37,13 +38,45 @@ describe('what was seen of a server', () => {
     first.of({ endpoint, bucket: 'a' }).of('replace').observe(proven);
     await first.written();
     const second = await started(home);
-    expect(replaceAt(second, 'b').level).toBe('atomic');
+    expect(replaceAt(second, 'b')).toMatchObject({ level: 'atomic', proof: { isElsewhere: true } });
     second.of({ endpoint, bucket: 'b' }).of('replace').observe({ passedStale: true });
     await second.written();
     const third = await started(home);
     expect(replaceAt(third, 'a').level).toBe('atomic');
     expect(replaceAt(third, 'b')).toEqual({ level: 'checked', ground: 'ignored' });
     expect(replaceAt(third, 'c')).toEqual({ level: 'checked', ground: 'untried' });
+  });
+
+  test('elsewhere says nothing of races here, once it is seen here that a stale change is refused', async () => {
+    const home = temporaryFolder();
+    const first = await started(home);
+    first
+      .of({ endpoint, bucket: 'a' })
+      .of('replace')
+      .observe({ ...proven, raced: true });
+    await first.written();
+    const second = await started(home);
+    expect(replaceAt(second, 'b').proof).toEqual({ isRaced: true, isElsewhere: true });
+    second.of({ endpoint, bucket: 'b' }).of('replace').observe({ passedFresh: true });
+    expect(replaceAt(second, 'b').proof).toEqual({ isRaced: true, isElsewhere: true });
+    second.of({ endpoint, bucket: 'b' }).of('replace').observe({ refusedStale: true });
+    await second.written();
+    for (const each of [second, await started(home)])
+      expect(replaceAt(each, 'b').proof).toEqual({ isRaced: false, isElsewhere: false });
+  });
+
+  test('before races were noted is still known', async () => {
+    const home = temporaryFolder();
+    const seen = {
+      form: 'quoted',
+      passedFresh: true,
+      refusedStale: true,
+      passedStale: false,
+      passedSeveral: false,
+    };
+    const entry = { endpoint, bucket: 'a', server: null, observations: { replace: seen } };
+    writeFileSync(join(home, 'guarantees.json'), JSON.stringify([entry]));
+    expect(replaceAt(await started(home), 'a')).toMatchObject({ level: 'atomic', proof: { isRaced: false } });
   });
 
   test('does not go for another server, be it at the same address', async () => {

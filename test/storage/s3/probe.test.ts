@@ -35,12 +35,15 @@ describe('a probe', () => {
       });
       // To create knows no ETag.
       const ofNew = ground === 'unquoted' ? 'quoted' : ground;
+      // Parts and deletions are sent one at a time.
+      const proofOf = (isRaced: boolean) =>
+        level === 'atomic' ? { proof: { isRaced, isElsewhere: false } } : {};
       expect(storage.capabilities.guards).toEqual({
-        create: { level, ground: ofNew },
-        replace: { level, ground },
-        'create-large': { level, ground: ofNew },
-        'replace-large': { level, ground },
-        delete: { level, ground },
+        create: { level, ground: ofNew, ...proofOf(true) },
+        replace: { level, ground, ...proofOf(true) },
+        'create-large': { level, ground: ofNew, ...proofOf(false) },
+        'replace-large': { level, ground, ...proofOf(false) },
+        delete: { level, ground, ...proofOf(false) },
       });
       expect(on.server.keys('memory')).toEqual([]);
     },
@@ -78,7 +81,11 @@ describe('a probe', () => {
       return count === 3 ? { status: 500, code: 'InternalError' } : undefined;
     };
     expect(outcomes(await probed(storage))).toMatchObject({ replace: 'guarded' });
-    expect(storage.capabilities.guards?.replace).toEqual({ level: 'atomic', ground: 'quoted' });
+    expect(storage.capabilities.guards?.replace).toEqual({
+      level: 'atomic',
+      ground: 'quoted',
+      proof: { isRaced: true, isElsewhere: false },
+    });
   });
 
   test('of a server that fails each of several at once finds nothing out', async () => {
