@@ -105,7 +105,7 @@ export type Network = z.infer<typeof networkSchema>;
 export type S3Location = z.infer<typeof s3LocationSchema>;
 
 /** Whether keys are entered for it, which are kept apart. */
-export function wantsKeys({ credentials }: S3Location): boolean {
+export function wantsKeys({ credentials }: Pick<S3Location, 'credentials'>): boolean {
   return credentials.kind === 'keys' || (credentials.kind === 'role' && credentials.source.kind === 'keys');
 }
 

@@ -1,4 +1,4 @@
-import type { CredentialKind, S3Credentials } from '#shared/model/s3-location.ts';
+import { type CredentialKind, type S3Credentials, wantsKeys } from '#shared/model/s3-location.ts';
 import type { S3Form } from './s3-form.ts';
 
 type Texts = Pick<
@@ -83,8 +83,8 @@ export function credentialsIn(form: S3Form): S3Credentials {
 }
 
 /** Whether keys are typed into the form. */
-export function asksForKeys({ credentials, source }: Pick<S3Form, 'credentials' | 'source'>): boolean {
-  return credentials === 'keys' || (credentials === 'role' && source === 'keys');
+export function asksForKeys(form: S3Form): boolean {
+  return wantsKeys({ credentials: credentialsIn(form) });
 }
 
 /** Whether a profile of the shared config files is named in the form. */

@@ -11,6 +11,7 @@ import { providerOf } from '#shared/s3/hosts.ts';
 import { trimmed } from '#shared/s3/paths.ts';
 import type { ProviderId } from '#shared/s3/provider-ids.ts';
 import { endpointFrom, partOf, partsOf, providers } from '#shared/s3/providers.ts';
+import { plainEndpoint } from '#shared/s3/server.ts';
 import { credentialsIn, credentialTexts } from './credential-form.ts';
 import { networkIn, networkTexts } from './network-form.ts';
 import type { Shown } from './shown.ts';
@@ -179,5 +180,5 @@ export function keysKeptFor({
 
 /** For which server keys were sent: they serve no other. */
 export function keysPlace({ endpoint }: Pick<S3Location, 'endpoint'>): string {
-  return endpoint ?? 'Amazon';
+  return plainEndpoint(endpoint) ?? 'Amazon';
 }

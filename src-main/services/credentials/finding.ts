@@ -1,5 +1,5 @@
 import { StoreError } from '#shared/errors.ts';
-import type { S3Location } from '#shared/model/s3-location.ts';
+import { type S3Location, wantsKeys } from '#shared/model/s3-location.ts';
 import type { SignIn } from '#shared/model/sign-in.ts';
 import type { Identity } from '#storage/s3/renewing.ts';
 import type { ConnectionHandler } from '../network/request-handler.ts';
@@ -49,7 +49,7 @@ export class Finding {
   get asks(): SignIn['asks'] {
     if (this.#needs.mfa) return 'code';
     if (this.#needs.sso) return 'page';
-    return this.#wantsKeys() ? 'keys' : 'nothing';
+    return wantsKeys(this.location) ? 'keys' : 'nothing';
   }
 
   /** Whether what was found can be found again later without asking anybody. */
@@ -73,7 +73,7 @@ export class Finding {
   /** Finds them, and asks for what that takes. `refused`: why what there was is of no use. */
   async ask(asking: Asking, refused: string | null): Promise<Identity> {
     await this.#learn();
-    const lacksKeys = this.#wantsKeys() && (!this.#keys || refused !== null);
+    const lacksKeys = wantsKeys(this.location) && (!this.#keys || refused !== null);
     if (lacksKeys && asking.asksKeys) this.#keys = await askForKeys(asking, refused);
     const { sso } = this.#needs;
     if (sso && !(await this.#isSignedIn(sso))) await this.#signInAt(sso, asking);
@@ -156,11 +156,6 @@ export class Finding {
       ? await (await profiles()).needsOf(source.kind === 'profile' ? source.profile : undefined)
       : { sso: null, mfa: false };
     this.#needs = { ...needs, mfa: needs.mfa || (isRole && credentials.mfaSerial !== '') };
-  }
-
-  #wantsKeys(): boolean {
-    const { credentials } = this.location;
-    return credentials.kind === 'keys' || (credentials.kind === 'role' && credentials.source.kind === 'keys');
   }
 }
 

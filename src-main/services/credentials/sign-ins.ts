@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { StoreError } from '#shared/errors.ts';
 import type { S3Location } from '#shared/model/s3-location.ts';
 import type { SignIn } from '#shared/model/sign-in.ts';
+import { plainEndpoint } from '#shared/s3/server.ts';
 import type { CallOptions } from '#storage/backend.ts';
 import type { OnRequest } from '#storage/s3/metering.ts';
 import type { AppEvents } from '../app/events.ts';
@@ -146,6 +147,6 @@ export class SignIns {
 /** All that decides on which credentials are found. A hash, since keys go into it. */
 function wayOf({ credentials, endpoint, region, network }: S3Location, keys: S3Keys | undefined): string {
   return createHash('sha256')
-    .update(JSON.stringify([credentials, endpoint, region, network, keys ?? null]))
+    .update(JSON.stringify([credentials, plainEndpoint(endpoint), region, network, keys ?? null]))
     .digest('base64');
 }

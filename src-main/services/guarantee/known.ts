@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { isStoreError } from '#shared/errors.ts';
 import { operations } from '#shared/model/guarantee.ts';
 import type { S3Location } from '#shared/model/s3-location.ts';
+import { plainEndpoint } from '#shared/s3/server.ts';
 import type { Observed } from '#storage/s3/conditions.ts';
 import { isAmazon } from '#storage/s3/endpoint.ts';
 import { Guards, type Observations, observationsSchema } from '#storage/s3/guards.ts';
@@ -54,7 +55,7 @@ export class KnownGuarantees {
   /** What is known of the server of a location. Throws `INVALID` for an endpoint that is not a web address. */
   of({ endpoint, bucket }: Pick<S3Location, 'endpoint' | 'bucket'>): Guards {
     const amazon = isAmazon(endpoint ?? undefined);
-    const place = { endpoint: endpoint === null ? '' : new URL(endpoint).origin, bucket };
+    const place = { endpoint: plainEndpoint(endpoint) ?? '', bucket };
     const name = JSON.stringify(amazon ? { ...place, endpoint: '' } : place);
     const known = this.#shared.get(name);
     if (known) return known;

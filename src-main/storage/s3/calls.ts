@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { StoreError } from '#shared/errors.ts';
 import { orCancelled } from '../cancelling.ts';
 import { cancelled, throwIfAborted } from '../failures.ts';
-import type { Action, Attempt } from './meanings.ts';
+import { type Action, type Attempt, isChange } from './meanings.ts';
 import { following, Sent } from './sending.ts';
 import { toStoreError } from './store-errors.ts';
 import { type CallTime, Until } from './until.ts';
@@ -36,15 +36,14 @@ export class Calls {
   /** Does the requests of a call, and turns what they throw into a StoreError. */
   async run<T>(call: Call, requests: (signal: AbortSignal, time: CallTime) => Promise<T>): Promise<T> {
     const { action, where, signal } = call;
-    const changes = action === 'save' || action === 'delete';
-    const closed = (changes ? this.#changing : this.#looking).signal;
+    const closed = (isChange(action) ? this.#changing : this.#looking).signal;
     throwIfAborted(signal, where);
     if (this.#looking.signal.aborted) throw closedBefore(where);
     const until = new Until(call.deadline, [signal, closed]);
     const sent = new Sent();
     try {
       const work = following(sent, () => requests(until.signal, until));
-      if (changes) this.#await(work);
+      if (isChange(action)) this.#await(work);
       // Some of it does not listen to signals, such as a credentials helper that hangs.
       return await orCancelled(work, until.signal, where);
     } catch (error) {

@@ -5,6 +5,11 @@ import { regionIn } from './region.ts';
 /** Fits “Could not … s3://…”. */
 export type Action = 'read' | 'look at' | 'list' | 'list the versions of' | 'save' | 'delete';
 
+/** Whether an action changes what is stored. */
+export function isChange(action: Action): boolean {
+  return action === 'save' || action === 'delete';
+}
+
 /** What was being done, for the message. */
 export interface Attempt {
   readonly action: Action;
@@ -118,7 +123,7 @@ export function meaningOf(error: unknown, attempt: Attempt): { meaning: Meaning;
   const { name, code, proxy, statusCode, $response, Region } = sdkError(error);
   const status = statusOf(error);
   const cause = [code, name, status || undefined].filter((part) => part !== undefined).join(' ');
-  const changes = attempt.action === 'save' || attempt.action === 'delete';
+  const changes = isChange(attempt.action);
   const meaning =
     (proxy === undefined ? null : throughProxy(proxy, code, statusCode)) ??
     redirect(status, regionIn(Region ?? $response?.headers?.['x-amz-bucket-region']), attempt) ??

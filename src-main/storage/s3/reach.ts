@@ -3,7 +3,7 @@ import { isStoreError } from '#shared/errors.ts';
 import { Calls } from './calls.ts';
 import { type ClientOptions, createClient } from './client.ts';
 import { KeySpace } from './keys.ts';
-import type { Action } from './meanings.ts';
+import { type Action, isChange } from './meanings.ts';
 import type { Target } from './reading.ts';
 import type { CallTime } from './until.ts';
 
@@ -58,8 +58,7 @@ export class Reach {
     try {
       return await this.#calls.run({ action, where, signal, deadline }, requests);
     } catch (error) {
-      const changes = action === 'save' || action === 'delete';
-      if (changes && isStoreError(error, 'FORBIDDEN')) this.onRefused?.();
+      if (isChange(action) && isStoreError(error, 'FORBIDDEN')) this.onRefused?.();
       throw error;
     }
   }

@@ -377,6 +377,8 @@ describe('keys that main has', () => {
     expect(keysKeptFor({ location: kept, problemCode: null })).toBe(keysPlace(kept));
     for (const problemCode of ['UNREACHABLE', 'INVALID', 'TIMEOUT', 'FORBIDDEN', 'NOT_FOUND'] as const)
       expect(keysKeptFor({ location: kept, problemCode })).toBe(keysPlace(kept));
+    const written = { ...kept, endpoint: 'HTTP://127.0.0.1:9000/' };
+    expect(keysKeptFor({ location: written, problemCode: null })).toBe(keysPlace(kept));
     expect(keysKeptFor({ location: kept, problemCode: 'SIGN_IN' })).toBeNull();
     expect(keysKeptFor({ location, problemCode: null })).toBeNull();
   });

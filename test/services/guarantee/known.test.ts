@@ -65,6 +65,19 @@ describe('what was seen of a server', () => {
       expect(replaceAt(each, 'b').proof).toEqual({ isRaced: false, isElsewhere: false });
   });
 
+  test('goes for an endpoint however it is written, and for no gateway beside it on the same host', async () => {
+    const known = await started(temporaryFolder());
+    known
+      .of({ endpoint: `${endpoint}/one`, bucket: 'a' })
+      .of('replace')
+      .observe(proven);
+    expect(replaceAt(known, 'a', 'https://MINIO.example.org:9000/one/').level).toBe('atomic');
+    for (const other of [`${endpoint}/two`, endpoint]) {
+      expect(replaceAt(known, 'a', other)).toEqual({ level: 'checked', ground: 'untried' });
+      expect(replaceAt(known, 'b', other)).toEqual({ level: 'checked', ground: 'untried' });
+    }
+  });
+
   test('before races were noted is still known', async () => {
     const home = temporaryFolder();
     const seen = {
