@@ -8,6 +8,7 @@ import { isStoreError } from '#shared/errors.ts';
 import type { Network } from '#shared/model/s3-location.ts';
 import { hostLookup } from './lookup.ts';
 import { environmentProxies, type ProxyFinder, proxyFinderOf } from './proxies.ts';
+import { bounded } from './refusal-bodies.ts';
 import { trusted } from './trust.ts';
 
 type Handle = NodeHttpHandler['handle'];
@@ -57,6 +58,10 @@ export class ConnectionHandler implements HttpHandler<NodeHttpHandlerOptions> {
         if (how.abortSignal?.aborted) throw stopped();
         onSend?.();
         const answer = await this.#send(request, how);
+        const { response } = answer;
+        // An answer to HEAD has none, and its socket is looked at.
+        if (response.statusCode >= 300 && request.method !== 'HEAD')
+          response.body = bounded(response.body, response.statusCode);
         resolve(answer);
         await finished(answer.response.body, { writable: false });
       } catch (error) {

@@ -1,5 +1,8 @@
 import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { copyFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { environmentProxies } from '#services/network/proxies.ts';
@@ -27,6 +30,28 @@ async function tlsEndpoint(certificate?: Certificate): Promise<string> {
 }
 
 beforeEach(() => on.server.put('memory', 'a', 'text'));
+
+test('a refusal without end is not read to its end', async () => {
+  let sent = 0;
+  const server = createServer((_request, response) => {
+    response.writeHead(403, { 'content-type': 'application/xml' }).write('<Error><Code>');
+    const more = () => {
+      while (sent < 64_000_000) {
+        sent += 64_000;
+        if (!response.write('a'.repeat(64_000))) return void response.once('drain', more);
+      }
+      response.end('</Code></Error>');
+    };
+    more();
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => void server.close());
+  const { port } = server.address() as AddressInfo;
+  const failure = await failureOf(open({}, { endpoint: `http://127.0.0.1:${port}` }).read('a'));
+  expect(failure).toMatchObject({ code: 'INVALID', message: expect.stringContaining('not an S3 server') });
+  expect(sent).toBeLessThan(32_000_000);
+});
 
 describe('the certificates that are trusted', () => {
   test('are those of a file, too', async () => {
