@@ -144,7 +144,7 @@ export type WriteOptions = CallOptions &
     contentType?: string | undefined;
     /** For a new object, what `readAttributes` answered for a former one. Comes before `contentType`. */
     attributes?: Attributes | undefined;
-    /** Bytes of a body that arrives piece by piece, where that is known before. */
+    /** Bytes of a body that arrives piece by piece, where that is known before; a bucket takes 78 GiB without it. */
     size?: number | undefined;
     /**
      * What of a file's attributes may be lost, as `WOULD_LOSE` names it. A conditional write that would lose

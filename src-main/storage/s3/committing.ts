@@ -3,11 +3,11 @@ import type { WriteOptions } from '../backend.ts';
 import { type ConditionalChange, nothingObserved } from './conditions.ts';
 import { nameOf, statusOf } from './errors.ts';
 import type { Guards } from './guards.ts';
+import type { LastRequest, Uploaded } from './last-request.ts';
 import { isConditional, type Looks } from './looks.ts';
 import type { Made } from './outcomes.ts';
 import type { OwnBytes } from './own-bytes.ts';
 import type { Target } from './reading.ts';
-import type { LastRequest, Uploaded } from './upload.ts';
 
 /** A save whose last request is to be sent. */
 interface Save {

@@ -3,9 +3,9 @@ import { addAbortSignal, Readable } from 'node:stream';
 import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { type ByteSource, isMadeUp } from '../backend.ts';
 import { cutAnswer, settlingTime, statusOf } from './errors.ts';
+import type { Composition, Uploaded } from './last-request.ts';
 import { headObject, type Target } from './reading.ts';
 import { type Until, within } from './until.ts';
-import type { Composition, Uploaded } from './upload.ts';
 import { bareEtag, type ObjectFacts, sizeOf, versionOf } from './versions.ts';
 
 /** In bytes: what is larger is not read again to be recognised. */

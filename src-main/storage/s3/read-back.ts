@@ -3,10 +3,10 @@ import type { HeadObjectCommandOutput, S3Client } from '@aws-sdk/client-s3';
 import { StoreError } from '#shared/errors.ts';
 import type { Precondition, WriteResult } from '../backend.ts';
 import { Unsettled } from './errors.ts';
+import type { Uploaded } from './last-request.ts';
 import { isConditional } from './looks.ts';
 import { TooLargeToCompare } from './own-bytes.ts';
 import { headObject, type Target } from './reading.ts';
-import type { Uploaded } from './upload.ts';
 import { bareEtag, modifiedAt, sizeOf, versionOf } from './versions.ts';
 
 /** A write that was made. */

@@ -20,6 +20,7 @@ import {
 } from './attributes.ts';
 import { commitSave, wantsAnew } from './committing.ts';
 import type { Guards } from './guards.ts';
+import type { Commit, Composition, Uploaded } from './last-request.ts';
 import { cannotLook, isConditional, Looks, thereAlready } from './looks.ts';
 import { type Loss, mayLose, wouldLose } from './losses.ts';
 import { guardedBy, type Made } from './outcomes.ts';
@@ -31,7 +32,7 @@ import { headObject, type Target } from './reading.ts';
 import { removeObject } from './removing.ts';
 import { Turns } from './turns.ts';
 import type { CallTime } from './until.ts';
-import { type Commit, type Composition, isSmall, putObject, type Uploaded } from './upload.ts';
+import { isSmall, putObject } from './upload.ts';
 import { bareEtag } from './versions.ts';
 
 /** How often a body in memory is sent in parts, where the server wants it anew. */

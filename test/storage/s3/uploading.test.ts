@@ -115,6 +115,16 @@ describe('parts that S3 wants anew, since somebody else was changing the object'
   });
 });
 
+test('a part that fails ends an upload whose source stalls', async () => {
+  async function* stalling() {
+    yield* streamed(1, 9);
+    await new Promise(() => {});
+  }
+  on.server.fault = (request) => (isPart(request) ? { status: 403, code: 'AccessDenied' } : undefined);
+  expect(await codeOf(on.open().writeBytes('a', stalling()))).toBe('FORBIDDEN');
+  expect(on.server.uploads.size).toBe(0);
+});
+
 test('a part that was not answered by a server of S3 is not taken for sent', async () => {
   on.server.fault = (request) => (isPart(request) ? { status: 200, body: 'Log in here.' } : undefined);
   const failure = await failureOf(on.open().writeBytes('a', large(1)));
