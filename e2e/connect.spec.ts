@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import type { S3TestServer } from '../test/s3-server.ts';
 import { expectAccessible } from './harness/axe.ts';
 import { heapOf } from './harness/heap.ts';
 import { Screen } from './harness/screen.ts';
@@ -30,9 +31,7 @@ const test = base.extend<Fixtures>({
     const app = await startWebApp({ stores: [], home: join(scratchFolder, 'home') });
     await page.goto(app.url);
     await page.keyboard.press('Control+Shift+O');
-    await page.getByRole('radio', { name: 'MinIO' }).click();
-    await page.getByLabel('Endpoint').fill(s3Server.endpoint);
-    await page.getByRole('radio', { name: 'Keys' }).click();
+    await fillEndpoint(page, s3Server);
     await use(page);
     await app.stop();
   },
@@ -43,6 +42,18 @@ const sessions = (page: Page) => page.getByRole('tree').getByRole('treeitem', { 
 async function enterKeys(page: Page, accessKeyId: string, secretAccessKey: string): Promise<void> {
   await page.getByLabel('Access key').fill(accessKeyId);
   await page.getByLabel('Secret key').fill(secretAccessKey);
+}
+
+async function fillEndpoint(page: Page, server: S3TestServer): Promise<void> {
+  await page.getByRole('radio', { name: 'MinIO' }).click();
+  await page.getByLabel('Endpoint').fill(server.endpoint);
+  await page.getByRole('radio', { name: 'Keys' }).click();
+}
+
+async function fillForm(page: Page, server: S3TestServer, bucket: string): Promise<void> {
+  await fillEndpoint(page, server);
+  await page.getByLabel('Bucket', { exact: true }).fill(`s3://${bucket}/team/memory`);
+  await enterKeys(page, server.accessKeyId, server.secretAccessKey);
 }
 
 test('what is missing is said beside its field, and the focus goes there', async ({ form }) => {
@@ -149,11 +160,7 @@ test('keys that were typed are in the form again where the app has not got them'
   s3Server,
 }) => {
   const line = await held(form);
-  await form.getByRole('radio', { name: 'MinIO' }).click();
-  await form.getByLabel('Endpoint').fill(s3Server.endpoint);
-  await form.getByRole('radio', { name: 'Keys' }).click();
-  await form.getByLabel('Bucket', { exact: true }).fill(`s3://${bucket}/team/memory`);
-  await enterKeys(form, s3Server.accessKeyId, s3Server.secretAccessKey);
+  await fillForm(form, s3Server, bucket);
   for (const name of ['Save', 'Connect', 'Test']) {
     line.hold();
     await button(form, name).click();
@@ -176,11 +183,7 @@ test('keys that were typed stay where somebody keeps edits rather than to lead a
   s3Server,
 }) => {
   const line = await held(form);
-  await form.getByRole('radio', { name: 'MinIO' }).click();
-  await form.getByLabel('Endpoint').fill(s3Server.endpoint);
-  await form.getByRole('radio', { name: 'Keys' }).click();
-  await form.getByLabel('Bucket', { exact: true }).fill(`s3://${bucket}/team/memory`);
-  await enterKeys(form, s3Server.accessKeyId, s3Server.secretAccessKey);
+  await fillForm(form, s3Server, bucket);
   await button(form, 'Connect').click();
   const ui = new Screen(form);
   await ui.openNode('dd44fd36', 'research_pipeline', 'analyze');

@@ -1,5 +1,5 @@
 import { type ReactNode, useId } from 'react';
-import { Icon } from './Icon.tsx';
+import { FormError } from './FormError.tsx';
 
 /** What a control takes from its field, to be spread on it. */
 export interface FieldControl {
@@ -31,10 +31,7 @@ export function Field({ label, name, hint, error, children }: FieldProps) {
       <div className="form-control">
         {children({ id, 'aria-describedby': described, 'aria-invalid': error ? true : undefined })}
         {error ? (
-          <p id={described} className="form-error" role="alert">
-            <Icon name="error" />
-            {error}
-          </p>
+          <FormError id={described}>{error}</FormError>
         ) : (
           hint && (
             <p id={described} className="form-hint">

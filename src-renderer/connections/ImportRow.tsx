@@ -1,6 +1,6 @@
 import { useId } from 'react';
+import { FormError } from '#ui/components/FormError.tsx';
 import { Checkbox } from '../components/Checkbox.tsx';
-import { Icon } from '../components/Icon.tsx';
 import { TextField } from '../components/TextField.tsx';
 import { useStore } from '../stores/stores.ts';
 import { aboutOf, type Choice, lacksBucket } from './import-choice.ts';
@@ -42,12 +42,7 @@ export function ImportRow({ choice, onChange }: ImportRowProps) {
         {aboutOf(candidate)}
         {known && ` In the list as “${known.name}”: this would be a second connection to it.`}
       </p>
-      {problem && (
-        <p className="form-error" role="alert">
-          <Icon name="error" />
-          {problem}
-        </p>
-      )}
+      {problem && <FormError>{problem}</FormError>}
     </li>
   );
 }

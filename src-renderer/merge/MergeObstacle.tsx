@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useStore } from 'zustand';
+import { FormError } from '#ui/components/FormError.tsx';
 import { describeError } from '../client/errors.ts';
 import { Button } from '../components/Button.tsx';
 import { EmptyState } from '../components/EmptyState.tsx';
@@ -83,11 +84,7 @@ export function MergeObstacle({ session, obstacle, onOpenFile, onClose }: MergeO
       }
     >
       <p>{text}</p>
-      {problem && (
-        <p className="form-error" role="alert">
-          {problem}
-        </p>
-      )}
+      {problem && <FormError>{problem}</FormError>}
     </EmptyState>
   );
 }

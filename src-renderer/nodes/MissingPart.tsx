@@ -1,9 +1,9 @@
 import { useState } from 'react';
+import { FormError } from '#ui/components/FormError.tsx';
 import { client } from '../client/client.ts';
 import { describeError } from '../client/errors.ts';
 import { Button } from '../components/Button.tsx';
 import { EmptyState } from '../components/EmptyState.tsx';
-import { Icon } from '../components/Icon.tsx';
 import type { OpenDocument } from '../documents/open-document.ts';
 import { useReadOnly } from '../documents/read-only.ts';
 import { SessionGone } from '../documents/SessionGone.tsx';
@@ -90,12 +90,7 @@ export function MissingPart({
       ) : (
         <p>{words[part].text}</p>
       )}
-      {problem && (
-        <p className="form-error" role="alert">
-          <Icon name="error" />
-          {problem}
-        </p>
-      )}
+      {problem && <FormError>{problem}</FormError>}
     </EmptyState>
   );
 }

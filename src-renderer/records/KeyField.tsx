@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { FormError } from '#ui/components/FormError.tsx';
 import { TextField } from '../components/TextField.tsx';
 
 interface KeyFieldProps {
@@ -28,11 +29,7 @@ export function KeyField({ value, taken, label, readOnly, onChange }: KeyFieldPr
         value={draft ?? value}
         onChange={type}
       />
-      {draft !== null && (
-        <p className="form-error" role="alert">
-          There is a key “{draft}” already.
-        </p>
-      )}
+      {draft !== null && <FormError>There is a key “{draft}” already.</FormError>}
     </div>
   );
 }

@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import { printPythonJson } from '#shared/format/python-json.ts';
 import { pythonIsoFormat } from '#shared/format/python-time.ts';
+import { FormError } from '#ui/components/FormError.tsx';
 import { describeError } from '../client/errors.ts';
 import { Button } from '../components/Button.tsx';
 import { EmptyState } from '../components/EmptyState.tsx';
-import { Icon } from '../components/Icon.tsx';
 import type { OpenDocument } from '../documents/open-document.ts';
 import { useReadOnly } from '../documents/read-only.ts';
 import { SessionGone } from '../documents/SessionGone.tsx';
@@ -39,12 +39,7 @@ export function MissingRecord({ document, session }: { document: OpenDocument; s
         There is no session.json. Runs of a workflow write none: the library treats this session as missing,
         but reads its notes.
       </p>
-      {problem && (
-        <p className="form-error" role="alert">
-          <Icon name="error" />
-          {problem}
-        </p>
-      )}
+      {problem && <FormError>{problem}</FormError>}
     </EmptyState>
   );
 }

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { FormError } from '#ui/components/FormError.tsx';
 import { jsonProblem } from './record-edits.ts';
 import type { Entry } from './record-form.ts';
 
@@ -31,11 +32,7 @@ export function ValueField({ entry, label, readOnly, onChange }: ValueFieldProps
         value={draft ?? entry.value}
         onChange={(event) => type(event.target.value)}
       />
-      {problem && (
-        <p className="form-error" role="alert">
-          {problem} It is not taken over until it is right.
-        </p>
-      )}
+      {problem && <FormError>{problem} It is not taken over until it is right.</FormError>}
     </>
   );
 }

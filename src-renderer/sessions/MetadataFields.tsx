@@ -1,4 +1,5 @@
 import { useRef } from 'react';
+import { FormError } from '#ui/components/FormError.tsx';
 import { Button } from '../components/Button.tsx';
 import { IconButton } from '../components/IconButton.tsx';
 import { TextField } from '../components/TextField.tsx';
@@ -49,11 +50,7 @@ export function MetadataFields({ rows, onChange, problem }: MetadataFieldsProps)
             label={`Remove ${row.key || `row ${index + 1}`}`}
             onClick={() => onChange(rows.filter((other) => other.id !== row.id))}
           />
-          {problem?.row === row.id && (
-            <p className="form-error" role="alert">
-              {problem.text}
-            </p>
-          )}
+          {problem?.row === row.id && <FormError>{problem.text}</FormError>}
         </div>
       ))}
       <Button icon="plus" className="metadata-add" onClick={add}>

@@ -3,21 +3,11 @@ import { describe, expect, test } from 'vitest';
 import { s3Location } from '#shared/model/s3-location.ts';
 import type { Store } from '#shared/model/store.ts';
 import { groupsOf, moved, type Order, type Spot, stepped } from '#ui/connections/list.ts';
+import { storeRow } from '../../support/store-row.ts';
 
 function store(id: string, folder: string, location: Store['location']): Store {
   const place = location.kind === 's3' ? `s3://${location.bucket}` : `/srv/${id}`;
-  return {
-    ...{ id, name: id, folder, location, place, colour: null, position: 0, readOnly: false },
-    ...{
-      readOnlyReason: null,
-      state: 'remembered',
-      guarantee: null,
-      listing: 'paged',
-      problem: null,
-      problemCode: null,
-    },
-    ...{ lastOpenedAt: null, signIn: null },
-  };
+  return storeRow({ id, folder, location, place, state: 'remembered', listing: 'paged' });
 }
 
 const bucket = (id: string, folder = '') => store(id, folder, s3Location({ bucket: `${id}-bucket` }));

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import type { Store } from '#shared/model/store.ts';
 import { closeWords } from '#ui/shell/close-words.ts';
 import { markSaved, markUnsaved, mayClose, mayCloseStore, mayLeave, useDirty } from '#ui/shell/dirty.ts';
 import { useMemoryEdits } from '#ui/stores/memory-edits.ts';
 import { useStores } from '#ui/stores/stores.ts';
+import { storeRow } from '../../support/store-row.ts';
 
 const file = {
   store: 'folder-1',
@@ -20,24 +20,7 @@ afterEach(() => {
   for (const key of [file.key, 'lost.md']) markSaved(file.store, key);
 });
 
-const sample: Store = {
-  id: 'memory-1',
-  name: 'Sample',
-  location: { kind: 'memory', content: 'sample' },
-  place: 'memory',
-  readOnly: false,
-  state: 'open',
-  readOnlyReason: null,
-  guarantee: null,
-  signIn: null,
-  listing: 'whole',
-  problem: null,
-  problemCode: null,
-  lastOpenedAt: null,
-  folder: '',
-  colour: null,
-  position: 0,
-};
+const sample = storeRow({ id: 'memory-1', name: 'Sample', location: { kind: 'memory', content: 'sample' } });
 
 /** The sample is open, and something was saved in it. */
 function saveInSample(): void {

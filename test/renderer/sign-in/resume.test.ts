@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { usualNetwork } from '#shared/model/s3-location.ts';
+import { s3Location } from '#shared/model/s3-location.ts';
 import type { SignIn } from '#shared/model/sign-in.ts';
-import type { Store } from '#shared/model/store.ts';
 import { holdBehind } from '#ui/documents/documents.ts';
 import { onSaveRefused } from '#ui/documents/refused-saves.ts';
 import { appSource } from '#ui/documents/source.ts';
@@ -11,6 +10,7 @@ import { tabId } from '#ui/shell/tab-ref.ts';
 import { dropTabs, openTab } from '#ui/shell/tabs.ts';
 import { followSignIns, signIn, signInToSave } from '#ui/sign-in/sign-in.ts';
 import { useStores } from '#ui/stores/stores.ts';
+import { storeRow } from '../../support/store-row.ts';
 import { OneFile, PlainBuffer, refusal } from '../documents/fakes.ts';
 import { KeptDrafts } from '../drafts/fakes.ts';
 
@@ -54,34 +54,12 @@ afterEach(async () => {
   vi.restoreAllMocks();
 });
 
-const bucket: Store = {
+const bucket = storeRow({
   id: store,
-  name: store,
-  location: {
-    kind: 's3',
-    bucket: 'acme',
-    prefix: '',
-    endpoint: null,
-    region: '',
-    pathStyle: false,
-    credentials: { kind: 'default' },
-    checksums: 'usual',
-    network: usualNetwork,
-  },
+  location: s3Location({ bucket: 'acme' }),
   place: 's3://acme',
-  readOnly: false,
-  state: 'open',
-  readOnlyReason: null,
-  guarantee: null,
-  signIn: null,
   listing: 'paged',
-  problem: null,
-  problemCode: null,
-  lastOpenedAt: null,
-  folder: '',
-  colour: null,
-  position: 0,
-};
+});
 
 /** Whoever signs in gets others, unless it is said that they are the same. */
 function signingInGives({ others }: { others: boolean }): void {

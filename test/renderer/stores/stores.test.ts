@@ -3,25 +3,16 @@ import { usualNetwork } from '#shared/model/s3-location.ts';
 import type { Store } from '#shared/model/store.ts';
 import { findByName, shownFolders } from '#ui/stores/folder-list.ts';
 import { placeInWords, recentStores } from '#ui/stores/recents.ts';
+import { storeRow } from '../../support/store-row.ts';
 
-const store = (name: string, lastOpenedAt: number | null, location: Store['location']): Store => ({
-  id: name,
-  name,
-  location,
-  place: location.kind === 's3' ? `s3://${location.bucket}` : name,
-  readOnly: false,
-  state: 'remembered',
-  readOnlyReason: null,
-  guarantee: null,
-  signIn: null,
-  listing: 'whole',
-  problem: null,
-  problemCode: null,
-  lastOpenedAt,
-  folder: '',
-  colour: null,
-  position: 0,
-});
+const store = (name: string, lastOpenedAt: number | null, location: Store['location']): Store =>
+  storeRow({
+    id: name,
+    location,
+    place: location.kind === 's3' ? `s3://${location.bucket}` : name,
+    state: 'remembered',
+    lastOpenedAt,
+  });
 
 const s3 = (endpoint: string | null): Store['location'] => ({
   kind: 's3',

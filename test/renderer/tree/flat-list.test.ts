@@ -1,35 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { FileFacts, SessionContents, StoreSections } from '#shared/model/session.ts';
-import type { Store } from '#shared/model/store.ts';
 import { buildTree, type StoreInTree } from '#ui/tree/build.ts';
 import { matcher } from '#ui/tree/filter.ts';
 import type { FlatList } from '#ui/tree/flat-list.ts';
 import type { Row } from '#ui/tree/rows.ts';
 import { newStoreData, type StoreData } from '#ui/tree/store-data.ts';
+import { storeRow } from '../../support/store-row.ts';
 
 const file = (key: string): FileFacts => ({ key, size: 1, modifiedAt: 0, version: null });
 
-function store(id: string): Store {
-  return {
-    id,
-    name: id,
-    location: { kind: 'memory', content: 'empty' },
-    place: 'in memory',
-    readOnly: false,
-    state: 'open',
-    readOnlyReason: null,
-    guarantee: null,
-    signIn: null,
-    listing: 'whole',
-    problem: null,
-    problemCode: null,
-    lastOpenedAt: null,
-    folder: '',
-    colour: null,
-    position: 0,
-  };
-}
+const store = (id: string) => storeRow({ id });
 
 function contents(id: string, nodes: readonly string[], artifacts: readonly string[]): SessionContents {
   const at = `sessions/${id}`;

@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Store } from '#shared/model/store.ts';
 import { listSessions, relistSessions } from '#ui/tree/listing.ts';
 import { refreshPages } from '#ui/tree/paged.ts';
 import { searchSessions } from '#ui/tree/searching.ts';
 import { forgetScrolledPast } from '#ui/tree/shown.ts';
 import { dataOf, dropData } from '#ui/tree/tree-store.ts';
+import { storeRow } from '../../support/store-row.ts';
 
 const server = vi.hoisted(() => ({ bucket: [''], asked: [] as (string | null)[], fails: false }));
 const pageSize = 3;
@@ -25,24 +25,7 @@ vi.mock('#ui/client/client.ts', () => ({
   },
 }));
 
-const store: Store = {
-  id: 's3-1',
-  name: 'agents',
-  location: { kind: 'memory', content: 'empty' },
-  place: 's3://agents',
-  readOnly: false,
-  state: 'open',
-  readOnlyReason: null,
-  guarantee: null,
-  signIn: null,
-  listing: 'paged',
-  problem: null,
-  problemCode: null,
-  lastOpenedAt: null,
-  folder: '',
-  colour: null,
-  position: 0,
-};
+const store = storeRow({ id: 's3-1', listing: 'paged' });
 
 const see = (...ids: string[]) => forgetScrolledPast(new Map([[store.id, ids]]));
 const listed = () => dataOf(store.id).ids.join('');

@@ -10,6 +10,19 @@ async function storeOf({ services, store }: Awaited<ReturnType<typeof onBucket>>
   return (await services.stores.list()).find(({ id }) => id === store);
 }
 
+/** A bucket that may not be written to, and was opened read-only by choice. */
+async function openedReadOnly() {
+  const on = await onBucket((server) => server.denied.add('s3:PutObject'));
+  const { services, store, server } = on;
+  const location = (await storeOf(on))?.location;
+  if (location?.kind !== 's3') throw new Error('It is a bucket.');
+  await services.stores.close(store);
+  server.requests.length = 0;
+  await services.opening.openS3({ location, store, readOnly: true, root: '' }, {});
+  expect(await storeOf(on)).toMatchObject({ readOnlyReason: 'chosen' });
+  return { on, location };
+}
+
 describe('a bucket whose credentials may not write', () => {
   test('turns read-only some time after it was opened, without anything being written', async () => {
     const on = await onBucket((server) => server.denied.add('s3:PutObject'));
@@ -82,14 +95,8 @@ describe('a bucket whose credentials may not write', () => {
   });
 
   test('is not asked while it is read-only by choice, and is once it is no more', async () => {
-    const on = await onBucket((server) => server.denied.add('s3:PutObject'));
+    const { on } = await openedReadOnly();
     const { services, store, server } = on;
-    const location = (await storeOf(on))?.location;
-    if (location?.kind !== 's3') throw new Error('It is a bucket.');
-    await services.stores.close(store);
-    server.requests.length = 0;
-    await services.opening.openS3({ location, store, readOnly: true, root: '' }, {});
-    expect(await storeOf(on)).toMatchObject({ readOnlyReason: 'chosen' });
     await services.stores.update(store, { readOnly: false });
     expect(await storeOf(on)).toMatchObject({ readOnlyReason: null });
     expect(server.requests.some(({ method }) => method === 'POST')).toBe(false);
@@ -97,14 +104,8 @@ describe('a bucket whose credentials may not write', () => {
   });
 
   test('is asked too where the form of its connection lets it be written to again', async () => {
-    const on = await onBucket((server) => server.denied.add('s3:PutObject'));
+    const { on, location } = await openedReadOnly();
     const { services, store, server } = on;
-    const location = (await storeOf(on))?.location;
-    if (location?.kind !== 's3') throw new Error('It is a bucket.');
-    await services.stores.close(store);
-    server.requests.length = 0;
-    await services.opening.openS3({ location, store, readOnly: true, root: '' }, {});
-    expect(await storeOf(on)).toMatchObject({ readOnlyReason: 'chosen' });
     const said = { name: 'agents', folder: '', colour: null, readOnly: false };
     await services.connections.save({ ...said, store, location });
     expect(await storeOf(on)).toMatchObject({ readOnlyReason: null });
