@@ -22,7 +22,14 @@ for (const server of servers.filter((one) => one === 'ignored' || one === 'honou
       const metadata = { owner: 'team a' };
       await bucket.write(summary, 'By a run.\n', { ContentType: 'text/x-notes', Metadata: metadata });
       const before = (await bucket.keys()).filter((key) => key.startsWith('sessions/alpha/'));
+      await patiently(ui.row('alpha', levels.session)).toBeVisible();
+      await ui.row('alpha', levels.session).click();
+      const overview = window.getByRole('region', { name: 'Session alpha' });
+      await patiently(overview.getByText('plan')).not.toHaveCount(0);
       for (const key of before) await bucket.remove(key);
+      await window.keyboard.press('F5');
+      // Whoever has it open is led to what the bucket has kept of it.
+      await patiently(overview.getByRole('button', { name: 'Deleted files in the bucket' })).toBeVisible();
 
       await patiently(ui.row('beta', levels.session)).toBeVisible();
       await ui.command('Deleted sessions of the bucket');

@@ -2,6 +2,7 @@ import type { S3Location } from '../model/s3-location.ts';
 import { consoleAddress } from './console.ts';
 import { hostFacts } from './hosts.ts';
 import { decoded, trimmed } from './paths.ts';
+import type { ProviderId } from './provider-ids.ts';
 
 /** What an address says of a place. What it leaves out stays as it is. */
 export interface AddressFacts {
@@ -12,6 +13,8 @@ export interface AddressFacts {
   readonly region?: string;
   readonly pathStyle?: boolean;
   readonly dualStack?: true;
+  /** The kind of server, where its endpoint does not tell. */
+  readonly provider?: ProviderId;
 }
 
 /** A text that was read as an address: what it is, for words, and what it says; or why it cannot be used. */
@@ -121,7 +124,8 @@ function problem(text: string): Address {
 const passwordProblem = problem('Take the user name and password out of the address, and enter keys below.');
 
 /** A place with what an address says of it. */
-export function withAddress(location: S3Location, { dualStack, bucket, ...facts }: AddressFacts): S3Location {
+export function withAddress(location: S3Location, facts: AddressFacts): S3Location {
+  const { dualStack, bucket, provider: _, ...rest } = facts;
   const network = dualStack ? { ...location.network, dualStack } : location.network;
-  return { ...location, ...facts, bucket: bucket ?? location.bucket, network };
+  return { ...location, ...rest, bucket: bucket ?? location.bucket, network };
 }

@@ -110,7 +110,13 @@ function minio(url: URL): Address {
   const server = new URL(url.origin);
   if (server.port === '9001') server.port = '9000';
   const prefix = trimmed(fromBase64(path.join('/')));
-  return found('MinIO console', { bucket, prefix, endpoint: server.origin, pathStyle: true });
+  return found('MinIO console', {
+    bucket,
+    prefix,
+    endpoint: server.origin,
+    pathStyle: true,
+    provider: 'minio',
+  });
 }
 
 /** Former versions of the console wrote prefixes in base64. */

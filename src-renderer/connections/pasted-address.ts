@@ -42,7 +42,7 @@ function taken(form: S3Form, facts: AddressFacts): { form: S3Form; names: string
   const stays = bucket === form.bucket && prefix === '';
   let next: S3Form = { ...form, prefix: stays ? form.prefix : prefix, bucket: bucket ?? form.bucket };
   if (endpoint !== undefined) {
-    const provider = providerOf({ endpoint });
+    const provider = facts.provider ?? providerOf({ endpoint });
     const keeps = provider === 'other' && ['minio', 'ceph', 'other'].includes(form.preset);
     next = { ...withPreset(next, keeps ? form.preset : provider), endpoint: endpoint ?? '' };
     // The library's own keys are for the library's own server.

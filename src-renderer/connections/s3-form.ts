@@ -7,6 +7,7 @@ import {
   wantsKeys,
 } from '#shared/model/s3-location.ts';
 import type { Store, StoreColour } from '#shared/model/store.ts';
+import { readAddress } from '#shared/s3/address.ts';
 import { providerOf } from '#shared/s3/hosts.ts';
 import { trimmed } from '#shared/s3/paths.ts';
 import type { ProviderId } from '#shared/s3/provider-ids.ts';
@@ -165,7 +166,9 @@ export function locationOf(form: S3Form): S3Location {
 /** How the connection is to show in the list. */
 export function settingsOf(form: S3Form) {
   const { folder, colour, readOnly, bucket, prefix } = form;
-  const place = [bucket.trim(), trimmed(prefix)].filter(Boolean).join('/');
+  // Of an address that is refused nothing is shown again: it may hold a password.
+  const isRefused = readAddress(bucket)?.kind === 'problem';
+  const place = isRefused ? '' : [bucket.trim(), trimmed(prefix)].filter(Boolean).join('/');
   return { name: form.name.trim() || place.slice(0, 200), folder: folder.trim(), colour, readOnly };
 }
 

@@ -110,7 +110,9 @@ function signInMends(cause: string, { credentials }: S3Location): Mend[] {
   const to = (why: string): Mend[] => [{ kind: 'set', field: 'credentials', value: null, why }];
   switch (source.kind) {
     case 'keys':
-      return to(expired ? 'Enter new keys, with their session token.' : 'Enter both keys again.');
+      if (expired) return to('Enter new keys, with their session token.');
+      // The failure itself says it already.
+      return to(cause.startsWith('SignatureDoesNotMatch') ? '' : 'Enter both keys again.');
     case 'profile':
     case 'process':
       return to(

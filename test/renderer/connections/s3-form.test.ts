@@ -63,9 +63,17 @@ describe('an address in the field of the bucket', () => {
     const r2 = pasted(emptyForm, 'https://0a1b.r2.cloudflarestorage.com/acme/memory');
     expect(r2).toMatchObject({ preset: 'r2', region: 'auto', bucket: 'acme', pathStyle: true });
     expect(accountOf(r2)).toBe('0a1b');
+    const office = pasted(emptyForm, 'http://minio.acme.example:9001/browser/agents');
+    expect(office).toMatchObject({ preset: 'minio', endpoint: 'http://minio.acme.example:9000' });
     const own = pasted(r2, 'https://acme.s3.dualstack.eu-west-1.amazonaws.com/');
     expect(own).toMatchObject({ preset: 'amazon', region: 'eu-west-1', pathStyle: false, dualStack: true });
     expect(locationOf(own)).toMatchObject({ endpoint: null, network: { dualStack: true } });
+  });
+
+  test('with a password is refused, and gives no name', () => {
+    const text = 'https://ada:secret@minio.acme.example/agents';
+    expect(pastedBucket(emptyForm, text)).toHaveProperty('problem');
+    expect(settingsOf({ ...emptyForm, bucket: text, prefix: 'team' }).name).toBe('');
   });
 
   test('of another server leaves the keys of the library behind', () => {

@@ -85,6 +85,9 @@ describe('of each failure the X-ray says at which step, why, with what answer, a
     expect(failure).toMatchObject({ step: 'list', raw: 'SignatureDoesNotMatch 403' });
     expect(failure.message).toMatch(/^The secret key does not fit the access key/);
     expect(mendsOf(failure)).toEqual([set('credentials', null)]);
+    expect(
+      [failure.message, ...failure.mends.map(({ why }) => why)].join(' ').match(/Enter both/g),
+    ).toHaveLength(1);
   });
 
   test('wrong region: the right one is taken from the answer, and then it works', async () => {

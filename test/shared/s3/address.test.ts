@@ -110,11 +110,18 @@ const addresses: Record<string, [string, AddressFacts][]> = {
         prefix: 'team/memory',
         endpoint: 'http://minio.acme.example:9000',
         pathStyle: true,
+        provider: 'minio',
       },
     ],
     [
       'https://console.acme.example/browser/agents/bWVtb3J5Lw==',
-      { bucket: 'agents', prefix: 'memory', endpoint: 'https://console.acme.example', pathStyle: true },
+      {
+        bucket: 'agents',
+        prefix: 'memory',
+        endpoint: 'https://console.acme.example',
+        pathStyle: true,
+        provider: 'minio',
+      },
     ],
   ],
   'addresses of servers, buckets and objects': [

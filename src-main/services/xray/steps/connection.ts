@@ -66,6 +66,6 @@ function mendsOf({ code, data: { cause = '', proxy: failed } }: StoreError, { lo
     const why = 'With path style, the bucket’s name does not stand in the server’s.';
     return [{ kind: 'set', field: 'pathStyle', value: true, why }];
   }
-  const why = 'Check the endpoint and its port; a network may also want a proxy.';
+  const why = 'The port may be another one, and a network may want a proxy.';
   return [{ kind: 'set', field: 'endpoint', value: null, why }];
 }
