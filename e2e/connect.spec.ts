@@ -91,6 +91,22 @@ test('the test goes step by step, writes nothing, and stops at what fails', asyn
   expect([...new Set(methods)]).toEqual(['HEAD', 'GET']);
 });
 
+test('a bucket that is connected is shown, also where the form of another one is open', async ({
+  form,
+  bucket,
+  s3Server,
+}) => {
+  await form.getByLabel('Bucket', { exact: true }).fill('elsewhere');
+  await enterKeys(form, s3Server.accessKeyId, s3Server.secretAccessKey);
+  await form.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(form.getByRole('option', { name: /elsewhere/ })).toBeVisible();
+  await form.keyboard.press('Control+Shift+O');
+  await expect(form.getByRole('tab', { name: 'New connection' })).toBeVisible();
+  await fillForm(form, s3Server, bucket);
+  await form.getByRole('button', { name: 'Connect', exact: true }).click();
+  await expect(sessions(form)).toBeVisible();
+});
+
 test('asks for the root where there are two, without asking for the keys again', async ({
   form,
   bucket,

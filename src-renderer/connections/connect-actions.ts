@@ -12,6 +12,7 @@ import { openBy } from '../stores/open.ts';
 import { refreshStores, storeById } from '../stores/stores.ts';
 import { dropEdits } from './edited-forms.ts';
 import type { TakenKeys } from './KeyInputs.tsx';
+import { showStores } from './list-actions.ts';
 
 interface Saved extends ConnectionSettings {
   store: StoreId | null;
@@ -73,6 +74,8 @@ export async function connectBucket(
   if (outcome.kind === 'opened') {
     dropEdits(tabId);
     dropTabs([tabId]);
+    // The form of another connection may come up in its place: the store is to be seen beside it.
+    showStores();
     if (outcome.store.problem !== null) say({ kind: 'error', text: outcome.store.problem });
   }
   return outcome.kind === 'failed' ? outcome.error : null;
