@@ -2,6 +2,7 @@ import { isStoreError } from '#shared/errors.ts';
 import type { Guarded } from '#shared/model/guarantee.ts';
 import type { Precondition } from '../backend.ts';
 import type { Changed, ConditionalWriter } from './conditions.ts';
+import { Unsettled } from './errors.ts';
 import type { OwnChange, Predecessors } from './predecessors.ts';
 import type { Target } from './reading.ts';
 
@@ -39,6 +40,6 @@ export async function guardedBy<T>(
 
 /** The change is made: what cannot be found out about it afterwards makes no refusal of it. */
 function unknownUnlessStale(error: unknown): 'unknown' {
-  if (isStoreError(error)) throw error;
+  if (isStoreError(error) || error instanceof Unsettled) throw error;
   return 'unknown';
 }

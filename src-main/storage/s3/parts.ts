@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { AbortMultipartUploadCommand, ListPartsCommand, type S3Client } from '@aws-sdk/client-s3';
 import { nameOf, statusOf } from './errors.ts';
+import { isRefusal } from './sending.ts';
 
 /** An upload in parts that was begun. Until it has ended, its parts take room in the bucket, and are in no listing. */
 export interface BegunUpload {
@@ -96,10 +97,13 @@ export class PartRemover {
 async function removeParts(client: S3Client, { bucket, object, id }: BegunUpload): Promise<boolean> {
   const upload = { Bucket: bucket, Key: object, UploadId: id };
   const abortSignal = AbortSignal.timeout(timeout);
+  let isSaid: boolean;
   try {
-    await client.send(new AbortMultipartUploadCommand(upload), { abortSignal });
+    const { $metadata } = await client.send(new AbortMultipartUploadCommand(upload), { abortSignal });
+    // Who answers otherwise may be somebody on the way.
+    isSaid = $metadata.httpStatusCode === 204;
   } catch (error) {
-    if (statusOf(error) === 404) return true;
+    if (isGone(error)) return true;
     throw error;
   }
   try {
@@ -108,9 +112,13 @@ async function removeParts(client: S3Client, { bucket, object, id }: BegunUpload
     });
     return Parts.length === 0;
   } catch (error) {
-    // Who answers so may have answered the removal, too.
-    if (nameOf(error) === 'ForeignAnswer') return false;
-    // There is nothing to list, or it may not be listed: then it is as it was answered.
-    return true;
+    if (isGone(error)) return true;
+    // Where parts may not be listed, it is as it was answered; where nobody could be asked, that is not known.
+    return isSaid && nameOf(error) !== 'ForeignAnswer' && isRefusal(statusOf(error));
   }
+}
+
+/** Whether there is no such upload any more, by the server's own word. */
+function isGone(error: unknown): boolean {
+  return /^NoSuch(Upload|Bucket)$/.test(nameOf(error));
 }

@@ -9,9 +9,10 @@ import { maxEditableBytes } from '#shared/model/document.ts';
 import type { DisplacedFile } from '#shared/model/guarantee.ts';
 import { type DisplacedListener, isMadeUp, type Precondition } from '../backend.ts';
 import { conflict } from '../failures.ts';
-import { isLost, settlingTime, statusOf } from './errors.ts';
+import { isLost, settlingTime, statusOf, Unsettled } from './errors.ts';
 import { listedKey } from './keys.ts';
 import { getObject, headObject, type Target } from './reading.ts';
+import { mayBeDoneBefore } from './sending.ts';
 import { within } from './until.ts';
 import { versionOf } from './versions.ts';
 
@@ -56,8 +57,9 @@ export class Predecessors {
 
   /**
    * Takes a change back whose condition did not hold, and rejects with `CONFLICT`. Where it may not be taken back, or
-   * is not surely ours, it stands. What it took the place of is handed out, unless it is there again. `onStale` is called as soon as it is
-   * clear that the change should not have gone through.
+   * is not surely ours, it stands. What it took the place of is handed out, unless it is there again. `onStale` is
+   * called as soon as it is clear that the change should not have gone through. Rejects with `Unsettled` where an
+   * earlier try of it may have been carried out, which nobody takes back.
    */
   async check(
     target: Target,
@@ -81,6 +83,7 @@ export class Predecessors {
     if (isAsAsked(condition, before)) return 'nobody';
     // An earlier try of the same change, whose answer got lost.
     if (before && before.version !== null && before.version === own.version) return 'unknown';
+    const isRepeated = mayBeDoneBefore();
     const isSurelyOurs = own.isAnswered && marker === null;
     if (isSurelyOurs) onStale();
     const isTakenBack = isSurelyOurs && (await this.#takeBack(target, id, signal));
@@ -89,7 +92,10 @@ export class Predecessors {
     const isThere = now !== 'unseen' && now?.VersionId === before?.id;
     const displaced = await this.#handOut(target, before, isThere, signal);
     if (isTakenBack === 'unknown' || (isTakenBack && now === 'unseen')) throw maybeTakenBack(target.key);
-    if (isTakenBack && now !== 'unseen') throw conflict(target.key, condition, now && versionOf(now));
+    if (isTakenBack && now !== 'unseen') {
+      const refusal = conflict(target.key, condition, now && versionOf(now));
+      throw isRepeated ? new Unsettled(refusal) : refusal;
+    }
     return displaced;
   }
 

@@ -10,8 +10,8 @@ const changes = new Set(['PutObjectCommand', 'CompleteMultipartUploadCommand', '
 /** What is known of the changes that were sent, of one request with its tries, or of all in one call. */
 export class Sent {
   #underway = 0;
-  #isAnsweredOpenly = false;
-  #isUnanswered = false;
+  #answeredOpenly = 0;
+  #unanswered = 0;
   readonly #whole: Sent | undefined;
 
   /** `whole`: what this is a part of. */
@@ -21,12 +21,17 @@ export class Sent {
 
   /** Whether one may have been carried out: it was handed to a connection, and no answer says that it was refused. */
   get isOpen(): boolean {
-    return this.#underway > 0 || this.#isAnsweredOpenly || this.#isUnanswered;
+    return this.#open > 0;
+  }
+
+  /** Whether that holds of several. */
+  get areSeveralOpen(): boolean {
+    return this.#open > 1;
   }
 
   /** Whether one went out that no answer came to, so that it may be carried out still. */
   get isUnanswered(): boolean {
-    return this.#underway > 0 || this.#isUnanswered;
+    return this.#underway + this.#unanswered > 0;
   }
 
   began(): void {
@@ -37,9 +42,13 @@ export class Sent {
   /** `status`: of the answer, if one came; `unsent` where it has turned out that it never got there. */
   ended(status: number | undefined | 'unsent'): void {
     this.#underway -= 1;
-    if (status === undefined) this.#isUnanswered = true;
-    else if (status !== 'unsent' && !isRefusal(status)) this.#isAnsweredOpenly = true;
+    if (status === undefined) this.#unanswered += 1;
+    else if (status !== 'unsent' && !isRefusal(status)) this.#answeredOpenly += 1;
     this.#whole?.ended(status);
+  }
+
+  get #open(): number {
+    return this.#underway + this.#answeredOpenly + this.#unanswered;
   }
 }
 
@@ -54,6 +63,11 @@ const current = new AsyncLocalStorage<Sent>();
 /** Does work whose changes are followed by `sent`. */
 export function following<T>(sent: Sent, work: () => Promise<T>): Promise<T> {
   return current.run(sent, work);
+}
+
+/** Whether an earlier try of a change that was just answered as done may have been carried out as well. */
+export function mayBeDoneBefore(): boolean {
+  return current.getStore()?.areSeveralOpen ?? false;
 }
 
 /** Errors of changes of which some try may have been carried out. */

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import type { BegunUpload, UploadNotes } from '#storage/s3/parts.ts';
-import type { Fault, SeenRequest } from '../../s3-server.ts';
+import type { Answer, Fault, SeenRequest } from '../../s3-server.ts';
 import { onServer } from './on-server.ts';
 
 const on = onServer();
@@ -35,6 +35,7 @@ const isAbort = ({ method, query }: SeenRequest) => method === 'DELETE' && query
 const isComplete = ({ method, query }: SeenRequest) => method === 'POST' && query.uploadId !== undefined;
 const refusal: Fault = { status: 403, code: 'AccessDenied' };
 const failure: Fault = { status: 500, code: 'InternalError' };
+const foreign: Answer = { status: 200, headers: { 'content-type': 'text/html' }, body: '<html>Log in.</html>' };
 
 /** A machine with much to do takes its time. */
 const soon = { timeout: 10_000 };
@@ -150,6 +151,27 @@ describe('an upload in parts', () => {
     await expect(on.open().writeBytes('big.bin', large())).rejects.toThrow();
     await nothingLeft();
     expect(on.server.requests.filter(isAbort)).toHaveLength(2);
+  });
+
+  test.each<[string, Fault, Fault | undefined]>([
+    ['somebody on the way says that they are removed', foreign, failure],
+    ['the server says so, and cannot be asked after it', { status: 204, body: '' }, failure],
+    ['somebody on the way knows nothing of them', { ...foreign, status: 404 }, undefined],
+  ])('keeps in mind parts that may be there still, where %s', async (_, removal, look) => {
+    on.server.fault = (request) => {
+      if (isPart(request) && request.query.partNumber === '2') return refusal;
+      if (isAbort(request)) return removal;
+      return request.method === 'GET' && request.query.uploadId !== undefined ? look : undefined;
+    };
+    const { begun, left, kept } = notes();
+    const storage = on.open({ uploads: kept, maxAttempts: 1 });
+    await expect(storage.writeBytes('big.bin', large())).rejects.toThrow();
+    await expect.poll(() => left.length, soon).toBe(1);
+    await storage.close();
+    expect([on.server.uploads.size, begun.size]).toEqual([1, 1]);
+    on.server.fault = undefined;
+    await on.open({ uploads: kept }).removeOrphans();
+    expect([on.server.uploads.size, begun.size]).toEqual([0, 0]);
   });
 
   test('of which parts stay is told, and removed when the store is opened again', async () => {

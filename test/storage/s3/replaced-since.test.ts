@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { failureOf } from '../contract/helpers.ts';
 import { onServer } from './on-server.ts';
 
@@ -57,6 +57,63 @@ describe.each(['honoured', 'ignored', 'refused', 'unquoted'] as const)('where co
     on.server.conditions = mode;
     on.server.put('memory', 'a', 'theirs');
     const { code, data } = await failureOf(storage.write('a', 'mine', { ifVersion: version }));
+    expect({ code, mayBeDone: data.mayBeDone }).toEqual({ code: 'CONFLICT', mayBeDone: undefined });
+  });
+});
+
+describe('where the bucket’s versions alone tell that somebody came between', () => {
+  let bucket = '';
+  let buckets = 0;
+
+  beforeEach(() => {
+    buckets += 1;
+    bucket = `replaced-${buckets}`;
+    on.server.createBucket(bucket);
+    on.server.keepVersions(bucket);
+  });
+
+  /** Somebody acts right before the save is carried out for the first time, of two tries. */
+  function twice(firstTry: () => void, between: () => void): void {
+    let tries = 0;
+    on.server.fault = ({ method }) => {
+      if (method !== 'PUT') return undefined;
+      tries += 1;
+      if (tries > 1) between();
+      else firstTry();
+      return tries > 1 ? undefined : { status: 500, code: 'InternalError' };
+    };
+  }
+
+  test.each(['ignored', 'refused'] as const)(
+    'a save that was done, lost, deleted and written over may have been done (conditions are %s)',
+    async (mode) => {
+      on.server.conditions = mode;
+      const storage = on.open({ bucket });
+      await storage.write('other', 'shows what becomes of conditions', { ifAbsent: true });
+      twice(
+        () => {
+          on.server.put(bucket, 'a', 'mine');
+          on.server.remove(bucket, 'a');
+        },
+        () => on.server.put(bucket, 'a', 'theirs'),
+      );
+      const { code, data, message } = await failureOf(storage.write('a', 'mine', { ifAbsent: true }));
+      expect({ code, mayBeDone: data.mayBeDone }).toEqual({ code: 'CONFLICT', mayBeDone: true });
+      expect(message).not.toMatch(/Nothing was changed/);
+      expect(on.server.get(bucket, 'a')?.body.toString()).toBe('theirs');
+    },
+  );
+
+  test('one that was sent once was not done', async () => {
+    on.server.conditions = 'ignored';
+    const storage = on.open({ bucket });
+    let hasCome = false;
+    on.server.fault = ({ method }) => {
+      if (method === 'PUT' && !hasCome) on.server.put(bucket, 'a', 'theirs');
+      hasCome ||= method === 'PUT';
+      return undefined;
+    };
+    const { code, data } = await failureOf(storage.write('a', 'mine', { ifAbsent: true }));
     expect({ code, mayBeDone: data.mayBeDone }).toEqual({ code: 'CONFLICT', mayBeDone: undefined });
   });
 });
