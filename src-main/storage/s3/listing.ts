@@ -98,6 +98,11 @@ async function listPage(
   return { folders, entries, problems, cursor: nextCursor(output, request, problems) };
 }
 
+/** Whether a listing ended with this before its end; what else goes wrong is of single keys. */
+export function isCutShort(problem: ListingProblem): boolean {
+  return problem.key === '';
+}
+
 function nextCursor(
   { IsTruncated, NextContinuationToken }: ListObjectsV2CommandOutput,
   { bucket, prefix, cursor }: ListRequest,

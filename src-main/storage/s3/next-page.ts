@@ -6,6 +6,11 @@ import { StoreError } from '#shared/errors.ts';
  */
 export function nextPlace(what: string, asked: string | null, next: string | undefined): string {
   if (next !== undefined && next !== asked) return next;
+  throw noNextPlace(what);
+}
+
+/** What a listing ends with that is not whole. */
+export function noNextPlace(what: string): StoreError {
   const message = `The server says that there is more of ${what}, but not how to get it.`;
-  throw new StoreError('INVALID', message, { where: what });
+  return new StoreError('INVALID', message, { where: what });
 }

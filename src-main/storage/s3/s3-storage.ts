@@ -24,8 +24,9 @@ import { isAmazon } from './endpoint.ts';
 import { optionsFromEnv } from './environment.ts';
 import { Guards } from './guards.ts';
 import { listAll } from './list-all.ts';
-import { levelPage } from './listing.ts';
+import { isCutShort, levelPage } from './listing.ts';
 import { isConditional } from './looks.ts';
+import { noNextPlace } from './next-page.ts';
 import type { UploadNotes } from './parts.ts';
 import { pastVersions } from './past.ts';
 import { pastOfStore } from './past-of-store.ts';
@@ -107,7 +108,10 @@ export class S3Storage implements StorageBackend {
 
   async list(prefix: string, options: CallOptions = {}): Promise<string[]> {
     const keys: string[] = [];
-    for await (const { entries } of listAll(this.#reach, this.#reach.keys.base + prefix, options)) {
+    const base = this.#reach.keys.base + prefix;
+    for await (const { entries, problems } of listAll(this.#reach, base, options)) {
+      // Nobody takes a part for all.
+      if (problems.some(isCutShort)) throw noNextPlace(this.#reach.uri(base));
       for (const entry of entries) keys.push(entry.key);
     }
     return sortKeys(keys);

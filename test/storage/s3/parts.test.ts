@@ -35,7 +35,11 @@ const isAbort = ({ method, query }: SeenRequest) => method === 'DELETE' && query
 const isComplete = ({ method, query }: SeenRequest) => method === 'POST' && query.uploadId !== undefined;
 const refusal: Fault = { status: 403, code: 'AccessDenied' };
 const failure: Fault = { status: 500, code: 'InternalError' };
-const foreign: Answer = { status: 200, headers: { 'content-type': 'text/html' }, body: '<html>Log in.</html>' };
+const foreign: Answer = {
+  status: 200,
+  headers: { 'content-type': 'text/html' },
+  body: '<html>Log in.</html>',
+};
 
 /** A machine with much to do takes its time. */
 const soon = { timeout: 10_000 };

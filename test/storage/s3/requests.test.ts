@@ -55,6 +55,18 @@ describe('listing a bucket', () => {
     expect(level.problems[0]?.message).toMatch(/there is more/);
   });
 
+  test('has no list of all keys then, rather than some of them', async () => {
+    on.server.fault = () => ({
+      status: 200,
+      body: '<ListBucketResult><Name>memory</Name><IsTruncated>true</IsTruncated><Contents><Key>a</Key><Size>1</Size></Contents></ListBucketResult>',
+    });
+    const { code, message } = await failureOf(on.open().list('a'));
+    expect([code, message]).toEqual([
+      'INVALID',
+      expect.stringMatching(/more of s3:\/\/memory\/a, but not how/),
+    ]);
+  });
+
   test.each<[string, (storage: S3Storage) => Promise<unknown>]>([
     ['all keys', (storage) => storage.list('')],
     ['a level', (storage) => storage.listLevel('', { cursor: 'again' })],
