@@ -76,7 +76,9 @@ export class UploadRequests {
       // Whatever else the SDK does, the last request alone makes the object.
       if (this.#last === null) throw this.#failure ?? problem;
       const uploaded = await this.#last;
-      if (this.#begun) await parts.ended(this.#begun);
+      if (this.#begun && uploaded.isAnswered) await parts.ended(this.#begun);
+      // The object is as it should be, and that may be by another's doing, or by an earlier upload.
+      else if (this.#begun) await parts.remove(this.#begun);
       return uploaded;
     } catch (error) {
       if (this.#begun) await parts.remove(this.#begun);

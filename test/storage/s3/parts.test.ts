@@ -67,6 +67,17 @@ describe('an upload in parts', () => {
     expect(on.server.get('memory', 'big.bin')).toBeNull();
   });
 
+  test('that is found done, though its own end was not, leaves no parts behind', async () => {
+    const { begun, left, kept } = notes();
+    const storage = on.open({ uploads: kept, maxAttempts: 1 });
+    const { version } = await storage.writeBytes('big.bin', new Uint8Array(20 * megabyte));
+    on.server.fault = (request) => (isComplete(request) ? failure : undefined);
+    // The same is there already, so it cannot be told whose it is.
+    const again = await storage.writeBytes('big.bin', new Uint8Array(20 * megabyte));
+    expect(again.version).toBe(version);
+    expect([on.server.uploads.size, begun.size, left]).toEqual([0, 0, []]);
+  });
+
   test('that is stopped leaves no parts behind, and stops at once', async () => {
     const stop = new AbortController();
     const source = large(async () => {

@@ -36,7 +36,7 @@ function upload(bytes: number, size?: number) {
   const send = async (command: unknown) => {
     if (command instanceof CreateMultipartUploadCommand) return { UploadId: 'id', $metadata: {} };
     if (command instanceof AbortMultipartUploadCommand) seen.aborts += 1;
-    if (!(command instanceof UploadPartCommand)) return {};
+    if (!(command instanceof UploadPartCommand)) return { $metadata: { httpStatusCode: 204 } };
     underway += 1;
     seen.most = Math.max(seen.most, underway);
     await new Promise((resolve) => setImmediate(resolve));
