@@ -8,7 +8,8 @@ export type Fate =
   | { readonly kind: 'silence'; readonly done: boolean }
   | { readonly kind: 'status'; readonly answer: Trouble; readonly done: boolean }
   | { readonly kind: 'garbage'; readonly body: 'page' | 'half' | 'error'; readonly done: boolean }
-  | { readonly kind: 'length'; readonly by: number };
+  /** Said to be longer or shorter than it is; null where no length is said. */
+  | { readonly kind: 'length'; readonly by: number | null };
 
 /** What becomes of a request, and whether somebody else writes right before the server takes it, or right after. */
 export interface Plan {
@@ -151,6 +152,7 @@ function badFate(random: Random): Fate {
     case 4:
       return { kind: 'garbage', body: random.pick(['page', 'half', 'error']), done };
     case 5:
+      if (random.chance(0.3)) return { kind: 'length', by: null };
       return { kind: 'length', by: random.pick([-1, 1]) * random.between(1, 40) };
     default:
       // Costs the time until it is given up, so it is rarer.

@@ -164,7 +164,14 @@ function give(request: IncomingMessage, response: ServerResponse, answer: Answer
     setTimeout(() => request.socket.destroy(), 5);
     return;
   }
-  if (fate.kind === 'length' && hasBody) {
+  if (fate.kind === 'length' && fate.by === null && hasBody) {
+    const { 'content-length': _, ...unsaid } = others;
+    response.writeHead(status, unsaid);
+    response.write(body.subarray(0, Math.floor(body.length / 2)));
+    response.end(body.subarray(Math.floor(body.length / 2)));
+    return;
+  }
+  if (fate.kind === 'length' && fate.by !== null && hasBody) {
     // Said to be longer than it is, it never ends; said to be shorter, its rest comes unasked.
     const said = Math.max(0, body.length + fate.by);
     set(String(said));
