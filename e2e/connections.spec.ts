@@ -80,10 +80,14 @@ test('a connection is saved without connecting, and is there after a restart', a
   await field(list, 'Name').fill('mine');
   await field(list, 'Group').fill('Staging');
   await list.getByRole('radio', { name: 'violet' }).check();
+  await list.getByRole('radio', { name: 'Keys' }).click();
+  await field(list, 'Access key').fill('planted-id');
+  await field(list, 'Secret key').fill('planted-secret');
   await button(list, 'Save').click();
   await expect(row(list, 'mine')).toContainText('s3://acme/team/memory');
   expect(await names(list)).toEqual(['alpha', 'beta', 'gamma', 'mine', 'delta']);
   await expect(button(list, 'Save')).toBeDisabled();
+  await expect(field(list, 'Access key')).toHaveAttribute('placeholder', 'kept');
   await expectAccessible(list);
 
   await page.goto((await start()).url);
@@ -91,6 +95,8 @@ test('a connection is saved without connecting, and is there after a restart', a
   await row(page, 'mine').click();
   await expect(field(page, 'Prefix')).toHaveValue('team/memory');
   await expect(page.getByRole('radio', { name: 'violet' })).toBeChecked();
+  // They were in memory.
+  await expect(field(page, 'Access key')).not.toHaveAttribute('placeholder');
 });
 
 test('what is typed into a form is there again with its tab, and is asked about before it goes', async ({

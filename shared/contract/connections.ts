@@ -27,6 +27,8 @@ export const connections = {
     .output(storeSchema),
   /** A form is closed or given up: keys that it has sent, and that no connection has, are forgotten. */
   forgetForm: base.input(z.object({ form: formIdSchema })).output(z.void()),
+  /** Whether keys of a connection are at hand that fit where it leads: what is in memory is gone after a restart. */
+  keysKept: base.input(one).output(z.boolean()),
   /** Adds one like it, with its keys, just below it. */
   duplicate: base.input(one).output(storeSchema),
   /** Puts back one that was taken from the list since the app was started, with its keys. */

@@ -5,6 +5,9 @@ export const connections = {
   forgetForm: rpc.connections.forgetForm.handler(({ input, context }) =>
     context.services.connections.forgetForm(input.form),
   ),
+  keysKept: rpc.connections.keysKept.handler(({ input, context }) =>
+    context.services.connections.keysKept(input.store),
+  ),
   duplicate: rpc.connections.duplicate.handler(({ input, context }) =>
     context.services.connections.duplicate(input.store),
   ),

@@ -5,6 +5,7 @@ import type { TabOf } from '../shell/tab-ref.ts';
 import { useStore, useStores } from '../stores/stores.ts';
 import { BucketForm } from './BucketForm.tsx';
 import { FolderForm } from './FolderForm.tsx';
+import { useKeysAtHand } from './keys-at-hand.ts';
 import { emptyForm, formOf, keysKeptFor, type S3Form } from './s3-form.ts';
 import { shownOf } from './shown.ts';
 import './connect.css';
@@ -30,11 +31,11 @@ export default function ConnectView({ tab, tabId }: { tab: TabOf<'connect'>; tab
   const known = useStores((state) => state.stores !== null);
   const isNew = tab.store === undefined || (known && store === null);
   const newForm = useNewForm(isNew);
+  const keysAtHand = useKeysAtHand(store);
   if (store?.location.kind === 's3') {
     const saved = formOf(store.location, shownOf(store));
-    return (
-      <BucketForm key={store.id} store={store} saved={saved} keysKeptFor={keysKeptFor(store)} tabId={tabId} />
-    );
+    const keptFor = keysKeptFor(store, keysAtHand);
+    return <BucketForm key={store.id} store={store} saved={saved} keysKeptFor={keptFor} tabId={tabId} />;
   }
   if (store?.location.kind === 'folder') {
     return <FolderForm key={store.id} store={store} path={store.location.path} tabId={tabId} />;

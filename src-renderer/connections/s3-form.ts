@@ -172,13 +172,13 @@ export function settingsOf(form: S3Form) {
   return { name: form.name.trim() || place.slice(0, 200), folder: folder.trim(), colour, readOnly };
 }
 
-/** For which server main has keys of a connection; null where it has none, or none that fit. */
-export function keysKeptFor({
-  location,
-  problemCode,
-}: Pick<Store, 'location' | 'problemCode'>): string | null {
-  const has = location.kind === 's3' && wantsKeys(location) && problemCode !== 'SIGN_IN';
-  return has ? keysPlace(location) : null;
+/** For which server keys that main has `atHand` serve a connection; null where there are none, or they were refused. */
+export function keysKeptFor(
+  { location, problemCode }: Pick<Store, 'location' | 'problemCode'>,
+  atHand: boolean,
+): string | null {
+  const serve = atHand && location.kind === 's3' && wantsKeys(location) && problemCode !== 'SIGN_IN';
+  return serve ? keysPlace(location) : null;
 }
 
 /** For which server keys were sent: they serve no other. */

@@ -59,6 +59,11 @@ export class ConnectionService {
     this.#buckets.forgetForm(form);
   }
 
+  /** Whether keys are at hand for a connection. Rejects `NOT_FOUND`. */
+  async keysKept(id: string): Promise<boolean> {
+    return this.#buckets.hasKeys(await this.#stores.remembered(id));
+  }
+
   /** Adds one like it, with its keys, just below it. */
   async duplicate(id: string): Promise<Store> {
     const { location, ...entry } = await this.#stores.remembered(id);

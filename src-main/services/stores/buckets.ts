@@ -125,6 +125,11 @@ export class Buckets {
     this.#submitted.forget(form);
   }
 
+  /** Whether keys of a connection are kept that fit where it leads. */
+  async hasKeys({ id, location }: Place): Promise<boolean> {
+    return location.kind === 's3' && wantsKeys(location) && (await this.#kept.get(id, location)) !== null;
+  }
+
   /** Lets a connection use the keys that another one to the same endpoint has. */
   async copyKeys(from: string, to: string, location: S3Location): Promise<void> {
     if (!wantsKeys(location)) return;

@@ -382,12 +382,13 @@ describe('keys that main has', () => {
   const kept = { ...location, credentials: { kind: 'keys' as const } };
 
   test('serve on where something else went wrong, and are asked for again where they were refused', () => {
-    expect(keysKeptFor({ location: kept, problemCode: null })).toBe(keysPlace(kept));
+    expect(keysKeptFor({ location: kept, problemCode: null }, true)).toBe(keysPlace(kept));
     for (const problemCode of ['UNREACHABLE', 'INVALID', 'TIMEOUT', 'FORBIDDEN', 'NOT_FOUND'] as const)
-      expect(keysKeptFor({ location: kept, problemCode })).toBe(keysPlace(kept));
+      expect(keysKeptFor({ location: kept, problemCode }, true)).toBe(keysPlace(kept));
     const written = { ...kept, endpoint: 'HTTP://127.0.0.1:9000/' };
-    expect(keysKeptFor({ location: written, problemCode: null })).toBe(keysPlace(kept));
-    expect(keysKeptFor({ location: kept, problemCode: 'SIGN_IN' })).toBeNull();
-    expect(keysKeptFor({ location, problemCode: null })).toBeNull();
+    expect(keysKeptFor({ location: written, problemCode: null }, true)).toBe(keysPlace(kept));
+    expect(keysKeptFor({ location: kept, problemCode: 'SIGN_IN' }, true)).toBeNull();
+    expect(keysKeptFor({ location: kept, problemCode: null }, false)).toBeNull();
+    expect(keysKeptFor({ location, problemCode: null }, true)).toBeNull();
   });
 });

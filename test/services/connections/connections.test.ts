@@ -168,6 +168,22 @@ describe('keys of a connection that is only saved', () => {
   });
 });
 
+describe('whether keys are at hand', () => {
+  const location = bucket({ credentials: { kind: 'keys' } });
+
+  test('is so until a restart where they are kept in memory, and not for another endpoint', async () => {
+    const home = temporaryFolder();
+    const before = temporaryServices(home);
+    const { id } = await before.connections.save({ ...settings, store: null, location, keys });
+    expect(await before.connections.keysKept(id)).toBe(true);
+    expect(await temporaryServices(home).connections.keysKept(id)).toBe(false);
+
+    const elsewhere = { ...location, endpoint: 'http://127.0.0.1:8' };
+    const moved = await before.connections.save({ ...settings, store: id, location: elsewhere });
+    expect(await before.connections.keysKept(moved.id)).toBe(false);
+  });
+});
+
 describe('keys of a connection that is changed', () => {
   const location = bucket({ credentials: { kind: 'keys' } });
   const profile = bucket({ credentials: { kind: 'profile', profile: 'dev' } });
