@@ -89,6 +89,12 @@ test('the test goes step by step, writes nothing, and stops at what fails', asyn
     .filter((request) => request.bucket === bucket)
     .map(({ method }) => method);
   expect([...new Set(methods)]).toEqual(['HEAD', 'GET']);
+
+  // The form of the saved connection is another one.
+  await form.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(form.getByRole('button', { name: 'Save', exact: true })).toBeDisabled();
+  await expect(steps).toContainText('7 passed');
+  await expect(steps).not.toContainText('before your changes');
 });
 
 test('a bucket that is connected is shown, also where the form of another one is open', async ({

@@ -122,6 +122,7 @@ export function BucketForm({ store, saved, keysKeptFor, tabId }: BucketFormProps
     else setRefused(error.message);
   };
   const xray = useXray({
+    tabId,
     request: () => (isComplete() ? meant() : null),
     takeKeys: () => takeKeys(form),
     location,

@@ -7,9 +7,11 @@ import { describeError, type ErrorDescription } from '../client/errors.ts';
 import { mayCloseStore } from '../shell/dirty.ts';
 import { say } from '../shell/said.ts';
 import { tabsOfStore } from '../shell/store-tabs.ts';
+import { tabId as idOfTab } from '../shell/tab-ref.ts';
 import { dropTabs, replaceTab } from '../shell/tabs.ts';
 import { openBy } from '../stores/open.ts';
 import { refreshStores, storeById } from '../stores/stores.ts';
+import { moveRun } from '../xray/kept-runs.ts';
 import { dropEdits } from './edited-forms.ts';
 import type { TakenKeys } from './KeyInputs.tsx';
 import { showStores } from './list-actions.ts';
@@ -32,7 +34,9 @@ export async function saveConnection(
     dropEdits(tabId);
     if (saved.id !== what.store) {
       if (what.store !== null) dropTabs(tabsOfStore(what.store));
-      replaceTab(tabId, { kind: 'connect', store: saved.id });
+      const form = { kind: 'connect', store: saved.id } as const;
+      moveRun(tabId, idOfTab(form));
+      replaceTab(tabId, form);
     }
     return null;
   } catch (error) {

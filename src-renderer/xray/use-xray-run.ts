@@ -4,7 +4,8 @@ import { client } from '../client/client.ts';
 import { describeError } from '../client/errors.ts';
 import type { TakenKeys } from '../connections/KeyInputs.tsx';
 import { say } from '../shell/said.ts';
-import { beginningAt, ended, leftBehind, notRun, withEvent, type XrayRun } from './xray-run.ts';
+import { keepRun, keptRun } from './kept-runs.ts';
+import { beginningAt, ended, isOver, leftBehind, notRun, withEvent, type XrayRun } from './xray-run.ts';
 
 /** One run, from its start to its end. */
 interface Turn {
@@ -29,9 +30,9 @@ interface XrayRuns extends XrayRun {
   readonly stop: () => void;
 }
 
-/** Runs X-rays, one at a time; leaving the form stops them. */
-export function useXrayRun(): XrayRuns {
-  const [run, setRun] = useState(notRun);
+/** Runs the X-rays of the form that a tab shows, one at a time; leaving the form stops them. */
+export function useXrayRun(tabId: string): XrayRuns {
+  const [run, setRun] = useState(() => keptRun(tabId));
   const current = useRef<Turn | null>(null);
   useEffect(
     () => () => {
@@ -49,6 +50,7 @@ export function useXrayRun(): XrayRuns {
     let isAnswered = false;
     const show = (next: XrayRun) => {
       now = next;
+      if (!turn.left) keepRun(tabId, isOver(next) ? next : notRun);
       setRun(turn.stopped && next.state === 'running' ? { ...next, state: 'stopping' } : next);
     };
     show(now);

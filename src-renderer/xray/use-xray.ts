@@ -7,6 +7,8 @@ import { useXrayRun } from './use-xray-run.ts';
 import { writes, type XrayRun } from './xray-run.ts';
 
 interface XrayOptions {
+  /** The tab of the form. */
+  tabId: string;
   /** What to look at, as the form has it now; null where it is not complete. */
   request: () => Pick<XrayRequest, 'location' | 'store' | 'form'> | null;
   /** The keys for it that were typed, if any. */
@@ -30,8 +32,8 @@ export interface Xray extends XrayRun {
 }
 
 /** The X-ray of what stands in a form. */
-export function useXray({ request, takeKeys, location, hasNewKeys }: XrayOptions): Xray {
-  const { start, stop, ...run } = useXrayRun();
+export function useXray({ tabId, request, takeKeys, location, hasNewKeys }: XrayOptions): Xray {
+  const { start, stop, ...run } = useXrayRun(tabId);
   const { tested, steps, offer } = run;
   const standing = hasNewKeys ? 'other' : tested ? standingOf(tested, location, steps) : 'same';
   const look = (from?: XrayStepName) => {
