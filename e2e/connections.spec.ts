@@ -161,6 +161,10 @@ test('one is duplicated, removed, and brought back where it was', async ({ list 
   await expect(field(list, 'Name')).toHaveValue('alpha (copy)');
   await button(list, 'Remove').click();
   await expect(list.getByRole('status').filter({ hasText: 'Its data was not touched' })).toBeVisible();
+  // The list goes on at the next one, and not at the tab beside.
+  await expect(field(list, 'Name')).toHaveValue('beta');
+  await expect(list.getByRole('listbox', { name: 'Connections' })).toBeFocused();
+  await expect(row(list, 'beta')).toHaveAttribute('aria-selected', 'true');
   await row(list, 'alpha').click();
   await button(list, 'Remove').click();
   await expect.poll(() => names(list)).toEqual(['beta', 'gamma', 'delta']);

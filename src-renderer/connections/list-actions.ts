@@ -2,14 +2,15 @@ import type { Store, StoreId } from '#shared/model/store.ts';
 import { client } from '../client/client.ts';
 import { describeError } from '../client/errors.ts';
 import { mayCloseStore } from '../shell/dirty.ts';
+import { focusRegion } from '../shell/regions.ts';
 import { say } from '../shell/said.ts';
 import { select } from '../shell/selection.ts';
 import { tabsWhere } from '../shell/store-tabs.ts';
 import { storeOf } from '../shell/tab-ref.ts';
-import { dropTabs, openTab, useTabs } from '../shell/tabs.ts';
+import { activeTab, dropTabs, openTab, useTabs } from '../shell/tabs.ts';
 import { connectStore } from '../stores/actions.ts';
 import { refreshStores, storeById, useStores } from '../stores/stores.ts';
-import { moved, type Order, type Spot } from './list.ts';
+import { moved, neighbourOf, type Order, type Spot } from './list.ts';
 import { useList } from './list-state.ts';
 
 /** Does one thing to the list in main, and says so if it fails. Answers what came of it. */
@@ -41,8 +42,17 @@ export async function removeConnection(store: StoreId): Promise<boolean> {
   const tabs = tabsWhere((ref) => storeOf(ref) === store);
   if (!(await mayCloseStore(store, tabs))) return false;
   const removed = storeById(store);
+  const next = neighbourOf(useStores.getState().stores ?? [], store, useList.getState().filter);
+  const shown = activeTab()?.ref;
   const done = await change(client.stores.forget({ store }).then(() => true));
   if (!done) return false;
+  if (useList.getState().cursor === store) useList.setState({ cursor: next?.id ?? null });
+  // The list stays where it was looked at: whatever tab is beside the form would take its place.
+  if (shown?.kind === 'connect' && shown.store === store) {
+    if (next) showConnection(next.id);
+    else openConnections(null);
+    requestAnimationFrame(() => focusRegion('sidebar'));
+  }
   dropTabs(tabs);
   const text = `“${removed?.name ?? ''}” was taken from the list. Its data was not touched.`;
   const undo = { label: 'Undo', run: () => void change(client.connections.restore({ store })) };

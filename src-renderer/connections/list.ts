@@ -40,6 +40,13 @@ function fits({ name, place, folder, location }: Store, filter: string): boolean
   return words.every((word) => text.includes(word));
 }
 
+/** The connection beside one in the list as it is shown: the next, else the one before; null where there is none. */
+export function neighbourOf(stores: readonly Store[], id: string, filter = ''): Store | null {
+  const rows = groupsOf(stores, filter).flatMap((group) => group.stores);
+  const at = rows.findIndex((store) => store.id === id);
+  return at < 0 ? null : (rows[at + 1] ?? rows[at - 1] ?? null);
+}
+
 /** The folders of the list, in its order. */
 export function foldersOf(stores: readonly Store[]): string[] {
   return [...new Set(connections(stores).map(({ folder }) => folder))].filter((folder) => folder !== '');

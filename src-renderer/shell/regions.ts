@@ -11,12 +11,17 @@ const choices = [
   '[tabindex="0"], button:not([disabled]), input, select, textarea',
 ];
 
-function focusTarget(region: HTMLElement | undefined): HTMLElement | null {
+function focusTarget(region: HTMLElement | null | undefined): HTMLElement | null {
   for (const choice of choices) {
     const found = region?.querySelector<HTMLElement>(choice);
     if (found) return found;
   }
   return null;
+}
+
+/** Moves the focus into a part of the window, by its name; where it is not there, the focus stays. */
+export function focusRegion(name: string): void {
+  focusTarget(document.querySelector<HTMLElement>(`[data-region="${name}"]`))?.focus();
 }
 
 /** Moves the focus to the next (1) or previous (−1) part of the window. */

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { s3Location } from '#shared/model/s3-location.ts';
 import type { Store } from '#shared/model/store.ts';
-import { groupsOf, moved, type Order, type Spot, stepped } from '#ui/connections/list.ts';
+import { groupsOf, moved, neighbourOf, type Order, type Spot, stepped } from '#ui/connections/list.ts';
 import { storeRow } from '../../support/store-row.ts';
 
 function store(id: string, folder: string, location: Store['location']): Store {
@@ -42,6 +42,15 @@ describe('the list of connections', () => {
     expect(shown(list, 'ONE bucket')).toEqual([['One', 'ae']]);
     expect(shown(list, '/srv')).toEqual([['Folders', 'b']]);
     expect(shown(list, 'nowhere')).toEqual([]);
+  });
+
+  test('goes on at the next one as it is shown, and at its end at the one before', () => {
+    expect(neighbourOf(list, 'a')?.id).toBe('e');
+    expect(neighbourOf(list, 'e')?.id).toBe('c');
+    expect(neighbourOf(list, 'b')?.id).toBe('d');
+    expect(neighbourOf(list, 'a', '-bucket')?.id).toBe('e');
+    expect(neighbourOf(list, 'b', '/srv')).toBeNull();
+    expect(neighbourOf(list, 'memory')).toBeNull();
   });
 });
 
