@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { expectAccessible } from './harness/axe.ts';
+import { folderStore } from './harness/stores.ts';
 import { test as base, expect } from './harness/test.ts';
 import { startWebApp, type WebApp } from './harness/web-app.ts';
 
@@ -171,6 +172,24 @@ test('one is duplicated, removed, and brought back where it was', async ({ list 
   await expect(list.getByRole('status').filter({ hasText: /alpha(?! \(copy\))/ })).toBeVisible();
   await button(list, 'Undo').click();
   await expect.poll(() => names(list)).toEqual(['alpha', 'beta', 'gamma', 'delta']);
+});
+
+test('a folder that is connected is shown, also where the form of another connection is open', async ({
+  page,
+  home,
+  scratchFolder,
+  start,
+}) => {
+  const path = join(scratchFolder, 'agents');
+  folderStore(path);
+  const stores = [...remembered.slice(0, 3), entry('folder-1', 'delta', '', { kind: 'folder', path })];
+  writeFileSync(join(home, 'stores.json'), JSON.stringify(stores));
+  await page.goto((await start()).url);
+  await page.keyboard.press('Control+Shift+O');
+  await row(page, 'delta').click();
+  await page.getByRole('tab', { name: 'New connection' }).waitFor();
+  await button(page, 'Connect').click();
+  await expect(page.getByRole('tree').getByRole('treeitem', { name: /Sessions/ })).toBeVisible();
 });
 
 test('the list is filtered by name, place and group', async ({ list }) => {

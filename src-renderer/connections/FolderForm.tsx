@@ -7,6 +7,7 @@ import { connectStore } from '../stores/actions.ts';
 import { ConnectForm } from './ConnectForm.tsx';
 import { saveConnection } from './connect-actions.ts';
 import { useForm } from './edited-forms.ts';
+import { leadTo } from './list-actions.ts';
 import { ShownFields } from './ShownFields.tsx';
 import { type Shown, shownOf } from './shown.ts';
 
@@ -30,7 +31,9 @@ export function FolderForm({ store, path, tabId }: FolderFormProps) {
   const { form, change, edited } = useForm<Shown>(tabId, shownOf(store), save);
   const connect = async (asReadOnly: boolean) => {
     if (!(await save({ ...form, readOnly: asReadOnly }))) return;
-    if (store.state === 'open' || (await connectStore(store.id))) dropTabs([tabId]);
+    if (store.state !== 'open' && !(await connectStore(store.id))) return;
+    dropTabs([tabId]);
+    leadTo(store.id);
   };
   return (
     <ConnectForm

@@ -74,8 +74,13 @@ export function putAt(store: StoreId, spot: Spot): Promise<void> {
 /** Connects and shows the store in the tree; what goes wrong stands in its row, and its form is shown. */
 export async function connectFromList(store: Store): Promise<void> {
   if (store.state !== 'open' && !(await connectStore(store.id))) return showConnection(store.id);
+  leadTo(store.id);
+}
+
+/** Leads to an open store in the tree. */
+export function leadTo(store: StoreId): void {
   showStores();
-  select({ kind: 'store', store: store.id });
+  select({ kind: 'store', store });
 }
 
 /** Shows the tree beside the form that is open. */
