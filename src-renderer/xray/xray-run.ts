@@ -37,7 +37,7 @@ export function beginningAt(
   { from, location }: Pick<XrayRequest, 'from' | 'location'>,
 ): XrayRun {
   const before = from === undefined ? [] : run.steps.filter(({ step }) => place(step) < place(from));
-  const offer = from === undefined ? null : run.offer;
+  const offer = from !== undefined && writes(from) ? run.offer : null;
   return { ...notRun, tested: location, steps: before, offer, state: 'running' };
 }
 

@@ -53,8 +53,9 @@ export async function* xray(
     );
     if (failed.has('connection') || failed.has('credentials')) return;
     if (probe !== undefined) yield* tryWriting(probe, trial);
-    // A later step that is tried again leaves the offer as it was.
-    else if (first <= xraySteps.indexOf('sessions') && trial.root !== null) yield offerAt(trial.root, trial);
+    // What cannot be listed cannot be opened, so that nothing would be saved there.
+    const isSeen = first <= xraySteps.indexOf('sessions') && !failed.has('sessions');
+    if (probe === undefined && isSeen && trial.root !== null) yield offerAt(trial.root, trial);
   } finally {
     await trial.close();
   }

@@ -36,12 +36,13 @@ describe('a run', () => {
     expect(shown(run)).toEqual(['name passed', 'list failed']);
   });
 
-  test('that begins at a step keeps what is before it, and what was offered', () => {
+  test('that begins at a step keeps what is before it, and what was offered once it is to be written', () => {
     const before = having(step('name', 'passed'), step('list', 'failed'), step('read', 'skipped'), offer);
     const location = s3Location({ bucket: 'memory' });
     const again = beginningAt(before, { from: 'list', location });
     expect(shown(again)).toEqual(['name passed']);
-    expect(again).toMatchObject({ state: 'running', problem: null, offer, tested: location });
+    expect(again).toMatchObject({ state: 'running', problem: null, offer: null, tested: location });
+    expect(beginningAt(before, { from: 'create', location }).offer).toEqual(offer);
     expect(beginningAt(before, { location })).toEqual({ ...notRun, state: 'running', tested: location });
   });
 

@@ -122,6 +122,14 @@ describe('the X-ray of a connection', () => {
     expect(await offer('prod/sessions')).toBeNull();
   });
 
+  test('offers to write nothing where the bucket is not there or cannot be listed', async () => {
+    const kinds = async (change: Partial<S3Location>) => (await run(change)).map(({ kind }) => kind);
+    expect(await kinds({ bucket: 'nowhere' })).not.toContain('offer');
+    server.fault = ({ query }) =>
+      query['list-type'] === '2' ? { status: 403, code: 'AccessDenied' } : undefined;
+    expect(await kinds({})).not.toContain('offer');
+  });
+
   test('of an empty bucket warns, and hints at the prefix', async () => {
     const [list, read, sessions] = (await outcomes({ bucket: 'empty', prefix: 'typo' })).slice(-3);
     expect(list).toMatch(/list warned: .*check the prefix/);
