@@ -8,6 +8,7 @@ import { isConditional, type Looks } from './looks.ts';
 import type { Made } from './outcomes.ts';
 import type { OwnBytes } from './own-bytes.ts';
 import type { Target } from './reading.ts';
+import { mayGoWithout } from './without.ts';
 
 /** A save whose last request is to be sent. */
 interface Save {
@@ -39,10 +40,11 @@ export async function commitSave(
     ownChange: (abort) => own.ifStored(composition, abort),
     isSpent: (refusal) => inParts && wantsAnew(refusal),
   };
+  const tookVersions = guards.takesVersions;
   const changed = await writer.write(change).catch(async (error: unknown) => {
-    // Who takes no versions at all may say so with 412 where parts are put together, as Swift does. Of any other
-    // server it is not known that the look was not at an old replica.
-    if (!inParts || !isStoreError(error, 'BUSY') || !guards.refusesVersions) throw error;
+    // Who takes no versions at all may say so with 412 where parts are put together, as Swift does.
+    if (!inParts || !isStoreError(error, 'BUSY')) throw error;
+    if (!(await mayGoWithout(guards, { tookVersions, recheck, signal }))) throw error;
     await recheck();
     const without = await writer.write(change, 'without');
     writer.observe({ ...nothingObserved, form: 'none' });

@@ -56,6 +56,11 @@ export class Guards {
     return [this.of('replace'), this.of('replace-large')].some(({ observed }) => observed.form === 'none');
   }
 
+  /** Whether the server was seen to take a change of an object that named its version. */
+  get takesVersions(): boolean {
+    return [this.of('replace'), this.of('replace-large')].some(({ observed }) => observed.passedFresh);
+  }
+
   /** `mayLook`: objects can be looked at, so that what is not refused is at least compared. */
   all(mayLook: boolean): Record<Operation, Guard> {
     const guardOf = (operation: Operation): Guard => {

@@ -13,6 +13,7 @@ import { headObject, type Target } from './reading.ts';
 import { beforeEachRetry, insideRetries } from './retries.ts';
 import { within } from './until.ts';
 import { bareEtag } from './versions.ts';
+import { mayGoWithout } from './without.ts';
 
 /** What deletions of one bucket share. */
 interface Means {
@@ -57,11 +58,12 @@ export async function removeObject(
     },
   };
   const known = writer.observed;
+  const tookVersions = guards.takesVersions;
   const changed = await writer.write(change).catch(async (error: unknown) => {
     // Swift takes no condition, in no form, for the delete of an object that went up in parts.
-    const isSwift = guards.refusesVersions && isFromParts(before);
-    if (!isStoreError(error, 'BUSY') || !isSwift) throw error;
+    if (!isStoreError(error, 'BUSY') || !isFromParts(before)) throw error;
     writer.observe(known);
+    if (!(await mayGoWithout(guards, { tookVersions, recheck: change.recheck, signal }))) throw error;
     await change.recheck();
     return writer.write(change, 'without');
   });

@@ -13,6 +13,11 @@ async function learnThatVersionsAreRefused(storage: S3Storage): Promise<void> {
   await storage.write('known', 'two', { ifVersion: version });
 }
 
+async function learnThatVersionsAreTaken(storage: S3Storage): Promise<void> {
+  const { version } = await storage.write('known', 'one');
+  await storage.write('known', 'two', { ifVersion: version });
+}
+
 describe('deleting what went up in parts, where the server takes no condition for it', () => {
   const large = new Uint8Array(9 * 1024 * 1024);
   /** As Swift: its own ETag of such an object is another than the one that it tells. */
@@ -36,8 +41,26 @@ describe('deleting what went up in parts, where the server takes no condition fo
     expect(storage.capabilities).toEqual(before);
   });
 
-  test('is refused where the server is not known to take none: the look may have been at an old replica', async () => {
+  test('goes by it, too, where the server was never seen to take one, and long shows the object unchanged', async () => {
     const storage = on.open();
+    const { version } = await storage.writeBytes('large', large);
+    refuseParts();
+    expect(await storage.delete('large', { ifVersion: version })).toBe(true);
+    expect(on.server.get('memory', 'large')).toBeNull();
+  });
+
+  test('does not touch what was changed before, and is shown so with delay', async () => {
+    const storage = on.open();
+    const { version } = await storage.writeBytes('large', large);
+    refuseParts();
+    setTimeout(() => on.server.put('memory', 'large', 'of somebody else'), 1500);
+    expect(await codeOf(storage.delete('large', { ifVersion: version }))).toBe('CONFLICT');
+    expect(on.server.get('memory', 'large')?.body.toString()).toBe('of somebody else');
+  });
+
+  test('is refused where the server takes versions: the look may have been at an old replica', async () => {
+    const storage = on.open();
+    await learnThatVersionsAreTaken(storage);
     const { version } = await storage.writeBytes('large', large);
     refuseParts();
     const failure = await failureOf(storage.delete('large', { ifVersion: version }));
@@ -104,8 +127,17 @@ describe('putting parts together where the server takes no version for it', () =
     expect(storage.capabilities.guards?.['replace-large'].ground).toBe('untried');
   });
 
-  test('is refused where the server is not known to take none: the look may have been at an old replica', async () => {
+  test('goes by the comparison, too, where the server was never seen to take one, and long shows the object unchanged', async () => {
     const storage = on.open();
+    const { version } = await storage.write('a', 'base');
+    refuseParts();
+    await storage.writeBytes('a', large, { ifVersion: version });
+    expect(on.server.get('memory', 'a')?.body).toHaveLength(large.length);
+  });
+
+  test('is refused where the server takes versions: the look may have been at an old replica', async () => {
+    const storage = on.open();
+    await learnThatVersionsAreTaken(storage);
     const { version } = await storage.write('a', 'base');
     refuseParts();
     const failure = await failureOf(storage.writeBytes('a', large, { ifVersion: version }));
