@@ -9,6 +9,7 @@ export default defineConfig({
     expect: { poll: { timeout: 10_000 } },
     // A process for each file: in threads, a crash of V8 while a worker ends takes the whole run with it.
     pool: 'forks',
-    maxWorkers: 2,
+    // More than the cores: many tests wait, for a timer, a disk or a process.
+    maxWorkers: 3,
   },
 });

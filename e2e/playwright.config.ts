@@ -5,7 +5,8 @@ const asRoot = process.getuid?.() === 0;
 export default defineConfig({
   testDir: '.',
   outputDir: '../test-results',
-  workers: 2,
+  // More than the cores: pages and the app wait for each other.
+  workers: 3,
   fullyParallel: true,
   forbidOnly: process.env.CI !== undefined,
   // Where nobody is there to look, a test that fails once is tried again, and named as flaky in the report.
