@@ -7,8 +7,11 @@ export default defineConfig({
     hookTimeout: 30_000,
     // A machine with other things to do is slow, which is no failure.
     expect: { poll: { timeout: 10_000 } },
-    // A process for each file: in threads, a crash of V8 while a worker ends takes the whole run with it.
+    // A process for each file, so that a crash of one is told and leaves the others alone.
     pool: 'forks',
+    // Node strips types by WebAssembly. Where several threads load TypeScript at once, V8 can crash as it makes the
+    // calls between the two faster (nodejs/node#64500): it is not to.
+    execArgv: ['--wasm-wrapper-tiering-budget=1000000000'],
     // More than the cores: many tests wait, for a timer, a disk or a process.
     maxWorkers: 3,
   },
