@@ -156,7 +156,7 @@ export class ConditionalWriter {
         const isLast = retry >= maxRetries;
         const own = await this.#ownOutcome(error, change, { ...tries, isLast });
         if (own !== null) return changed(own);
-        if (isLast) throw error;
+        if (isLast) throw tries.areLost ? new Unsettled(error) : error;
         const again: boolean | 'without' = isSent && (await this.#learn(error, form, headers, change));
         if (again === 'without') without = 'tried';
         if (again !== false) continue;

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { Guards } from '#storage/s3/guards.ts';
 import { failureOf } from '../contract/helpers.ts';
 import { onServer } from './on-server.ts';
 
@@ -147,3 +148,20 @@ test.each(['OperationAborted', 'ConditionalRequestConflict'])(
     });
   },
 );
+
+test('a new file that was done, lost and written over may have been done, though later tries are refused for good', async () => {
+  const guards = new Guards(true);
+  const storage = on.open({ guards });
+  let isLost = false;
+  on.server.fault = (request) => {
+    if (!changes(request)) return undefined;
+    if (isLost) return { status: 409, code: 'ConditionalRequestConflict' };
+    isLost = true;
+    on.server.put('memory', 'a', 'mine');
+    on.server.put('memory', 'a', 'theirs');
+    return { status: 500, code: 'InternalError' };
+  };
+  const { data } = await failureOf(storage.write('a', 'mine', { ifAbsent: true }));
+  expect(data.mayBeDone).toBe(true);
+  expect(on.server.get('memory', 'a')?.body.toString()).toBe('theirs');
+});
