@@ -28,7 +28,8 @@ export async function writeCarried(
     return await write({ attributes: attributes ?? undefined });
   } catch (error) {
     // Some may write, but not all that a file has carried: its bytes are what matters.
-    if (!attributes || !isStoreError(error, 'FORBIDDEN')) throw error;
+    // Where they may be there already, another try would meet them, and take them for somebody else's.
+    if (!attributes || !isStoreError(error, 'FORBIDDEN') || error.data.mayBeDone) throw error;
     const { ContentType } = attributes;
     return write(typeof ContentType === 'string' ? { contentType: ContentType } : {});
   }

@@ -19,6 +19,7 @@ import {
   toPlain,
 } from './attributes.ts';
 import { commitSave, wantsAnew } from './committing.ts';
+import { isLost } from './errors.ts';
 import type { Guards } from './guards.ts';
 import type { Commit, Composition, Uploaded } from './last-request.ts';
 import { cannotLook, isConditional, Looks, thereAlready } from './looks.ts';
@@ -127,7 +128,8 @@ export class ObjectWriter {
     const save: Save = { target, options, own, looks, signal, time };
     const made = await this.#put(save, attributes).catch((error: unknown) => {
       const { Tagging, ...others } = attributes;
-      if (Tagging === undefined || !isDenied(error)) throw error;
+      // What may be there already is not sent again: it would meet itself.
+      if (Tagging === undefined || !isDenied(error) || isLost(error)) throw error;
       // To write an object with tags is a right of its own.
       const loss: Loss = { what: 'tags', count: Tagging.split('&').length, why: 'unwritable' };
       if (!this.#agreed([loss], options)) throw wouldLose(target.key, [loss]);
