@@ -99,7 +99,8 @@ class Run {
     const changes = this.#journal.since();
     const truth = { changes, passed, stored: (key: string) => this.#stored(key) };
     this.#tally.add(operation.kind, outcome, { passed, milliseconds });
-    const wrong = judge(operation, outcome, truth) ?? tooMany(operation.kind, passed, changes);
+    const made = this.#journal.inStep();
+    const wrong = judge(operation, outcome, truth) ?? tooMany(operation.kind, passed, made);
     if (wrong === null) return;
     const requests = passed.map(({ name, fate, intrusion, status, isMissed }) =>
       [name, JSON.stringify(fate), intrusion, status, isMissed && 'missed'].filter(Boolean).join(' '),

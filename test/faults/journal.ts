@@ -43,7 +43,7 @@ export class Journal {
 
   /** A file was said to be gone: it must be, or somebody else has come since. What was done so far is settled then. */
   acknowledgeGone(key: string): void {
-    const last = this.#all.slice(this.#from).findLast((one) => one.key === key);
+    const last = this.inStep().findLast((one) => one.key === key);
     if (!last || (last.by === 'us' && last.after !== null)) throw new Error(`${key} is not gone.`);
     this.#settled = this.#all.length;
   }
@@ -91,7 +91,7 @@ export class Journal {
 
   /** Whether a file was in this state in this step, before somebody changed it. */
   had(key: string, state: Buffer): boolean {
-    return this.#all.slice(this.#from).some((one) => one.key === key && one.before?.equals(state));
+    return this.inStep().some((one) => one.key === key && one.before?.equals(state));
   }
 
   /** By key and hash. */
@@ -99,7 +99,12 @@ export class Journal {
     return this.#wanted;
   }
 
-  /** The changes of this step that are not settled yet. */
+  /** The changes of this step. */
+  inStep(): readonly Change[] {
+    return this.#all.slice(this.#from);
+  }
+
+  /** Those of them that are not settled yet. */
   since(): readonly Change[] {
     return this.#all.slice(this.#settled);
   }
